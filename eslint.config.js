@@ -1,0 +1,66 @@
+import eslint from "@eslint/js";
+import { importX } from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/**
+ * The layers of docs/architecture.md: each room, and the rooms it may import from.
+ * `renderer` may also import types from `host` (see the rule below).
+ */
+const layers = {
+  ulm: [],
+  notebooks: ["ulm"],
+  report: ["ulm"],
+  kernel: ["ulm", "notebooks"],
+  host: ["ulm", "notebooks", "report", "kernel"],
+  cli: ["ulm", "notebooks", "report", "kernel", "host"],
+  electron: [],
+  renderer: ["ulm"],
+};
+const rooms = Object.keys(layers);
+
+const zones = rooms.flatMap((room) =>
+  rooms
+    .filter((other) => other !== room && !layers[room].includes(other))
+    .filter((other) => !(room === "renderer" && other === "host"))
+    .map((other) => ({
+      target: `./${room}`,
+      from: `./${other}`,
+      message: `${room}/ may not import ${other}/: dependencies point down only (docs/architecture.md).`,
+    })),
+);
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", "**/node_modules/**", "release/**", "test-results/**", "playwright-report/**"] },
+  eslint.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    files: ["**/*.{ts,tsx,cts,mjs,js}"],
+    plugins: { "import-x": importX },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "max-lines-per-function": ["warn", { max: 80, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ["renderer/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["**/host/**"], allowTypeImports: true, message: "renderer/ imports only types from host/." }] },
+      ],
+    },
+  },
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    ignores: ["electron/**", "tests/electron/**", "tests/e2e/**"],
+    rules: {
+      "no-restricted-imports": ["error", { paths: [{ name: "electron", message: "Only electron/ imports electron." }] }],
+    },
+  },
+  {
+    files: ["scripts/**", "cli/bin.mjs", "eslint.config.js"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", setTimeout: "readonly", clearTimeout: "readonly", fetch: "readonly", Buffer: "readonly" } },
+  },
+  { files: ["tests/**"], rules: { "max-lines-per-function": "off" } },
+);

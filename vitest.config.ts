@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests import the library by its public name but run its source, so that a unit test needs no build. */
+const ulmSource = [
+  { find: /^ulm\/(.+)$/, replacement: `${import.meta.dirname}/ulm/$1/index.ts` },
+  { find: /^ulm$/, replacement: `${import.meta.dirname}/ulm/index.ts` },
+];
+
+export default defineConfig({
+  resolve: { alias: ulmSource },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["tests/{ulm,report,notebooks,kernel,host,cli,electron,renderer,sample-data}/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "lessons", include: ["tests/lessons/**/*.test.ts"], testTimeout: 180_000 },
+      },
+    ],
+  },
+});
