@@ -1,0 +1,88 @@
+import type { Language } from "./language.ts";
+
+const english = {
+  file: "File",
+  newNotebook: "New Notebook",
+  openNotebook: "Open Notebook…",
+  save: "Save",
+  exportReport: "Export Report as HTML…",
+  closeTab: "Close Tab",
+  edit: "Edit",
+  run: "Run",
+  runAll: "Run All Cells",
+  interrupt: "Interrupt Kernel",
+  restart: "Restart Kernel…",
+  view: "View",
+  home: "Home",
+  help: "Help",
+  openWorkspace: "Open Workspace Folder",
+  stay: "Stay",
+  leave: "Leave without saving",
+  unsavedTitle: "There is unsaved work",
+  unsavedDetail: "Changes that are not saved will be lost if you leave now.",
+  hostDiedTitle: "The notebook server has stopped",
+  hostDiedDetail:
+    "What you typed is still in the window. Restart the server, then save. Variables of running kernels are lost.",
+  hostFailedTitle: "The notebook server could not start",
+  restartServer: "Restart server",
+  tryAgain: "Try again",
+  quit: "Quit",
+  pageDiedTitle: "The window has crashed",
+  pageDiedDetail: "Kernels are still running. Reload to go on from the last saved state.",
+  pageHangsTitle: "The window does not respond",
+  pageHangsDetail: "You can wait, or reload it from the last saved state.",
+  wait: "Wait",
+  reload: "Reload",
+  openFailedTitle: "This file cannot be opened",
+  copyTitle: "Open a copy in the workspace?",
+  copyDetail: "The file is outside the workspace folder. The original stays as it is.",
+  openCopy: "Open a copy",
+  cancel: "Cancel",
+};
+
+export type TextKey = keyof typeof english;
+
+const chinese: Record<TextKey, string> = {
+  file: "文件",
+  newNotebook: "新建笔记本",
+  openNotebook: "打开笔记本…",
+  save: "保存",
+  exportReport: "导出 HTML 报告…",
+  closeTab: "关闭标签页",
+  edit: "编辑",
+  run: "运行",
+  runAll: "运行全部单元",
+  interrupt: "中断内核",
+  restart: "重启内核…",
+  view: "视图",
+  home: "主页",
+  help: "帮助",
+  openWorkspace: "打开工作区文件夹",
+  stay: "留下",
+  leave: "不保存并离开",
+  unsavedTitle: "有尚未保存的内容",
+  unsavedDetail: "现在离开，未保存的修改将会丢失。",
+  hostDiedTitle: "笔记本服务已停止",
+  hostDiedDetail: "您输入的内容仍在窗口中。请重启服务，然后保存。正在运行的内核中的变量已丢失。",
+  hostFailedTitle: "笔记本服务无法启动",
+  restartServer: "重启服务",
+  tryAgain: "重试",
+  quit: "退出",
+  pageDiedTitle: "窗口已崩溃",
+  pageDiedDetail: "内核仍在运行。重新加载后，从上次保存的状态继续。",
+  pageHangsTitle: "窗口没有响应",
+  pageHangsDetail: "您可以继续等待，或从上次保存的状态重新加载。",
+  wait: "等待",
+  reload: "重新加载",
+  openFailedTitle: "无法打开该文件",
+  copyTitle: "在工作区中打开副本？",
+  copyDetail: "该文件不在工作区文件夹内。原文件保持不变。",
+  openCopy: "打开副本",
+  cancel: "取消",
+};
+
+export type Texts = Record<TextKey, string>;
+
+export function textsIn(language: Language): Texts {
+  return language === "zh-CN" ? chinese : english;
+}
