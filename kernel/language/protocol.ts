@@ -1,0 +1,196 @@
+/**
+ * What the io thread and the language worker say to each other. Every request carries an `id` and gets exactly one reply
+ * with the same `id`. Offsets into a cell are unicode code points, as Jupyter counts them; lines and columns count from 1,
+ * columns in UTF-16 units as editors and V8 do.
+ *
+ * The worker is started with `new Worker(url, { workerData: LanguageWorkerData })`, warms itself up, and then posts one
+ * `LanguageReady`. Requests sent earlier wait.
+ */
+
+/** Identifies one execution of one cell for the life of the kernel. Never reused; also the key of `CellRuntime.modules`. */
+export type RunId = number;
+
+export interface LanguageWorkerData {
+  /** Absolute path of the notebook's folder: relative imports and packages resolve from here first. */
+  notebookFolder: string;
+  /** Absolute path of the application's folder (it holds `node_modules`): packages resolve from here next. */
+  applicationFolder: string;
+  /** Absolute path of the bundled declarations of the preloaded globals (`dist/kernel/prelude`). */
+  preludeFolder: string;
+}
+
+export interface LanguageReady {
+  kind: "ready";
+  warmUpMilliseconds: number;
+}
+
+export interface CompileRequest {
+  kind: "compile";
+  runId: RunId;
+  executionCount: number;
+  /** The cell's identity in its notebook, when the client says it. */
+  cellId?: string | undefined;
+  source: string;
+}
+
+/** The run is over: its names become visible to later cells. Must follow a successful `compile`, as must `discard`. */
+export interface CommitRequest {
+  kind: "commit";
+  runId: RunId;
+  /** After an error: the names that exist in `CellRuntime.exports`. Left out when the run completed. */
+  definedNames?: readonly string[] | undefined;
+}
+
+/** The compiled cell was not run: forget it. */
+export interface DiscardRequest {
+  kind: "discard";
+  runId: RunId;
+}
+
+export interface CompleteRequest {
+  kind: "complete";
+  source: string;
+  cursor: number;
+}
+
+export interface InspectRequest {
+  kind: "inspect";
+  source: string;
+  cursor: number;
+  detailLevel: 0 | 1;
+}
+
+export interface IsCompleteRequest {
+  kind: "isComplete";
+  source: string;
+}
+
+/** Turns a local TypeScript module that a cell imports into JavaScript (ESM); types are erased, not checked. */
+export interface TranspileRequest {
+  kind: "transpile";
+  fileName: string;
+  source: string;
+}
+
+/** Forgets every run, as after a restart. */
+export interface ResetRequest {
+  kind: "reset";
+}
+
+export type LanguageRequestBody =
+  | CompileRequest
+  | CommitRequest
+  | DiscardRequest
+  | CompleteRequest
+  | InspectRequest
+  | IsCompleteRequest
+  | TranspileRequest
+  | ResetRequest;
+
+export type LanguageRequest = { id: number } & LanguageRequestBody;
+
+/** One thing wrong in a cell. */
+export interface CellDiagnostic {
+  kind: "syntax" | "type";
+  /** TypeScript's number: 2322 for `TS2322`. */
+  code: number;
+  message: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
+/** Names at the top level of cells that a cell touches. It tells which results are stale, and what to load first. */
+export interface CellUsage {
+  /** Values and types that the cell declares. */
+  defines: string[];
+  /** Names of earlier cells, and preloaded globals (`ulm`, `tf`, `aq`, `vl`), that it refers to. */
+  reads: string[];
+  /** Names of earlier cells that it assigns, or whose contents it visibly changes. */
+  mutates: string[];
+}
+
+export interface CompiledCell {
+  ok: true;
+  runId: RunId;
+  /** JavaScript whose completion value is `async function (cell: CellRuntime)`. Run it as a classic script. */
+  code: string;
+  /** Source map (version 3) from `code` to the cell's text, as JSON. Its one source is `sourceName`. */
+  sourceMap: string;
+  sourceName: string;
+  usage: CellUsage;
+}
+
+export interface RejectedCell {
+  ok: false;
+  runId: RunId;
+  /** What `error` messages call it: `SyntaxError` when the text cannot be parsed, `TypeError` otherwise. */
+  ename: "SyntaxError" | "TypeError";
+  /** The first diagnostic in one line. */
+  evalue: string;
+  /** Every diagnostic with its code frame, with ANSI colours, ready for an `error` message. */
+  traceback: string[];
+  diagnostics: CellDiagnostic[];
+}
+
+export type CompileResult = CompiledCell | RejectedCell;
+
+export interface CompletionItem {
+  start: number;
+  end: number;
+  text: string;
+  /** What the completer draws an icon for: `function`, `class`, `interface`, `method`, `property`, `variable`… */
+  type: string;
+  /** Its type, on one line, where it was cheap enough to compute. */
+  signature?: string;
+}
+
+/** Shaped so that it is nearly the content of a `complete_reply`. */
+export interface CompletionResult {
+  matches: string[];
+  cursorStart: number;
+  cursorEnd: number;
+  metadata: { _jupyter_types_experimental: CompletionItem[] };
+}
+
+export interface InspectionResult {
+  found: boolean;
+  /** By MIME type: `text/plain` and `text/markdown`. Empty when nothing was found. */
+  data: Record<string, string>;
+}
+
+export type CompletenessResult =
+  { status: "complete" } | { status: "incomplete"; indent: string } | { status: "invalid" };
+
+export interface TranspileResult {
+  code: string;
+  /** As JSON; its one source is the request's `fileName`. */
+  sourceMap: string;
+}
+
+/** What each kind of request is answered with. */
+export interface LanguageResults {
+  compile: CompileResult;
+  commit: null;
+  discard: null;
+  complete: CompletionResult;
+  inspect: InspectionResult;
+  isComplete: CompletenessResult;
+  transpile: TranspileResult;
+  reset: null;
+}
+
+export type LanguageReply = {
+  [Kind in keyof LanguageResults]: { id: number; kind: Kind; result: LanguageResults[Kind] };
+}[keyof LanguageResults];
+
+/** The request could not be answered because of a fault in the language service itself; the worker carries on. */
+export interface LanguageFailure {
+  id: number;
+  kind: "failed";
+  message: string;
+}
+
+/** Everything that the worker posts. */
+export type LanguageMessage = LanguageReady | LanguageReply | LanguageFailure;
