@@ -1,0 +1,9 @@
+import "./shell/jupyter-styles.ts";
+import "./theme/shell.css";
+import "./theme/notebook.css";
+import { start } from "./shell/start.ts";
+
+const app = await start();
+document.documentElement.dataset["ulm"] = "ready";
+// Handy for tests and for whoever extends the app from the browser's console.
+Object.assign(window, { ulmNotebook: app });

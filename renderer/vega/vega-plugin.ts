@@ -1,0 +1,32 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { IThemeManager } from "@jupyterlab/apputils";
+import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
+import { vegaMimeTypes } from "./mime-types.ts";
+import { VegaRenderer } from "./vega-renderer.ts";
+
+/** Draws Vega and Vega-Lite outputs. */
+export const vegaPlugin: JupyterFrontEndPlugin<void> = {
+  id: "ulm-notebook:vega",
+  description: "Draws Vega and Vega-Lite charts.",
+  autoStart: true,
+  requires: [IRenderMimeRegistry],
+  optional: [IThemeManager],
+  activate: (_app: JupyterFrontEnd, registry: IRenderMimeRegistry, themes: IThemeManager | null) => {
+    const charts = new Set<VegaRenderer>();
+    registry.addFactory(
+      {
+        safe: true,
+        mimeTypes: [...vegaMimeTypes],
+        createRenderer: (options) => {
+          const chart = new VegaRenderer(options);
+          charts.add(chart);
+          chart.disposed.connect(() => charts.delete(chart));
+          return chart;
+        },
+      },
+      // Before the pictures and texts that come with a chart for other clients.
+      40,
+    );
+    themes?.themeChanged.connect(() => charts.forEach((chart) => void chart.redraw()));
+  },
+};
