@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["tests/{ulm,report,notebooks,kernel,host,cli,electron,renderer,sample-data}/**/*.test.ts"],
+          include: ["tests/{ulm,report,notebooks,kernel,host,cli,electron,renderer,sample-data,scripts}/**/*.test.ts"],
         },
       },
       {
