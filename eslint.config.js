@@ -14,7 +14,7 @@ const layers = {
   host: ["ulm", "notebooks", "report", "kernel"],
   cli: ["ulm", "notebooks", "report", "kernel", "host"],
   electron: [],
-  renderer: ["ulm"],
+  renderer: ["ulm", "notebooks"],
 };
 const rooms = Object.keys(layers);
 

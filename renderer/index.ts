@@ -1,5 +1,10 @@
 import "./shell/jupyter-styles.ts";
 import "./theme/shell.css";
+import "./theme/controls.css";
+import "./language/language.css";
+import "./home/home.css";
+import "./guide/guide.css";
+import "./exercises/exercises.css";
 import "./theme/notebook.css";
 import { start } from "./shell/start.ts";
 

@@ -1,9 +1,30 @@
+import { desktopPlugin } from "../desktop/desktop-plugin.ts";
+import { exercisesPlugin } from "../exercises/exercises-plugin.ts";
+import { guidePlugin } from "../guide/guide-plugin.ts";
+import { homePlugin } from "../home/home-plugin.ts";
+import { languagePlugin } from "../language/language-plugin.ts";
+import { latexPlugin } from "../latex/latex-plugin.ts";
+import { lessonsPlugin } from "../lessons/lessons-plugin.ts";
+import { exportPlugin } from "../report/export-plugin.ts";
 import { settingsPlugin } from "../settings/settings-plugin.ts";
 import { themePlugin } from "../theme/theme-plugin.ts";
 import { vegaPlugin } from "../vega/vega-plugin.ts";
-import { latexPlugin } from "../latex/latex-plugin.ts";
-import { logoPlugin } from "./logo-plugin.ts";
 import { jupyterPlugins } from "./jupyter-plugins.ts";
+import { logoPlugin } from "./logo-plugin.ts";
 
 /** Everything the app consists of: JupyterLab's plugins and ours. A new feature of ours is one more line here. */
-export const plugins = [...jupyterPlugins, settingsPlugin, themePlugin, logoPlugin, latexPlugin, vegaPlugin];
+export const plugins = [
+  ...jupyterPlugins,
+  settingsPlugin,
+  themePlugin,
+  logoPlugin,
+  latexPlugin,
+  vegaPlugin,
+  languagePlugin,
+  lessonsPlugin,
+  homePlugin,
+  guidePlugin,
+  exercisesPlugin,
+  exportPlugin,
+  desktopPlugin,
+];
