@@ -17,7 +17,7 @@ export class KernelUnavailableError extends Error {
 export class ExerciseSession {
   readonly #context: ISessionContext;
   readonly #lesson: string;
-  #comm: Kernel.IComm | null = null;
+  #comm: Promise<Kernel.IComm> | null = null;
   readonly #waiting: Waiting[] = [];
 
   constructor(context: ISessionContext, lesson: string) {
@@ -41,13 +41,16 @@ export class ExerciseSession {
   }
 
   async #connect(): Promise<Kernel.IComm> {
-    if (this.#comm !== null && !this.#comm.isDisposed) return this.#comm;
     const kernel = this.#context.session?.kernel;
     if (!kernel) throw new KernelUnavailableError("No kernel is running.");
+    this.#comm ??= this.#open(kernel);
+    return this.#comm;
+  }
+
+  async #open(kernel: Kernel.IKernelConnection): Promise<Kernel.IComm> {
     const comm = kernel.createComm(EXERCISE_COMM_TARGET);
     comm.onMsg = (message) => this.#waiting.shift()?.resolve(message.content.data as unknown as ExerciseReply);
     comm.onClose = () => this.#forget();
-    this.#comm = comm;
     await comm.open({ lesson: this.#lesson }).done;
     return comm;
   }
