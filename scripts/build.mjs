@@ -30,7 +30,11 @@ const compile = {
  */
 const bundles = [
   { name: "prelude", inputs: ["ulm", "kernel"], outputs: ["dist/kernel/prelude"] },
-  { name: "report-runtime", inputs: ["ulm", "report"], outputs: ["dist/report/runtime.js"] },
+  {
+    name: "report-runtime",
+    inputs: ["ulm", "report"],
+    outputs: ["page.js", "page.css", "runtime.js"].map((name) => `dist/report/${name}`),
+  },
   { name: "renderer", inputs: ["ulm", "renderer"], outputs: ["dist/renderer"] },
 ];
 

@@ -1,0 +1,4 @@
+/** The command line is wrong; the message says what and how it should be. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
