@@ -23,6 +23,11 @@ export default defineConfig({
         extends: true,
         test: { name: "lessons", include: ["tests/lessons/**/*.test.ts"], testTimeout: 180_000 },
       },
+      {
+        // Long proofs: `npm run prove`.
+        extends: true,
+        test: { name: "prove", include: ["tests/prove/**/*.test.ts"], testTimeout: 600_000 },
+      },
     ],
   },
 });
