@@ -3,10 +3,10 @@ import { LabIcon } from "@jupyterlab/ui-components";
 import { Widget } from "@lumino/widgets";
 import mark from "../assets/mark.svg";
 
-/** Our mark: a cycle that begins again, and the one who is in it. */
+/** Our mark: a cycle, the measures it is read by, and the one who is in it. */
 export const markIcon = new LabIcon({ name: "ulm-notebook:mark", svgstr: mark });
 
-/** Puts the mark at the top left. */
+/** Puts the mark and the name at the top left. */
 export const logoPlugin: JupyterFrontEndPlugin<void> = {
   id: "ulm-notebook:logo",
   description: "Shows the mark of the app.",
@@ -16,13 +16,7 @@ export const logoPlugin: JupyterFrontEndPlugin<void> = {
     const logo = new Widget();
     logo.id = "jp-MainLogo";
     logo.node.title = "ULM Notebook";
-    markIcon.element({
-      container: logo.node,
-      elementPosition: "center",
-      margin: "3px 10px 3px 12px",
-      height: "18px",
-      width: "18px",
-    });
+    logo.node.append(markIcon.element({ className: "ulm-mark" }));
     shell.add(logo, "top", { rank: 0 });
   },
 };

@@ -6,20 +6,24 @@ import { languagePlugin } from "../language/language-plugin.ts";
 import { latexPlugin } from "../latex/latex-plugin.ts";
 import { lessonsPlugin } from "../lessons/lessons-plugin.ts";
 import { exportPlugin } from "../report/export-plugin.ts";
+import { htmlPlugin } from "../sandbox/html-plugin.ts";
 import { settingsPlugin } from "../settings/settings-plugin.ts";
 import { themePlugin } from "../theme/theme-plugin.ts";
 import { vegaPlugin } from "../vega/vega-plugin.ts";
 import { jupyterPlugins } from "./jupyter-plugins.ts";
+import { kernelManagerPlugin } from "./kernel-manager-plugin.ts";
 import { logoPlugin } from "./logo-plugin.ts";
 
 /** Everything the app consists of: JupyterLab's plugins and ours. A new feature of ours is one more line here. */
 export const plugins = [
   ...jupyterPlugins,
+  kernelManagerPlugin,
   settingsPlugin,
   themePlugin,
   logoPlugin,
   latexPlugin,
   vegaPlugin,
+  htmlPlugin,
   languagePlugin,
   lessonsPlugin,
   homePlugin,

@@ -3,11 +3,13 @@ import path from "node:path";
 
 /**
  * Collects the settings schemas of all packages that declare `jupyterlab.schemaDir`, and our own, into
- * `<output>/<package>/<plugin>.json`, with our defaults (`renderer/settings/defaults.json`) in place of theirs.
+ * `<output>/<package>/<plugin>.json`, with our defaults (`renderer/settings/defaults.json`) in place of theirs and without
+ * the menu items of `hidden-menu-items.json`.
  */
 export async function collectSchemas({ renderer, output, packages, require }) {
   const defaults = JSON.parse(await readFile(path.join(renderer, "settings/defaults.json"), "utf8"));
-  const unused = new Set(Object.keys(defaults));
+  const hidden = JSON.parse(await readFile(path.join(renderer, "settings/hidden-menu-items.json"), "utf8"));
+  const unused = new Set([...Object.keys(defaults), ...hidden]);
   for (const { name, folder } of await schemaFolders({ renderer, packages, require })) {
     await mkdir(path.join(output, name), { recursive: true });
     for (const file of (await readdir(folder)).filter(
@@ -16,12 +18,13 @@ export async function collectSchemas({ renderer, output, packages, require }) {
       const id = `${name}:${path.basename(file, ".json")}`;
       const schema = JSON.parse(await readFile(path.join(folder, file), "utf8"));
       unused.delete(id);
+      hideMenuItems(schema["jupyter.lab.menus"], hidden).forEach((command) => unused.delete(command));
       const text = JSON.stringify(withDefaults(id, schema, defaults[id] ?? {}), null, 2);
       await writeFile(path.join(output, name, file), `${text}\n`);
     }
   }
   if (unused.size > 0)
-    throw new Error(`renderer/settings/defaults.json names unknown plugins: ${[...unused].join(", ")}`);
+    throw new Error(`renderer/settings/ names unknown plugins or menu items: ${[...unused].join(", ")}`);
 }
 
 async function schemaFolders({ renderer, packages, require }) {
@@ -42,4 +45,18 @@ function withDefaults(id, schema, values) {
     properties[key] = { ...properties[key], default: value };
   }
   return { ...schema, properties };
+}
+
+/** Takes the items of these commands out of all menus, in place; says which it found. */
+function hideMenuItems(menus, commands) {
+  const found = new Set();
+  const prune = (items) =>
+    items.filter((item) => {
+      if (item.submenu?.items) item.submenu.items = prune(item.submenu.items);
+      if (!commands.includes(item.command)) return true;
+      found.add(item.command);
+      return false;
+    });
+  for (const menu of menus?.main ?? []) if (menu.items) menu.items = prune(menu.items);
+  return found;
 }
