@@ -1,0 +1,51 @@
+import { expressionInterpreter } from "vega-interpreter";
+import { None, View, loader, logger, parse, type Loader, type Spec, type ViewOptions } from "vega";
+import type { VegaSpec } from "../chart-block.ts";
+import { showTooltip } from "./tooltip.ts";
+
+/** Narrower than this a plot says nothing; it scrolls instead. */
+const minPlotWidth = 140;
+
+/** Draws a chart that can be used in place of its static drawing, which stays if that fails. */
+export async function showLiveChart(frame: HTMLElement, spec: VegaSpec): Promise<void> {
+  const container = document.createElement("div");
+  container.className = "chart-live";
+  frame.append(container);
+  try {
+    const view = new View(parse(spec as unknown as Spec, {}, { ast: true }), {
+      container,
+      expr: expressionInterpreter,
+      hover: true,
+      loader: refusingLoader,
+      logger: logger(None),
+      renderer: "svg",
+      tooltip: showTooltip,
+    } as ViewOptions);
+    await view.runAsync();
+    await fitWidth(view, spec, frame.clientWidth);
+    frame.dataset["state"] = "live";
+  } catch {
+    container.remove();
+    frame.dataset["state"] = "static";
+  }
+}
+
+/** Narrows a plot whose width is its own to choose (not the sum of its bars or facets) until the chart fits. */
+async function fitWidth(view: View, spec: VegaSpec, available: number): Promise<void> {
+  const drawing = view.container()?.querySelector("svg");
+  const excess = (drawing?.getBoundingClientRect().width ?? 0) - available;
+  if (excess <= 0 || typeof spec["width"] !== "number") return;
+  await view.width(Math.max(minPlotWidth, view.width() - excess)).runAsync();
+}
+
+const isEmbeddedImage = /^data:image\/(png|jpeg|gif|webp);base64,/i;
+const isLink = /^(https?:|mailto:|#)/i;
+
+const refusingLoader: Loader = {
+  ...loader(),
+  load: (address: string) => Promise.reject(new Error(address)),
+  sanitize: (address: string, options: { context?: string }) =>
+    (options?.context === "href" ? isLink : isEmbeddedImage).test(address)
+      ? Promise.resolve({ href: address })
+      : Promise.reject(new Error(address)),
+} as Loader;
