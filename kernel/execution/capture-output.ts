@@ -1,0 +1,38 @@
+import { StringDecoder } from "node:string_decoder";
+import { currentRun } from "./run.ts";
+import type { RunId } from "./protocol.ts";
+
+/** Characters that one run may print; beyond, output is dropped where it is made, so that an endless loop costs no memory. */
+const LIMIT = 50_000_000;
+
+type Emit = (run: RunId | null, name: "stdout" | "stderr", text: string) => void;
+type WriteCallback = (error?: Error | null) => void;
+
+/**
+ * Sends what user code writes to stdout and stderr to the notebook, synchronously and in order, never blocking.
+ * @param fallbackRun the run to which output without one belongs (native callbacks)
+ */
+export function captureOutput(emit: Emit, fallbackRun: () => RunId | null): void {
+  const printed = new Map<RunId | null, number>();
+
+  const limited: Emit = (run, name, text) => {
+    const before = printed.get(run) ?? 0;
+    if (before >= LIMIT) return;
+    printed.set(run, before + text.length);
+    if (before + text.length < LIMIT) return emit(run, name, text);
+    emit(run, name, text.slice(0, LIMIT - before));
+    emit(run, "stderr", `\n[output truncated: this cell printed more than ${LIMIT.toLocaleString("en")} characters]\n`);
+  };
+
+  for (const name of ["stdout", "stderr"] as const) {
+    const decoder = new StringDecoder("utf8");
+    const write = (chunk: string | Uint8Array, encoding?: BufferEncoding | WriteCallback, done?: WriteCallback) => {
+      const text = typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk));
+      if (text !== "") limited(currentRun()?.id ?? fallbackRun(), name, text);
+      const callback = typeof encoding === "function" ? encoding : done;
+      if (callback !== undefined) process.nextTick(callback);
+      return true;
+    };
+    Object.defineProperty(process[name], "write", { value: write, configurable: true, writable: true });
+  }
+}

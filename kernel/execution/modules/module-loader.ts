@@ -1,0 +1,107 @@
+import { existsSync } from "node:fs";
+import { createRequire, isBuiltin, register } from "node:module";
+import { dirname, isAbsolute, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { MessagePort } from "node:worker_threads";
+import { LOCAL_SCHEME } from "./local-module-scheme.ts";
+
+type Namespace = Record<string, unknown>;
+
+/** A package that is neither beside the notebook nor in the app. */
+export class MissingPackageError extends Error {
+  override name = "MissingPackageError";
+}
+
+export interface ModuleLoaderOptions {
+  /** The notebook's folder. */
+  folder: string;
+  /** Modules that the kernel itself provides. */
+  virtual: Record<string, () => Namespace>;
+  /** Answers transpile requests; handed to Node's module hooks. */
+  transpiler: MessagePort;
+}
+
+/** Imports for cells: packages from the notebook's folder upward, then from the app; local modules, re-read when edited. */
+export class ModuleLoader {
+  readonly #folder: string;
+  readonly #base: string;
+  readonly #virtual: Record<string, () => Namespace>;
+  readonly #transpiler: MessagePort;
+  #localModules = false;
+
+  constructor({ folder, virtual, transpiler }: ModuleLoaderOptions) {
+    this.#folder = folder;
+    this.#base = pathToFileURL(join(folder, "notebook.ts")).href;
+    this.#virtual = virtual;
+    this.#transpiler = transpiler;
+  }
+
+  /** `require` as seen from the notebook's folder. */
+  get require(): NodeJS.Require {
+    return createRequire(this.#base);
+  }
+
+  async import(specifier: string): Promise<Namespace> {
+    if (Object.hasOwn(this.#virtual, specifier)) return this.#virtual[specifier]();
+    if (isBuiltin(specifier)) return (await import(specifier)) as Namespace;
+    const url = this.resolve(specifier);
+    if (!isPath(specifier)) return (await import(url)) as Namespace;
+    this.#enableLocalModules();
+    return (await import(`${LOCAL_SCHEME}${url}`)) as Namespace;
+  }
+
+  /** The URL that an import of `specifier` would load, as `import.meta.resolve` says it. */
+  resolve(specifier: string): string {
+    if (isBuiltin(specifier)) return specifier.startsWith("node:") ? specifier : `node:${specifier}`;
+    if (isAbsolute(specifier)) return pathToFileURL(specifier).href;
+    if (isPath(specifier)) return new URL(specifier, this.#base).href;
+    if (/^https?:/.test(specifier)) throw new Error(`Modules are not loaded from the network: ${specifier}`);
+    return this.#resolvePackage(specifier);
+  }
+
+  #resolvePackage(specifier: string): string {
+    try {
+      return import.meta.resolve(specifier, this.#base);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+    try {
+      return import.meta.resolve(specifier);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      const name = packageName(specifier);
+      throw new MissingPackageError(
+        `Cannot find package "${name}". To install it, run: npm install ${name}\nin the folder ${installFolder(this.#folder)}`,
+      );
+    }
+  }
+
+  /** Node's hooks cost a thread: they are started by the first local module. */
+  #enableLocalModules(): void {
+    if (this.#localModules) return;
+    this.#localModules = true;
+    const hooks = import.meta.url.replace(/module-loader(\.[jt]s)$/, "local-module-hooks$1");
+    register(hooks, { data: { port: this.#transpiler }, transferList: [this.#transpiler] });
+    process.setSourceMapsEnabled(true);
+  }
+}
+
+function isPath(specifier: string): boolean {
+  return /^(\.{1,2}(\/|$)|file:)/.test(specifier) || isAbsolute(specifier);
+}
+
+function isNotFound(error: unknown): boolean {
+  return (error as { code?: unknown }).code === "ERR_MODULE_NOT_FOUND";
+}
+
+function packageName(specifier: string): string {
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+/** Where npm would install for this notebook: the nearest project, or the notebook's own folder. */
+function installFolder(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, "package.json"))) return at;
+    if (at === dirname(at)) return folder;
+  }
+}

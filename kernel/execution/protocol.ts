@@ -1,0 +1,67 @@
+import type { MimeBundle } from "./display/mime-bundle.ts";
+
+/** Messages between the io thread and the main thread, which does nothing but run user code. */
+
+/** Identifies one run of one cell, for the life of the kernel. */
+export type RunId = number;
+
+export interface RunRequest {
+  kind: "run";
+  run: RunId;
+  /** What the user sees: `Cell [3]`; null for runs that are not counted. */
+  count: number | null;
+  /** Compiled cell; its completion value is a `CellFunction`. */
+  code: string;
+  /** Source map (version 3) from `code` to `source`. */
+  sourceMap: string;
+  source: string;
+  /** Lazy globals that the cell mentions and that must be loaded before it starts. */
+  globals: readonly string[];
+  /** A `cell` displays its result; an `expression` (user_expressions) hands it back. */
+  mode: "cell" | "expression";
+  /** Whether the client answers `input_request`. */
+  allowStdin: boolean;
+}
+
+export type CommRequest =
+  | { kind: "comm-open"; request: number; comm: string; target: string; data: unknown }
+  | { kind: "comm-message"; request: number; comm: string; data: unknown }
+  | { kind: "comm-close"; request: number; comm: string; data: unknown };
+
+export type ToMain =
+  | RunRequest
+  | CommRequest
+  | { kind: "interrupt" }
+  | { kind: "input"; request: number; value: string }
+  | { kind: "exit" };
+
+export interface ErrorReport {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export type Outcome =
+  | { status: "ok"; result?: MimeBundle }
+  | { status: "error"; error: ErrorReport; interrupted?: boolean; exitRequested?: boolean };
+
+export type FromMain =
+  | { kind: "ready" }
+  | { kind: "done"; run: RunId; outcome: Outcome; defined: string[] }
+  | { kind: "stream"; run: RunId | null; name: "stdout" | "stderr"; text: string }
+  | { kind: "result"; run: RunId; bundle: MimeBundle }
+  | { kind: "display"; run: RunId | null; bundle: MimeBundle; id?: string; update?: boolean }
+  | { kind: "clear-output"; run: RunId | null; wait: boolean }
+  /** An error outside the run's own control flow: an unhandled rejection, a throwing timer. */
+  | { kind: "late-error"; run: RunId | null; error: ErrorReport }
+  | { kind: "input-request"; run: RunId; request: number; prompt: string; password: boolean }
+  | {
+      kind: "comm";
+      run: RunId | null;
+      type: "comm_open" | "comm_msg" | "comm_close";
+      comm: string;
+      target?: string;
+      data: unknown;
+    }
+  | { kind: "comm-done"; request: number }
+  | { kind: "interrupted" };

@@ -1,0 +1,56 @@
+import { syncBuiltinESMExports } from "node:module";
+import timers from "node:timers";
+import timersPromises from "node:timers/promises";
+import { promisify } from "node:util";
+import { currentRun } from "./run.ts";
+
+type Callback = (...parameters: unknown[]) => unknown;
+type SetTimer = (callback: Callback, ...rest: unknown[]) => unknown;
+
+/**
+ * Ties timers to the run that set them: after an interrupt they stay silent, and so a loop that sleeps between its
+ * rounds ends instead of running on behind the notebook.
+ */
+export function tieTimersToRuns(): void {
+  const names = ["setTimeout", "setInterval", "setImmediate"] as const;
+  for (const name of names) {
+    const tied = tie(timers[name] as unknown as SetTimer);
+    Object.defineProperty(tied, "name", { value: name });
+    Object.assign(timers, { [name]: tied });
+    Object.assign(globalThis, { [name]: tied });
+  }
+  const promises = timersPromises as unknown as Record<string, (...parameters: unknown[]) => Promise<unknown>>;
+  for (const name of ["setTimeout", "setImmediate"]) promises[name] = tiePromise(promises[name]);
+  syncBuiltinESMExports();
+  for (const name of ["setTimeout", "setImmediate"] as const) {
+    Object.defineProperty(globalThis[name], promisify.custom, { value: promises[name], enumerable: true });
+  }
+}
+
+function tie(setTimer: SetTimer): SetTimer {
+  return (callback, ...rest) => {
+    const run = currentRun();
+    if (run === undefined || typeof callback !== "function") return setTimer(callback, ...rest);
+    return setTimer(
+      function (this: unknown, ...parameters: unknown[]) {
+        if (!run.interrupted) return callback.apply(this, parameters);
+        clearInterval(this as NodeJS.Timeout);
+      },
+      ...rest,
+    );
+  };
+}
+
+function tiePromise(delay: (...parameters: unknown[]) => Promise<unknown>) {
+  return (...parameters: unknown[]) => {
+    const run = currentRun();
+    const elapsed = delay(...parameters);
+    if (run === undefined) return elapsed;
+    return new Promise((resolve, reject) => {
+      elapsed.then(
+        (value) => run.interrupted || resolve(value),
+        (error: unknown) => run.interrupted || reject(error as Error),
+      );
+    });
+  };
+}

@@ -1,0 +1,52 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { RunId } from "./protocol.ts";
+
+/** What the user asked to stop. It cannot be caught by the cell: the cell is simply not continued. */
+export class KeyboardInterrupt extends Error {
+  override name = "KeyboardInterrupt";
+}
+
+/** One run of one cell, from its start until it is settled; what it started (timers, promises) may outlive it. */
+export class Run {
+  readonly id: RunId;
+  readonly allowStdin: boolean;
+  /** Aborted by an interrupt. */
+  readonly signal: AbortSignal;
+  /** Rejects on interrupt, so that a cell that waits for what never comes is left. */
+  readonly interruption: Promise<never>;
+  /** Outputs still being made (a display may be async); the run ends after them. */
+  readonly pendingOutputs = new Set<Promise<void>>();
+
+  readonly #controller = new AbortController();
+  #reject: (error: KeyboardInterrupt) => void = () => {};
+
+  constructor(id: RunId, allowStdin: boolean) {
+    this.id = id;
+    this.allowStdin = allowStdin;
+    this.signal = this.#controller.signal;
+    this.interruption = new Promise<never>((_, reject) => (this.#reject = reject));
+    this.interruption.catch(() => {});
+  }
+
+  get interrupted(): boolean {
+    return this.signal.aborted;
+  }
+
+  interrupt(): void {
+    const error = new KeyboardInterrupt("the cell was interrupted");
+    this.#reject(error);
+    this.#controller.abort(error);
+  }
+}
+
+/** Follows the run through everything it starts, so that late output and errors find their cell. */
+const storage = new AsyncLocalStorage<Run>();
+
+export function withRun<T>(run: Run, action: () => T): T {
+  return storage.run(run, action);
+}
+
+/** The run that started the code which asks, if a cell did. */
+export function currentRun(): Run | undefined {
+  return storage.getStore();
+}

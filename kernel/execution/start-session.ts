@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { MessagePort } from "node:worker_threads";
+import { EXERCISE_COMM_TARGET, type ExerciseRequest, type Scope } from "../../notebooks/exercise.ts";
+import { captureOutput } from "./capture-output.ts";
+import { Comms } from "./comms.ts";
+import { createDisplay, type DisplaySink } from "./display/display-api.ts";
+import { represent } from "./display/represent.ts";
+import { ExerciseService, refuseLesson } from "./exercise-service.ts";
+import { Executor } from "./executor.ts";
+import { guardProcess } from "./guard-process.ts";
+import { LazyGlobals } from "./lazy-globals.ts";
+import { ModuleLoader } from "./modules/module-loader.ts";
+import { Prompter } from "./prompt.ts";
+import type { FromMain, RunId, ToMain } from "./protocol.ts";
+import { currentRun } from "./run.ts";
+import { tieTimersToRuns } from "./run-timers.ts";
+import { Tracebacks } from "./traceback.ts";
+import { TaskProgress } from "./task-progress.ts";
+import { createTslabModule } from "./tslab-module.ts";
+
+/** Makes this thread the one that runs cells: it answers the messages of the io thread on `io` from now on. */
+export function startSession(io: MessagePort, transpiler: MessagePort): void {
+  const folder = process.cwd();
+  const post = (message: FromMain) => io.postMessage(message);
+  const tracebacks = new Tracebacks();
+  const reportLate = (error: unknown) => {
+    if (currentRun()?.interrupted === true) return;
+    post({ kind: "late-error", run: currentRun()?.id ?? executor.lastRun, error: tracebacks.report(error) });
+  };
+
+  const sink = createSink(post, () => executor.lastRun, reportLate);
+  const comms = new Comms(post);
+  const prompter = new Prompter(post);
+  const modules = new ModuleLoader({ folder, virtual: { tslab: () => createTslabModule(sink) }, transpiler });
+  const progress = new TaskProgress(sink);
+  const executor = new Executor({
+    post,
+    modules,
+    globals: new LazyGlobals(),
+    tracebacks,
+    meta: importMetadata(folder, modules),
+    onRun: (run) => progress.follow(run),
+  });
+  Object.assign(globalThis, { display: createDisplay(sink), prompt: prompter.prompt, comms, require: modules.require });
+
+  serveExercises(comms, executor.scope);
+
+  tieTimersToRuns();
+  captureOutput(
+    (run, name, text) => post({ kind: "stream", run, name, text }),
+    () => executor.lastRun,
+  );
+  const exit = guardProcess(reportLate);
+  process.on("SIGINT", () => executor.interrupt());
+
+  io.on("message", (message: ToMain) => {
+    switch (message.kind) {
+      case "run":
+        return void executor.run(message);
+      case "interrupt":
+        executor.interrupt();
+        return post({ kind: "interrupted" });
+      case "input":
+        return prompter.answer(message.request, message.value);
+      case "exit":
+        return exit(0);
+      default:
+        return void comms
+          .handle(message)
+          .catch(reportLate)
+          .finally(() => post({ kind: "comm-done", request: message.request }));
+    }
+  });
+  post({ kind: "ready" });
+}
+
+/** Sends outputs to the run that makes them, in the order in which they were asked for. */
+function createSink(
+  post: (message: FromMain) => void,
+  lastRun: () => RunId | null,
+  reportLate: (error: unknown) => void,
+): DisplaySink {
+  let previous = Promise.resolve();
+  return {
+    represent,
+    clear: (wait) => post({ kind: "clear-output", run: currentRun()?.id ?? lastRun(), wait }),
+    show: (bundle, options) => {
+      const run = currentRun();
+      const message = { kind: "display", run: run?.id ?? lastRun(), ...options } as const;
+      if (!(bundle instanceof Promise) && (run?.pendingOutputs.size ?? 0) === 0) return post({ ...message, bundle });
+      const shown = previous
+        .then(() => bundle)
+        .then((made) => post({ ...message, bundle: made }))
+        .catch(reportLate)
+        .finally(() => run?.pendingOutputs.delete(shown));
+      previous = shown;
+      run?.pendingOutputs.add(shown);
+    },
+  };
+}
+
+function importMetadata(folder: string, modules: ModuleLoader) {
+  const filename = join(folder, "notebook.ts");
+  return {
+    url: pathToFileURL(filename).href,
+    dirname: folder,
+    filename,
+    resolve: (specifier: string) => modules.resolve(specifier),
+  };
+}
+
+function serveExercises(comms: Comms, scope: Scope): void {
+  comms.register(EXERCISE_COMM_TARGET, async (comm, data) => {
+    try {
+      const service = await ExerciseService.load((data as { lesson?: unknown } | null)?.lesson, scope);
+      comm.onMessage = async (request) => comm.send(await service.answer(request as ExerciseRequest));
+    } catch (error) {
+      comm.send(refuseLesson(error));
+      comm.close();
+    }
+  });
+}

@@ -1,0 +1,66 @@
+import { mimeBundle } from "./display/mime-bundle.ts";
+import type { DisplaySink } from "./display/display-api.ts";
+import type { Run } from "./run.ts";
+
+type Compute = Pick<typeof import("ulm/compute"), "setTaskContext">;
+
+/** What is over sooner than this shows no progress. */
+const PATIENCE = 400;
+const REDRAW_INTERVAL = 150;
+const BAR_WIDTH = 24;
+
+/** Gives the library's computations the running cell's context: interrupts reach them, and their progress is drawn. */
+export class TaskProgress {
+  readonly #sink: DisplaySink;
+  readonly #compute: Promise<Compute>;
+  #run: Run | undefined;
+  #displays = 0;
+
+  constructor(sink: DisplaySink) {
+    this.#sink = sink;
+    this.#compute = import("ulm/compute");
+    // The library that cells cannot load either: they are told when they use it.
+    this.#compute.then(
+      () => this.follow(this.#run),
+      () => {},
+    );
+  }
+
+  /** Makes `run` the one whose computations are followed; undefined when none runs. */
+  follow(run: Run | undefined): void {
+    this.#run = run;
+    const context = run && { signal: run.signal, onProgress: this.#drawer(run) };
+    this.#compute.then(
+      ({ setTaskContext }) => this.#run === run && setTaskContext(context),
+      () => {},
+    );
+  }
+
+  #drawer(run: Run): (done: number, total: number, label: string) => void {
+    const displays = new Map<string, { id: string; started: number; drawn: number; shown: boolean }>();
+    return (done, total, label) => {
+      const now = performance.now();
+      const known = displays.get(label);
+      const finished = done >= total;
+      // A computation that starts anew (the next fold, the next fit) continues in the same line of output.
+      const display = known ?? { id: `progress-${run.id}-${++this.#displays}`, started: now, drawn: 0, shown: false };
+      if (known === undefined) displays.set(label, display);
+      if (now - display.started < PATIENCE || (now - display.drawn < REDRAW_INTERVAL && !finished)) return;
+      const text = progressText(label, done, total, now - display.started);
+      this.#sink.show(mimeBundle({ "text/plain": text }), { id: display.id, update: display.shown });
+      display.shown = true;
+      display.drawn = now;
+    };
+  }
+}
+
+function progressText(label: string, done: number, total: number, elapsed: number): string {
+  const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
+  const filled = Math.round(share * BAR_WIDTH);
+  const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
+  const rest =
+    share === 1 ? `${seconds(elapsed)}` : share > 0 ? `${seconds((elapsed * (1 - share)) / share)} left` : "";
+  return `${label} ${bar} ${Math.round(share * 100)} % ${rest}`.trimEnd();
+}
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;

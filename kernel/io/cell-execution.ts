@@ -1,0 +1,186 @@
+import type { ErrorReport, RunId } from "../execution/protocol.ts";
+import { lazyGlobalNames } from "../execution/lazy-global-names.ts";
+import type { CellUsage, CompiledCell } from "../language/protocol.ts";
+import type { Content, Message } from "../wire/message.ts";
+import type { History } from "./history.ts";
+import type { LanguageClient } from "./language-client.ts";
+import type { MainThread, RunEnd } from "./main-thread.ts";
+import type { IoPublisher } from "./publisher.ts";
+import type { RunOutputs } from "./run-outputs.ts";
+
+/** The parts of an `execute_request`, all present. */
+interface ExecuteRequest {
+  code: string;
+  silent: boolean;
+  storeHistory: boolean;
+  userExpressions: Record<string, string>;
+  allowStdin: boolean;
+  stopOnError: boolean;
+}
+
+export interface ExecuteReply {
+  content: Content;
+  metadata: Record<string, unknown>;
+  /** Whether the requests that wait behind this one are to be aborted. */
+  abortFollowers: boolean;
+}
+
+type Ended = { usage: CellUsage; error?: ErrorReport; exitRequested: boolean };
+
+const NO_USAGE: CellUsage = { defines: [], reads: [], mutates: [] };
+const INTERRUPTED: ErrorReport = {
+  ename: "KeyboardInterrupt",
+  evalue: "the cell was interrupted",
+  traceback: ["KeyboardInterrupt: the cell was interrupted"],
+};
+
+export interface CellExecutionOptions {
+  language: LanguageClient;
+  main: MainThread;
+  publisher: IoPublisher;
+  outputs: RunOutputs;
+  history: History;
+}
+
+/** Executes `execute_request`s: compile, run, publish, reply. The caller runs one at a time. */
+export class CellExecution {
+  readonly #options: CellExecutionOptions;
+  #count = 0;
+  #lastRun = 0;
+  /** Set while a cell is compiled: gives it up. */
+  #cancelCompilation: (() => void) | undefined;
+
+  constructor(options: CellExecutionOptions) {
+    this.#options = options;
+  }
+
+  get executionCount(): number {
+    return this.#count;
+  }
+
+  /** Gives up the compilation that is under way, if one is. */
+  cancelCompilation(): boolean {
+    this.#cancelCompilation?.();
+    return this.#cancelCompilation !== undefined;
+  }
+
+  async execute(message: Message): Promise<ExecuteReply> {
+    const request = readRequest(message.content);
+    if (request.storeHistory) this.#count += 1;
+    const count = this.#count;
+    const { publisher, history } = this.#options;
+    if (request.storeHistory) history.add(count, request.code);
+    if (!request.silent) publisher.publish("execute_input", message, { code: request.code, execution_count: count });
+
+    const cellId = typeof message.metadata.cellId === "string" ? message.metadata.cellId : undefined;
+    const { usage, error, exitRequested } = await this.#runCell(message, request, count, cellId);
+    if (error !== undefined && !request.silent) publisher.publish("error", message, { ...error });
+    const content: Content =
+      error === undefined
+        ? { status: "ok", user_expressions: await this.#expressions(message, request) }
+        : { status: "error", ...error, user_expressions: {} };
+    content.execution_count = count;
+    content.payload = exitRequested ? [{ source: "ask_exit", keepkernel: false }] : [];
+    return {
+      content,
+      metadata: { ulm: { cell: cellId ?? String(count), ...usage } },
+      abortFollowers: error !== undefined && request.stopOnError,
+    };
+  }
+
+  async #runCell(message: Message, request: ExecuteRequest, count: number, cellId?: string): Promise<Ended> {
+    const run = ++this.#lastRun;
+    const { language, outputs } = this.#options;
+    outputs.addRun(run, { parent: message, count, silent: request.silent });
+    const compiled = await this.#compile(run, request.code, count, cellId);
+    if ("error" in compiled) return { usage: NO_USAGE, error: compiled.error, exitRequested: false };
+    const end = await this.#run(run, compiled, request, count, "cell");
+    const { outcome, defined } = end;
+    const failed = outcome.status === "error";
+    await language.request({ kind: "commit", runId: run, ...(failed ? { definedNames: defined } : {}) });
+    return {
+      usage: compiled.usage,
+      ...(failed ? { error: outcome.error } : {}),
+      exitRequested: failed && outcome.exitRequested === true,
+    };
+  }
+
+  async #compile(
+    run: RunId,
+    source: string,
+    executionCount: number,
+    cellId?: string,
+  ): Promise<CompiledCell | { error: ErrorReport }> {
+    const { language } = this.#options;
+    const cancelled = new Promise<"cancelled">((resolve) => (this.#cancelCompilation = () => resolve("cancelled")));
+    try {
+      const compilation = language.request({ kind: "compile", runId: run, executionCount, cellId, source });
+      const compiled = await Promise.race([compilation, cancelled]);
+      if (compiled === "cancelled") {
+        compilation.then(
+          ({ ok }) => ok && language.request({ kind: "discard", runId: run }),
+          () => {},
+        );
+        return { error: INTERRUPTED };
+      }
+      if (compiled.ok) return compiled;
+      const { ename, evalue, traceback } = compiled;
+      return { error: { ename, evalue, traceback } };
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { error: { ename: name, evalue: message, traceback: [`${name}: ${message}`] } };
+    } finally {
+      this.#cancelCompilation = undefined;
+    }
+  }
+
+  #run(
+    run: RunId,
+    compiled: CompiledCell,
+    request: ExecuteRequest,
+    count: number | null,
+    mode: "cell" | "expression",
+  ): Promise<RunEnd> {
+    return this.#options.main.run({
+      run,
+      count,
+      mode,
+      code: compiled.code,
+      sourceMap: compiled.sourceMap,
+      source: request.code,
+      globals: compiled.usage.reads.filter((name) => lazyGlobalNames.includes(name)),
+      allowStdin: mode === "cell" && request.allowStdin,
+    });
+  }
+
+  /** Evaluates `user_expressions`; each has its own status. */
+  async #expressions(message: Message, request: ExecuteRequest): Promise<Content> {
+    const results: Content = {};
+    for (const [name, code] of Object.entries(request.userExpressions)) {
+      const run = ++this.#lastRun;
+      this.#options.outputs.addRun(run, { parent: message, count: this.#count, silent: true });
+      const compiled = await this.#compile(run, String(code), this.#count);
+      if ("error" in compiled) {
+        results[name] = { status: "error", ...compiled.error };
+        continue;
+      }
+      const { outcome } = await this.#run(run, compiled, { ...request, code: String(code) }, null, "expression");
+      await this.#options.language.request({ kind: "discard", runId: run });
+      results[name] =
+        outcome.status === "ok" ? { status: "ok", ...outcome.result } : { status: "error", ...outcome.error };
+    }
+    return results;
+  }
+}
+
+function readRequest(content: Content): ExecuteRequest {
+  const silent = content.silent === true;
+  return {
+    code: String(content.code ?? ""),
+    silent,
+    storeHistory: !silent && content.store_history !== false,
+    userExpressions: (content.user_expressions ?? {}) as Record<string, string>,
+    allowStdin: content.allow_stdin !== false,
+    stopOnError: content.stop_on_error !== false,
+  };
+}

@@ -1,0 +1,13 @@
+import type { MessagePort } from "node:worker_threads";
+import type { ConnectionInfo } from "../wire/connection-info.ts";
+
+/** What the io thread is started with. */
+export interface IoThreadData {
+  connection: ConnectionInfo;
+  /** To the main thread: `ToMain` goes out, `FromMain` comes in. */
+  main: MessagePort;
+  /** From Node's module hooks: local TypeScript to transpile. */
+  transpiler: MessagePort;
+  /** The notebook's folder. */
+  folder: string;
+}

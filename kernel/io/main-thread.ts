@@ -1,0 +1,106 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { MessagePort } from "node:worker_threads";
+import type { CommRequest, FromMain, Outcome, RunId, RunRequest, ToMain } from "../execution/protocol.ts";
+import { terminateMainThread } from "./terminate-main-thread.ts";
+
+export type RunOutput = Exclude<FromMain, { kind: "ready" | "done" | "comm-done" | "interrupted" }>;
+
+export interface RunEnd {
+  outcome: Outcome;
+  defined: string[];
+}
+
+/** Longer silence after an interrupt means that the thread is busy and must be stopped from outside. */
+const ANSWER_MILLISECONDS = 200;
+const RETRY_MILLISECONDS = 400;
+const ATTEMPTS = 10;
+
+type CommBody = CommRequest extends infer Each ? (Each extends CommRequest ? Omit<Each, "request"> : never) : never;
+
+/** The io thread's view of the thread that runs cells. */
+export class MainThread {
+  readonly #port: MessagePort;
+  readonly #runs = new Map<RunId, (end: RunEnd) => void>();
+  readonly #comms = new Map<number, () => void>();
+  readonly #onOutput: (output: RunOutput) => void;
+  #interrupted: (() => void)[] = [];
+  #commRequests = 0;
+  readonly ready: Promise<void>;
+  #setReady: () => void = () => {};
+
+  constructor(port: MessagePort, onOutput: (output: RunOutput) => void) {
+    this.#port = port;
+    this.#onOutput = onOutput;
+    this.ready = new Promise((resolve) => (this.#setReady = resolve));
+    port.on("message", (message: FromMain) => this.#receive(message));
+  }
+
+  run(request: Omit<RunRequest, "kind">): Promise<RunEnd> {
+    return new Promise((resolve) => {
+      this.#runs.set(request.run, resolve);
+      this.#post({ kind: "run", ...request });
+    });
+  }
+
+  comm(request: CommBody): Promise<void> {
+    const id = ++this.#commRequests;
+    return new Promise((resolve) => {
+      this.#comms.set(id, resolve);
+      this.#post({ ...request, request: id } as CommRequest);
+    });
+  }
+
+  answerInput(request: number, value: string): void {
+    this.#post({ kind: "input", request, value });
+  }
+
+  /**
+   * Stops the running cell: by message, and when the thread does not answer, by terminating what it executes.
+   * @returns whether the thread answered
+   */
+  async interrupt(): Promise<boolean> {
+    const answer = new Promise<true>((resolve) => this.#interrupted.push(() => resolve(true)));
+    this.#post({ kind: "interrupt" });
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const patience = attempt === 0 ? ANSWER_MILLISECONDS : RETRY_MILLISECONDS;
+      if (await Promise.race([answer, delay(patience, false)])) return true;
+      terminateMainThread();
+    }
+    return Promise.race([answer, delay(RETRY_MILLISECONDS, false)]);
+  }
+
+  /** Asks the process to end; a thread that is too busy to do so is ended with it. */
+  async exit(): Promise<never> {
+    this.#post({ kind: "exit" });
+    await delay(500);
+    process.kill(process.pid, "SIGKILL");
+    return new Promise<never>(() => {});
+  }
+
+  #post(message: ToMain): void {
+    this.#port.postMessage(message);
+  }
+
+  #receive(message: FromMain): void {
+    switch (message.kind) {
+      case "ready":
+        return this.#setReady();
+      case "done":
+        this.#runs.get(message.run)?.(message);
+        this.#runs.delete(message.run);
+        return;
+      case "comm-done":
+        this.#comms.get(message.request)?.();
+        this.#comms.delete(message.request);
+        return;
+      case "interrupted":
+        for (const resolve of this.#interrupted.splice(0)) resolve();
+        // What a termination tore out of the thread does not say any more that it is done.
+        for (const resolve of this.#comms.values()) resolve();
+        this.#comms.clear();
+        return;
+      default:
+        return this.#onOutput(message);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { Content, Message } from "../wire/message.ts";
+import { createMessage } from "./message-factory.ts";
+import type { KernelSockets } from "./sockets.ts";
+
+type StreamName = "stdout" | "stderr";
+
+/** Text is held back this long: frontends draw a few large messages much faster than many small ones. */
+const COALESCE_MILLISECONDS = 20;
+const COALESCE_CHARACTERS = 1_000_000;
+
+/** The IOPub side of the kernel: everything that all clients see. */
+export class IoPublisher {
+  readonly #sockets: KernelSockets;
+  #pending: { parent: Message | undefined; name: StreamName; texts: string[]; length: number } | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(sockets: KernelSockets) {
+    this.#sockets = sockets;
+  }
+
+  /** Publishes after the text that came before. */
+  publish(type: string, parent: Message | undefined, content: Content, metadata?: Record<string, unknown>): void {
+    this.flush();
+    this.#send(type, parent, content, metadata);
+  }
+
+  status(state: "starting" | "busy" | "idle", parent: Message | undefined): void {
+    this.publish("status", parent, { execution_state: state });
+  }
+
+  /** Publishes text soon, joined with what follows in the same stream of the same cell. */
+  stream(parent: Message | undefined, name: StreamName, text: string): void {
+    if (this.#pending !== undefined && (this.#pending.parent !== parent || this.#pending.name !== name)) this.flush();
+    this.#pending ??= { parent, name, texts: [], length: 0 };
+    this.#pending.texts.push(text);
+    this.#pending.length += text.length;
+    if (this.#pending.length >= COALESCE_CHARACTERS) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), COALESCE_MILLISECONDS);
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#pending === undefined) return;
+    const { parent, name, texts } = this.#pending;
+    this.#pending = undefined;
+    this.#send("stream", parent, { name, text: texts.join("") });
+  }
+
+  #send(type: string, parent: Message | undefined, content: Content, metadata?: Record<string, unknown>): void {
+    const message = createMessage(type, parent, content, metadata);
+    void this.#sockets.send("iopub", { ...message, identities: [Buffer.from(`kernel.${type}`)] });
+  }
+}

@@ -1,0 +1,45 @@
+/** The kernel's process: `node <kernelNodeFlags> main.js --connection-file FILE`. This thread runs user code only. */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { MessageChannel, Worker } from "node:worker_threads";
+import { startSession } from "./execution/start-session.ts";
+import type { IoThreadData } from "./io/io-thread-data.ts";
+import { kernelNodeFlags } from "./launch.ts";
+import { threadUrl } from "./thread-url.ts";
+import type { ConnectionInfo } from "./wire/connection-info.ts";
+
+function fail(message: string): never {
+  process.stderr.write(`ulm kernel: ${message}\n`);
+  process.exit(2);
+}
+
+function readConnectionFile(): ConnectionInfo {
+  const { values } = parseArgs({ options: { "connection-file": { type: "string" } } });
+  const file = values["connection-file"] ?? fail("--connection-file FILE is missing");
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as ConnectionInfo;
+  } catch (error) {
+    return fail(`the connection file ${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+const missingFlags = kernelNodeFlags.filter((flag) => !process.execArgv.includes(flag));
+if (missingFlags.length > 0) fail(`Node must be started with ${missingFlags.join(" ")}`);
+
+const connection = readConnectionFile();
+const exit = process.exit.bind(process);
+const cells = new MessageChannel();
+const transpiler = new MessageChannel();
+const data: IoThreadData = { connection, main: cells.port2, transpiler: transpiler.port2, folder: process.cwd() };
+const io = new Worker(threadUrl("./io/io-thread", import.meta.url), {
+  workerData: data,
+  transferList: [cells.port2, transpiler.port2],
+});
+const writeError = process.stderr.write.bind(process.stderr);
+io.on("error", (error) => {
+  writeError(`ulm kernel: the io thread failed: ${error instanceof Error ? error.stack : String(error)}\n`, () =>
+    exit(1),
+  );
+});
+io.on("exit", () => exit(0));
+startSession(cells.port1, transpiler.port1);

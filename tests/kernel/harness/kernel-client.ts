@@ -1,0 +1,267 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Dealer, Request, Subscriber } from "zeromq";
+import { kernelCommand } from "../../../kernel/launch.ts";
+import { Codec } from "../../../kernel/wire/codec.ts";
+import { type ConnectionInfo, toAddress } from "../../../kernel/wire/connection-info.ts";
+import { type Content, type Message, PROTOCOL_VERSION } from "../../../kernel/wire/message.ts";
+
+/** Everything that one request led to. */
+export interface Exchange {
+  reply: Message;
+  /** IOPub messages with this request as parent, in order, from `busy` to `idle`. */
+  published: Message[];
+}
+
+export interface KernelOptions {
+  /** The notebook's folder; a fresh one by default. */
+  cwd?: string;
+  env?: Record<string, string>;
+}
+
+/** What a test may do with an exchange that is still going on. */
+export interface RequestOptions {
+  channel?: "shell" | "control";
+  metadata?: Record<string, unknown>;
+  /** Sees each IOPub message of the request as it comes. */
+  onPublished?: (message: Message) => void;
+  /** Answers `input_request`. */
+  onInput?: (content: Content) => string | Promise<string>;
+  /** In milliseconds; 20 s by default. */
+  timeout?: number;
+}
+
+interface Waiting {
+  published: Message[];
+  reply?: Message;
+  idle: boolean;
+  options: RequestOptions;
+  settle: () => void;
+}
+
+/** A small Jupyter client: starts a kernel's process and talks to it over ZeroMQ. */
+export class KernelClient {
+  readonly child: ChildProcess;
+  readonly folder: string;
+  /** All that came over IOPub, whoever asked. */
+  readonly allPublished: Message[] = [];
+  readonly exited: Promise<number | null>;
+  readonly #codec: Codec;
+  readonly #session = randomUUID();
+  readonly #sockets;
+  readonly #waiting = new Map<string, Waiting>();
+
+  private constructor(child: ChildProcess, folder: string, info: ConnectionInfo) {
+    this.child = child;
+    this.folder = folder;
+    this.#codec = new Codec(info.key);
+    const identity = this.#session;
+    this.#sockets = {
+      shell: new Dealer({ routingId: identity }),
+      control: new Dealer({ routingId: identity }),
+      stdin: new Dealer({ routingId: identity }),
+      iopub: new Subscriber({ receiveHighWaterMark: 0 }),
+      hb: new Request({ receiveTimeout: 2000 }),
+    };
+    this.#sockets.iopub.subscribe();
+    this.exited = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+    for (const channel of ["shell", "control", "stdin", "iopub", "hb"] as const) {
+      this.#sockets[channel].linger = 0;
+      this.#sockets[channel].connect(toAddress(info, channel));
+    }
+    for (const channel of ["shell", "control", "stdin", "iopub"] as const) void this.#listen(channel);
+  }
+
+  static async start({ cwd, env = {} }: KernelOptions = {}): Promise<KernelClient> {
+    const folder = await mkdtemp(join(tmpdir(), "ulm-kernel-"));
+    const info = await connectionInfo();
+    const file = join(folder, "connection.json");
+    await writeFile(file, JSON.stringify(info));
+    const command = kernelCommand(file);
+    const child = spawn(command.command, command.args, {
+      cwd: cwd ?? folder,
+      env: { ...process.env, ...command.env, ...env },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    const client = new KernelClient(child, folder, info);
+    await client.#ready();
+    return client;
+  }
+
+  /** Sends a request; resolves when both its reply and its `idle` are there. */
+  request(type: string, content: Content = {}, options: RequestOptions = {}): Promise<Exchange> {
+    const message = this.#message(type, content, options.metadata);
+    const id = message.header.msg_id;
+    const { timeout = 20_000, channel = "shell" } = options;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(id);
+        reject(new Error(`no complete answer to ${type} within ${timeout} ms`));
+      }, timeout);
+      const waiting: Waiting = {
+        published: [],
+        idle: false,
+        options,
+        settle: () => {
+          if (waiting.reply === undefined || !waiting.idle) return;
+          clearTimeout(timer);
+          resolve({ reply: waiting.reply, published: waiting.published });
+        },
+      };
+      this.#waiting.set(id, waiting);
+      void this.#sockets[channel].send(this.#codec.encode(message));
+    });
+  }
+
+  /** Runs a cell as a notebook does. */
+  execute(code: string, content: Content = {}, options: RequestOptions = {}): Promise<Execution> {
+    const request = {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: options.onInput !== undefined,
+      stop_on_error: true,
+    };
+    return this.request("execute_request", { ...request, ...content }, options).then(
+      (exchange) => new Execution(exchange),
+    );
+  }
+
+  interrupt(): Promise<Exchange> {
+    return this.request("interrupt_request", {}, { channel: "control" });
+  }
+
+  /** Sends a message that has no reply, such as `comm_open`; resolves with what it led to, at `idle`. */
+  async send(type: string, content: Content): Promise<Message[]> {
+    const message = this.#message(type, content);
+    return new Promise((resolve) => {
+      const waiting: Waiting = {
+        published: [],
+        idle: false,
+        options: {},
+        settle: () => waiting.idle && resolve(waiting.published),
+      };
+      this.#waiting.set(message.header.msg_id, waiting);
+      void this.#sockets.shell.send(this.#codec.encode(message));
+    });
+  }
+
+  async heartbeat(text: string): Promise<string> {
+    await this.#sockets.hb.send(text);
+    return (await this.#sockets.hb.receive())[0].toString();
+  }
+
+  /** Ends the kernel, politely first. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      void this.request("shutdown_request", { restart: false }, { channel: "control" }).catch(() => {});
+      const killer = setTimeout(() => this.child.kill("SIGKILL"), 3000);
+      await this.exited;
+      clearTimeout(killer);
+    }
+    for (const socket of Object.values(this.#sockets)) socket.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** A subscriber misses what was published before it was connected: ask until an answer comes over IOPub, too. */
+  async #ready(): Promise<void> {
+    for (let attempt = 0; attempt < 60; attempt++) {
+      const answered = await this.request("kernel_info_request", {}, { timeout: 500 }).catch(() => undefined);
+      if (answered !== undefined) return;
+      if (this.child.exitCode !== null) throw new Error(`the kernel ended with exit code ${this.child.exitCode}`);
+    }
+    throw new Error("the kernel did not come up");
+  }
+
+  async #listen(channel: "shell" | "control" | "stdin" | "iopub"): Promise<void> {
+    for await (const frames of this.#sockets[channel]) {
+      const message = this.#codec.decode(frames);
+      const waiting = this.#waiting.get(String(message.parent_header.msg_id));
+      if (channel === "iopub") this.#published(message, waiting);
+      else if (channel === "stdin") await this.#asked(message, waiting);
+      else if (waiting !== undefined) waiting.reply = message;
+      waiting?.settle();
+    }
+  }
+
+  #published(message: Message, waiting: Waiting | undefined): void {
+    this.allPublished.push(message);
+    if (waiting === undefined) return;
+    waiting.published.push(message);
+    waiting.options.onPublished?.(message);
+    if (message.header.msg_type === "status" && message.content.execution_state === "idle") waiting.idle = true;
+  }
+
+  async #asked(message: Message, waiting: Waiting | undefined): Promise<void> {
+    const value = await waiting?.options.onInput?.(message.content);
+    const reply = this.#message("input_reply", { status: "ok", value });
+    reply.parent_header = message.header;
+    await this.#sockets.stdin.send(this.#codec.encode(reply));
+  }
+
+  #message(type: string, content: Content, metadata: Record<string, unknown> = {}): Message {
+    const header = {
+      msg_id: randomUUID(),
+      msg_type: type,
+      session: this.#session,
+      username: "test",
+      date: new Date().toISOString(),
+      version: PROTOCOL_VERSION,
+    };
+    return { identities: [], header, parent_header: {}, metadata, content, buffers: [] };
+  }
+}
+
+/** The exchange of an `execute_request`, by its parts. */
+export class Execution {
+  readonly reply: Content;
+  readonly metadata: Record<string, unknown>;
+  readonly published: Message[];
+
+  constructor({ reply, published }: Exchange) {
+    this.reply = reply.content;
+    this.metadata = reply.metadata;
+    this.published = published;
+  }
+
+  /** Contents of the IOPub messages of one type. */
+  of(type: string): Content[] {
+    return this.published.filter(({ header }) => header.msg_type === type).map(({ content }) => content);
+  }
+
+  text(name: "stdout" | "stderr"): string {
+    return this.of("stream")
+      .filter((content) => content.name === name)
+      .map((content) => content.text)
+      .join("");
+  }
+
+  /** The result's representations; undefined when there is none. */
+  get result(): Record<string, unknown> | undefined {
+    return this.of("execute_result")[0]?.data as Record<string, unknown> | undefined;
+  }
+
+  /** The result as text. */
+  get plain(): unknown {
+    return this.result?.["text/plain"];
+  }
+}
+
+async function connectionInfo(): Promise<ConnectionInfo> {
+  const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5);
+  const ports = { shell_port, iopub_port, stdin_port, control_port, hb_port };
+  return { transport: "tcp", ip: "127.0.0.1", ...ports, key: randomUUID(), signature_scheme: "hmac-sha256" };
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.once("listening", resolve))));
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
