@@ -35,7 +35,7 @@ const bundles = [
     inputs: ["ulm", "report"],
     outputs: ["page.js", "page.css", "runtime.js"].map((name) => `dist/report/${name}`),
   },
-  { name: "renderer", inputs: ["ulm", "renderer"], outputs: ["dist/renderer"] },
+  { name: "renderer", inputs: ["ulm", "renderer", "notebooks"], outputs: ["dist/renderer"] },
 ];
 
 /**
