@@ -120,6 +120,8 @@ export interface CompiledCell {
   sourceMap: string;
   sourceName: string;
   usage: CellUsage;
+  /** Those of `usage.reads` that are preloaded globals, to be loaded before the cell starts. */
+  globals: string[];
 }
 
 export interface RejectedCell {
@@ -169,10 +171,15 @@ export interface TranspileResult {
   sourceMap: string;
 }
 
+export interface CommitResult {
+  /** Every value that later cells see, and the run that defines it. */
+  bindings: Record<string, RunId>;
+}
+
 /** What each kind of request is answered with. */
 export interface LanguageResults {
   compile: CompileResult;
-  commit: null;
+  commit: CommitResult;
   discard: null;
   complete: CompletionResult;
   inspect: InspectionResult;

@@ -1,0 +1,111 @@
+import ts from "typescript";
+import { rejectCell, toCellDiagnostic } from "./cell-diagnostics.ts";
+import type { CellHistory, CellRecord } from "./cell-history.ts";
+import { CellReferences } from "./cell-references.ts";
+import type { CellText } from "./cell-text.ts";
+import { parseCell } from "./cell-text.ts";
+import { cellTransformer, dropModuleMark } from "./cell-transformer.ts";
+import { cellUsage } from "./cell-usage.ts";
+import type { LanguageHost } from "./language-host.ts";
+import { isPreloaded } from "./preloaded.ts";
+import type { CellDiagnostic, CompileRequest, CompileResult } from "./protocol.ts";
+import { scopeHeader } from "./scope-header.ts";
+import { relocateSourceMap } from "./source-map.ts";
+
+/** A compiled cell, and what later cells will know of it once it has run. */
+export interface Compilation {
+  result: CompileResult;
+  record?: CellRecord;
+}
+
+/** Checks one cell against the names it can see, and turns it into JavaScript. */
+export function compileCell(
+  request: Omit<CompileRequest, "kind">,
+  history: CellHistory,
+  host: LanguageHost,
+  service: ts.LanguageService,
+): Compilation {
+  const { runId, executionCount, source } = request;
+  const cell = parseCell(source);
+  const reject = (diagnostics: CellDiagnostic[]): Compilation => ({
+    result: rejectCell(runId, executionCount, source, diagnostics),
+  });
+  if (cell.syntaxErrors.length > 0) {
+    return reject(cell.syntaxErrors.map((each) => toCellDiagnostic(each, "syntax", cell.tree, 0)));
+  }
+
+  const header = scopeHeader(history, (name) => cell.mentioned.has(name) && !cell.declared.has(name));
+  host.setCell(`${header}${source}\nexport { ${cell.unexported.join(", ")} };\n`);
+  const program = service.getProgram()!;
+  const file = program.getSourceFile(host.cellFile)!;
+  const errors = cell.unchecked ? [] : errorsOf(program, file);
+  if (errors.length > 0) return reject(errors.map((each) => toCellDiagnostic(each, "type", cell.tree, header.length)));
+
+  const references = new CellReferences(program.getTypeChecker(), file, header.length);
+  const output = emit(program, file, references, cell, header);
+  const usage = cellUsage(program, file, references, cell, header.length);
+  const sourceName = `cell-${executionCount}.ts`;
+  const globals = [...usage.globals].filter(isPreloaded);
+  return {
+    result: {
+      ok: true,
+      runId,
+      code: `(() => {"use strict";\n${output.code}\n})()`,
+      sourceMap: relocateSourceMap(output.sourceMap, { headerLines: 1, leadingLines: 1, sourceName }),
+      sourceName,
+      usage: { defines: usage.defines, reads: usage.reads, mutates: usage.mutates },
+      globals,
+    },
+    record: {
+      runId,
+      names: cell.declared,
+      ...declarationsOf(program, file, output.declarations),
+    },
+  };
+}
+
+function errorsOf(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
+  const all = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+  return all
+    .filter(({ category }) => category === ts.DiagnosticCategory.Error)
+    .sort((one, other) => (one.start ?? 0) - (other.start ?? 0));
+}
+
+interface Output {
+  code: string;
+  sourceMap: string;
+  declarations: string;
+}
+
+function emit(
+  program: ts.Program,
+  file: ts.SourceFile,
+  references: CellReferences,
+  cell: CellText,
+  header: string,
+): Output {
+  const output: Output = { code: "", sourceMap: "", declarations: "" };
+  const write: ts.WriteFileCallback = (fileName, text) => {
+    if (fileName.endsWith(".d.ts")) output.declarations = text;
+    else if (fileName.endsWith(".map")) output.sourceMap = text;
+    else output.code = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
+  };
+  const end = header.length + cell.source.length;
+  program.emit(file, write, undefined, false, {
+    before: [cellTransformer(references, { runtime: unusedName("cell", cell.mentioned) }, header.length, end)],
+    after: [dropModuleMark()],
+  });
+  return output;
+}
+
+/** Some inferred types have no name that another file could write; then later cells read the cell itself. */
+function declarationsOf(program: ts.Program, file: ts.SourceFile, declarations: string) {
+  const nameable = program.getDeclarationDiagnostics(file).length === 0;
+  return nameable ? { declarations, ambient: true } : { declarations: file.text, ambient: false };
+}
+
+function unusedName(wish: string, taken: ReadonlySet<string>): string {
+  let name = wish;
+  while (taken.has(name)) name = `_${name}`;
+  return name;
+}

@@ -1,0 +1,97 @@
+import ts from "typescript";
+import type { CellDiagnostic, RejectedCell, RunId } from "./protocol.ts";
+import { withoutCellPaths } from "./readable-types.ts";
+
+const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
+const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
+
+/** How many lines of the cell a code frame shows before and after the one that is wrong. */
+const frameContext = 2;
+
+/**
+ * Positions a compiler diagnostic in the cell.
+ *
+ * @param cell the cell's own text, parsed
+ * @param offset where the cell begins in the file that the diagnostic is about
+ */
+export function toCellDiagnostic(
+  diagnostic: ts.Diagnostic,
+  kind: CellDiagnostic["kind"],
+  cell: ts.SourceFile,
+  offset: number,
+): CellDiagnostic {
+  const clamp = (position: number) => Math.min(Math.max(position, 0), cell.text.length);
+  const start = clamp((diagnostic.start ?? 0) - offset);
+  const end = clamp(start + (diagnostic.length ?? 0));
+  const from = cell.getLineAndCharacterOfPosition(start);
+  const to = cell.getLineAndCharacterOfPosition(end);
+  return {
+    kind,
+    code: diagnostic.code,
+    message: readable(diagnostic),
+    line: from.line + 1,
+    column: from.character + 1,
+    endLine: to.line + 1,
+    endColumn: to.character + 1,
+  };
+}
+
+/** The reply for a cell that is not run. */
+export function rejectCell(
+  runId: RunId,
+  executionCount: number,
+  source: string,
+  diagnostics: CellDiagnostic[],
+): RejectedCell {
+  const [first] = diagnostics;
+  const ename = first!.kind === "syntax" ? "SyntaxError" : "TypeError";
+  const traceback = diagnostics.flatMap((each) => [
+    `${red(ename)} in cell [${executionCount}], line ${each.line}, column ${each.column}: ${each.message} ${dim(`(TS${each.code})`)}`,
+    codeFrame(source, each),
+  ]);
+  const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : "";
+  const evalue = `line ${first!.line}: ${first!.message.split("\n")[0]}${more}`;
+  return { ok: false, runId, ename, evalue, traceback, diagnostics };
+}
+
+/** The lines around a diagnostic, numbered, with what is wrong underlined. */
+export function codeFrame(source: string, { line, column, endLine, endColumn }: CellDiagnostic): string {
+  const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
+  const first = Math.max(1, line - frameContext);
+  const last = Math.min(lines.length, line + frameContext);
+  const width = String(last).length;
+  const frame: string[] = [];
+  for (let number = first; number <= last; number++) {
+    const text = lines[number - 1]!;
+    const gutter = `${number === line ? red(">") : " "} ${dim(`${String(number).padStart(width)} |`)} `;
+    frame.push(`${gutter}${text}`);
+    if (number !== line) continue;
+    const length = Math.max(1, (endLine === line ? endColumn : text.length + 1) - column);
+    const indent = text.slice(0, column - 1).replace(/[^\t]/gu, (character) => " ".repeat(displayWidth(character)));
+    const marked = [...text.slice(column - 1, column - 1 + length)].reduce((sum, each) => sum + displayWidth(each), 0);
+    frame.push(`  ${" ".repeat(width)} ${dim("|")} ${indent}${red("~".repeat(Math.max(1, marked)))}`);
+  }
+  return frame.join("\n");
+}
+
+/** Chinese characters and emoji take two columns of a monospaced font. */
+function displayWidth(character: string): number {
+  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+    character,
+  )
+    ? 2
+    : 1;
+}
+
+/** The compiler's words, without the files that only we know about. */
+function readable(diagnostic: ts.Diagnostic): string {
+  const text = withoutCellPaths(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+  const missing = /^Cannot find module '((?:@[\w.-]+\/)?[\w.-]+)[^']*'/.exec(text);
+  if (diagnostic.code === 2307 && missing && !missing[1]!.startsWith(".")) {
+    return `Cannot find the package "${missing[1]}". Install it in the notebook's folder: npm install ${missing[1]}`;
+  }
+  if (diagnostic.code === 2307 && missing) return text.split(" or its corresponding")[0]!;
+  if (diagnostic.code === 2632)
+    return text.replace(/because it is an import\.$/, "because it is a constant of an earlier cell.");
+  return text;
+}

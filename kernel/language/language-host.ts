@@ -1,0 +1,111 @@
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import type { CellHistory } from "./cell-history.ts";
+import { compilerOptions } from "./compiler-options.ts";
+import { resolveModule } from "./module-resolution.ts";
+import type { LanguageWorkerData } from "./protocol.ts";
+import { runOfSpecifier } from "./scope-header.ts";
+
+/**
+ * What TypeScript sees of the notebook: one file that holds the current cell behind its scope header, one module for
+ * each earlier run, and the disk. The files that cells stand in are virtual, in the notebook's folder, so that imports
+ * resolve as the reader expects.
+ */
+export class LanguageHost implements ts.LanguageServiceHost {
+  readonly cellFile: string;
+  readonly #folders: LanguageWorkerData;
+  readonly #history: CellHistory;
+  readonly #roots: string[];
+  #cell = "";
+  #version = 0;
+
+  constructor(folders: LanguageWorkerData, history: CellHistory) {
+    this.#folders = folders;
+    this.#history = history;
+    this.cellFile = join(folders.notebookFolder, ".ulm-cell.ts");
+    const nodeTypes = this.#resolve("@types/node", this.cellFile)?.resolvedFileName;
+    const globals = join(folders.preludeFolder, "globals.d.ts");
+    this.#roots = [
+      this.cellFile,
+      ...[nodeTypes, globals].filter((file) => file !== undefined && ts.sys.fileExists(file)),
+    ] as string[];
+  }
+
+  setCell(text: string): void {
+    if (text === this.#cell) return;
+    this.#cell = text;
+    this.#version++;
+  }
+
+  getCompilationSettings(): ts.CompilerOptions {
+    return compilerOptions;
+  }
+
+  getScriptFileNames(): string[] {
+    return this.#roots;
+  }
+
+  getScriptVersion(fileName: string): string {
+    if (fileName === this.cellFile) return String(this.#version);
+    if (this.#virtual(fileName) !== undefined || fileName.includes("/node_modules/")) return "0";
+    return String(ts.sys.getModifiedTime?.(fileName)?.getTime() ?? 0);
+  }
+
+  getScriptSnapshot(fileName: string): ts.IScriptSnapshot | undefined {
+    const text = this.readFile(fileName);
+    return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+  }
+
+  getCurrentDirectory(): string {
+    return this.#folders.notebookFolder;
+  }
+
+  getDefaultLibFileName(options: ts.CompilerOptions): string {
+    return ts.getDefaultLibFilePath(options);
+  }
+
+  useCaseSensitiveFileNames(): boolean {
+    return ts.sys.useCaseSensitiveFileNames;
+  }
+
+  fileExists(fileName: string): boolean {
+    return this.#virtual(fileName) !== undefined || ts.sys.fileExists(fileName);
+  }
+
+  readFile(fileName: string, encoding?: string): string | undefined {
+    return this.#virtual(fileName) ?? ts.sys.readFile(fileName, encoding);
+  }
+
+  readonly directoryExists = ts.sys.directoryExists;
+  readonly getDirectories = ts.sys.getDirectories;
+  readonly readDirectory = ts.sys.readDirectory;
+  readonly realpath = ts.sys.realpath!;
+
+  resolveModuleNameLiterals(
+    literals: readonly ts.StringLiteralLike[],
+    containingFile: string,
+  ): readonly ts.ResolvedModuleWithFailedLookupLocations[] {
+    return literals.map(({ text }) => ({ resolvedModule: this.#resolve(text, containingFile) }));
+  }
+
+  #resolve(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
+    const runId = runOfSpecifier(specifier);
+    if (runId !== undefined && dirname(containingFile) === this.#folders.notebookFolder) return this.#resolveRun(runId);
+    return resolveModule(specifier, containingFile, this.#folders);
+  }
+
+  #resolveRun(runId: number): ts.ResolvedModuleFull | undefined {
+    const record = this.#history.records.get(runId);
+    if (!record) return undefined;
+    const extension = record.ambient ? ts.Extension.Dts : ts.Extension.Ts;
+    const resolvedFileName = join(this.#folders.notebookFolder, `.ulm-cell-${runId}${extension}`);
+    return { resolvedFileName, extension, isExternalLibraryImport: false };
+  }
+
+  #virtual(fileName: string): string | undefined {
+    if (fileName === this.cellFile) return this.#cell;
+    const match = /\/\.ulm-cell-(\d+)(\.d)?\.ts$/.exec(fileName);
+    if (!match || dirname(fileName) !== this.#folders.notebookFolder) return undefined;
+    return this.#history.records.get(Number(match[1]))?.declarations;
+  }
+}

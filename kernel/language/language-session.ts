@@ -1,0 +1,92 @@
+import ts from "typescript";
+import type { Compilation } from "./cell-compiler.ts";
+import { compileCell } from "./cell-compiler.ts";
+import { CellHistory } from "./cell-history.ts";
+import { completeness } from "./completeness.ts";
+import { completions } from "./completions.ts";
+import { compilerOptions } from "./compiler-options.ts";
+import { inspection } from "./inspection.ts";
+import { LanguageHost } from "./language-host.ts";
+import type {
+  CommitResult,
+  CompileRequest,
+  CompileResult,
+  CompletenessResult,
+  CompletionResult,
+  InspectionResult,
+  LanguageWorkerData,
+  RunId,
+  TranspileResult,
+} from "./protocol.ts";
+
+/** The TypeScript of one notebook: compiles its cells one after another and answers questions about them. */
+export class LanguageSession {
+  readonly #history = new CellHistory();
+  readonly #host: LanguageHost;
+  readonly #service: ts.LanguageService;
+  readonly #pending = new Map<RunId, Compilation>();
+
+  constructor(folders: LanguageWorkerData) {
+    this.#host = new LanguageHost(folders, this.#history);
+    this.#service = ts.createLanguageService(this.#host);
+  }
+
+  /** Checks a cell and turns it into JavaScript. Its names become visible when the run is committed. */
+  compile(request: Omit<CompileRequest, "kind">): CompileResult {
+    const compilation = compileCell(request, this.#history, this.#host, this.#service);
+    if (compilation.record) this.#pending.set(request.runId, compilation);
+    return compilation.result;
+  }
+
+  /**
+   * Makes the names of a run visible to later cells.
+   *
+   * @param definedNames after an error: the names that exist, the others keep their earlier meaning
+   * @throws RangeError when no compiled cell waits under `runId`
+   */
+  commit(runId: RunId, definedNames?: readonly string[]): CommitResult {
+    const record = this.#pending.get(runId)?.record;
+    if (!record) throw new RangeError(`Run ${runId} was not compiled, or is committed already.`);
+    this.#pending.delete(runId);
+    this.#history.add(record, definedNames);
+    return { bindings: this.#history.bindings() };
+  }
+
+  /** Forgets a compiled cell that was not run. */
+  discard(runId: RunId): void {
+    this.#pending.delete(runId);
+  }
+
+  /** @param cursor in unicode code points, here and below */
+  complete(source: string, cursor: number): CompletionResult {
+    return completions(source, cursor, this.#history, this.#host, this.#service);
+  }
+
+  inspect(source: string, cursor: number, detailLevel: 0 | 1): InspectionResult {
+    return inspection(source, cursor, detailLevel, this.#history, this.#host, this.#service);
+  }
+
+  isComplete(source: string): CompletenessResult {
+    return completeness(source);
+  }
+
+  /** Erases the types of a module on disk that a cell imports. */
+  transpile(fileName: string, source: string): TranspileResult {
+    const options = { ...compilerOptions, declaration: false, isolatedModules: true };
+    const { outputText, sourceMapText } = ts.transpileModule(source, { fileName, compilerOptions: options });
+    const map = { ...(JSON.parse(sourceMapText!) as object), sources: [fileName], sourceRoot: "" };
+    return { code: outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"), sourceMap: JSON.stringify(map) };
+  }
+
+  /** Makes the first real request as fast as the later ones. */
+  warmUp(): void {
+    this.compile({ runId: 0, executionCount: 0, source: "const warm = [1, 2].map((x) => x + 1);\nconsole.log(warm)" });
+    this.discard(0);
+  }
+
+  /** Forgets every run. */
+  reset(): void {
+    this.#pending.clear();
+    this.#history.clear();
+  }
+}

@@ -1,0 +1,51 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { LanguageSession } from "./language-session.ts";
+import type { LanguageMessage, LanguageRequest, LanguageResults, LanguageWorkerData } from "./protocol.ts";
+
+/** The language thread: answers one request after another, and compiles a trivial cell first so that users do not wait. */
+const port = parentPort;
+if (!port) throw new Error("kernel/language/worker.ts runs as a worker thread only.");
+
+const started = performance.now();
+const session = new LanguageSession(workerData as LanguageWorkerData);
+session.warmUp();
+post({ kind: "ready", warmUpMilliseconds: performance.now() - started });
+
+port.on("message", (request: LanguageRequest) => {
+  try {
+    post({ id: request.id, kind: request.kind, result: answer(request) } as LanguageMessage);
+  } catch (error) {
+    post({
+      id: request.id,
+      kind: "failed",
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  }
+});
+
+function post(message: LanguageMessage): void {
+  port!.postMessage(message);
+}
+
+function answer(request: LanguageRequest): LanguageResults[LanguageRequest["kind"]] {
+  switch (request.kind) {
+    case "compile":
+      return session.compile(request);
+    case "commit":
+      return session.commit(request.runId, request.definedNames);
+    case "discard":
+      session.discard(request.runId);
+      return null;
+    case "complete":
+      return session.complete(request.source, request.cursor);
+    case "inspect":
+      return session.inspect(request.source, request.cursor, request.detailLevel);
+    case "isComplete":
+      return session.isComplete(request.source);
+    case "transpile":
+      return session.transpile(request.fileName, request.source);
+    case "reset":
+      session.reset();
+      return null;
+  }
+}
