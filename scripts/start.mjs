@@ -15,11 +15,16 @@ import { endChildrenOnExit } from "./setup/run-child.mjs";
 /** An Electron that ends sooner than this with an error never showed a window. */
 const electronStartupSeconds = 5;
 
+/** How long the host may take to end its kernels. */
+const hostEndSeconds = 5;
+
+let endHost = async () => {};
+
 await start(process.argv.slice(2));
 
 /** @param {string[]} args */
 async function start(args) {
-  endChildrenOnExit();
+  endChildrenOnExit(() => endHost());
   try {
     await installDependencies();
   } catch (error) {
@@ -91,13 +96,25 @@ async function serveToBrowser(args, reason) {
     cwd: projectRoot,
     stdio: ["pipe", "pipe", "inherit"],
   });
-  child.once("exit", (code) => process.exit(code ?? 1));
+  let ending = false;
+  /** @type {Promise<number | null>} */
+  const exited = new Promise((settle) => child.once("exit", settle));
+  endHost = async () => {
+    ending = true;
+    child.stdin.end();
+    const killer = setTimeout(() => child.kill("SIGKILL"), hostEndSeconds * 1000);
+    await exited;
+    clearTimeout(killer);
+  };
   for await (const line of createInterface({ input: child.stdout })) {
     const event = parseEvent(line);
     if (event?.event === "failed") return fail(new Error(event.message));
     if (event?.event === "listening") await announce(event.url, reason);
     if (event === undefined) console.log(line);
   }
+  // Its output is over, so it has ended: by our asking, or by itself.
+  const code = await exited;
+  if (!ending) process.exit(code ?? 1);
 }
 
 /**

@@ -69,11 +69,15 @@ function endTree(child) {
   }
 }
 
-/** From now on Ctrl-C, SIGTERM and a closed terminal end every running child before this process. */
-export function endChildrenOnExit() {
+/**
+ * From now on Ctrl-C, SIGTERM and a closed terminal end every running child before this process.
+ * @param {() => Promise<void>} [before] what must end in its own way first
+ */
+export function endChildrenOnExit(before = async () => {}) {
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
   for (const [signal, code] of Object.entries(codes)) {
-    process.once(signal, () => process.exit(code));
+    // npm passes a signal on to programs that may have it already: the second one changes nothing.
+    process.on(signal, () => void before().finally(() => process.exit(code)));
   }
   process.once("exit", () => running.forEach(endTree));
 }
