@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { CellHistory } from "./cell-history.ts";
 import { compilerOptions } from "./compiler-options.ts";
-import { resolveModule } from "./module-resolution.ts";
+import { ModuleResolver } from "./module-resolution.ts";
 import type { LanguageWorkerData } from "./protocol.ts";
 import { runOfSpecifier } from "./scope-header.ts";
 
@@ -16,12 +16,16 @@ export class LanguageHost implements ts.LanguageServiceHost {
   readonly #folders: LanguageWorkerData;
   readonly #history: CellHistory;
   readonly #roots: string[];
+  readonly #modules: ModuleResolver;
+  /** Files of packages do not change while the kernel runs; everything else is looked at again for each cell. */
+  readonly #packageFiles = new Map<string, ts.IScriptSnapshot | undefined>();
   #cell = "";
   #version = 0;
 
   constructor(folders: LanguageWorkerData, history: CellHistory) {
     this.#folders = folders;
     this.#history = history;
+    this.#modules = new ModuleResolver(folders);
     this.cellFile = join(folders.notebookFolder, ".ulm-cell.ts");
     const nodeTypes = this.#resolve("@types/node", this.cellFile)?.resolvedFileName;
     const globals = join(folders.preludeFolder, "globals.d.ts");
@@ -47,13 +51,14 @@ export class LanguageHost implements ts.LanguageServiceHost {
 
   getScriptVersion(fileName: string): string {
     if (fileName === this.cellFile) return String(this.#version);
-    if (this.#virtual(fileName) !== undefined || fileName.includes("/node_modules/")) return "0";
+    if (this.#virtual(fileName) !== undefined || this.#isPackageFile(fileName)) return "0";
     return String(ts.sys.getModifiedTime?.(fileName)?.getTime() ?? 0);
   }
 
   getScriptSnapshot(fileName: string): ts.IScriptSnapshot | undefined {
-    const text = this.readFile(fileName);
-    return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    if (!this.#isPackageFile(fileName)) return snapshot(this.readFile(fileName));
+    if (!this.#packageFiles.has(fileName)) this.#packageFiles.set(fileName, snapshot(ts.sys.readFile(fileName)));
+    return this.#packageFiles.get(fileName);
   }
 
   getCurrentDirectory(): string {
@@ -88,10 +93,19 @@ export class LanguageHost implements ts.LanguageServiceHost {
     return literals.map(({ text }) => ({ resolvedModule: this.#resolve(text, containingFile) }));
   }
 
+  /** TypeScript keeps what it learns about `package.json` files there. */
+  getModuleResolutionCache(): ts.ModuleResolutionCache {
+    return this.#modules.cache;
+  }
+
+  #isPackageFile(fileName: string): boolean {
+    return fileName.includes("/node_modules/") || fileName.startsWith(this.#folders.preludeFolder);
+  }
+
   #resolve(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
     const runId = runOfSpecifier(specifier);
     if (runId !== undefined && dirname(containingFile) === this.#folders.notebookFolder) return this.#resolveRun(runId);
-    return resolveModule(specifier, containingFile, this.#folders);
+    return this.#modules.resolve(specifier, containingFile);
   }
 
   #resolveRun(runId: number): ts.ResolvedModuleFull | undefined {
@@ -108,4 +122,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
     if (!match || dirname(fileName) !== this.#folders.notebookFolder) return undefined;
     return this.#history.records.get(Number(match[1]))?.declarations;
   }
+}
+
+function snapshot(text: string | undefined): ts.IScriptSnapshot | undefined {
+  return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
 }

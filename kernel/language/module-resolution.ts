@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import ts from "typescript";
 import { compilerOptions } from "./compiler-options.ts";
 import { preloaded } from "./preloaded.ts";
@@ -10,27 +10,46 @@ const preloadedPackages: readonly string[] = Object.values(preloaded);
  * Finds the types of an imported module: from the notebook's folder upward, then among the bundled declarations of the
  * preloaded packages, then in the application. So a notebook may bring its own version of anything.
  */
-export function resolveModule(
-  specifier: string,
-  containingFile: string,
-  folders: LanguageWorkerData,
-): ts.ResolvedModuleFull | undefined {
-  const local = lookUp(specifier, containingFile);
-  const isOwn = local !== undefined && !local.resolvedFileName.startsWith(`${folders.applicationFolder}/`);
-  if (isOwn) return local;
-  return bundled(specifier, folders) ?? local ?? lookUp(specifier, join(folders.applicationFolder, "notebook.ts"));
+export class ModuleResolver {
+  readonly cache: ts.ModuleResolutionCache;
+  readonly #folders: LanguageWorkerData;
+  readonly #found = new Map<string, ts.ResolvedModuleFull | undefined>();
+
+  constructor(folders: LanguageWorkerData) {
+    this.#folders = folders;
+    this.cache = ts.createModuleResolutionCache(folders.notebookFolder, (path) => path, compilerOptions);
+  }
+
+  resolve(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
+    const key = `${dirname(containingFile)}\0${specifier}`;
+    const known = this.#found.get(key);
+    if (known && ts.sys.fileExists(known.resolvedFileName)) return known;
+    const isInPackage = containingFile.includes("/node_modules/");
+    if (isInPackage && this.#found.has(key)) return known;
+    const resolved = this.#search(specifier, containingFile);
+    // What a cell cannot find may be installed before it runs again.
+    if (resolved || isInPackage) this.#found.set(key, resolved);
+    return resolved;
+  }
+
+  #search(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
+    const { applicationFolder } = this.#folders;
+    const local = lookUp(specifier, containingFile);
+    if (local && !local.resolvedFileName.startsWith(`${applicationFolder}/`)) return local;
+    return this.#bundled(specifier) ?? local ?? lookUp(specifier, join(applicationFolder, "notebook.ts"));
+  }
+
+  #bundled(specifier: string): ts.ResolvedModuleFull | undefined {
+    const name = declarationName(specifier);
+    const resolvedFileName = name && join(this.#folders.preludeFolder, `${name}.d.ts`);
+    if (!resolvedFileName || !ts.sys.fileExists(resolvedFileName)) return undefined;
+    return { resolvedFileName, extension: ts.Extension.Dts, isExternalLibraryImport: true };
+  }
 }
 
+/** Without a cache, since a package that is missing now may be there a minute later. */
 function lookUp(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
-  const { resolvedModule } = ts.resolveModuleName(specifier, containingFile, compilerOptions, ts.sys);
-  return resolvedModule;
-}
-
-function bundled(specifier: string, { preludeFolder }: LanguageWorkerData): ts.ResolvedModuleFull | undefined {
-  const name = declarationName(specifier);
-  const resolvedFileName = name && join(preludeFolder, `${name}.d.ts`);
-  if (!resolvedFileName || !ts.sys.fileExists(resolvedFileName)) return undefined;
-  return { resolvedFileName, extension: ts.Extension.Dts, isExternalLibraryImport: true };
+  return ts.resolveModuleName(specifier, containingFile, compilerOptions, ts.sys).resolvedModule;
 }
 
 /** `@tensorflow/tfjs` is bundled as `tensorflow-tfjs.d.ts`, `ulm/data` as `ulm-data.d.ts`. */
