@@ -3,6 +3,9 @@ import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { visitData, type VegaSpec } from "./chart-block.ts";
 import { chartConfig } from "./chart-config.ts";
+import { chartLocale } from "./chart-locale.ts";
+import type { Language } from "./language.ts";
+import { slimSvg } from "./slim-svg.ts";
 import { textWidth } from "./text-width.ts";
 
 /** A chart drawn and ready to come alive: static SVG, and the Vega specification it was drawn from. */
@@ -39,12 +42,13 @@ textMetrics.width = (item, text) => textWidth(String(text ?? ""), item.fontSize 
 export async function compileChart(
   source: Record<string, unknown>,
   grammar: "vega" | "vega-lite",
+  language: Language,
 ): Promise<CompiledChart> {
   try {
     const spec = inlineTables(grammar === "vega" ? structuredClone(source) : compileLite(source));
     delete spec["usermeta"];
     refuseRemoteData(spec);
-    return { svg: await drawSvg(spec), spec, isOpaque: isOpaque(spec["background"]) };
+    return { svg: await drawSvg(spec, language), spec, isOpaque: isOpaque(spec["background"]) };
   } catch (error) {
     if (error instanceof ChartError) throw error;
     throw new ChartError("invalid", error instanceof Error ? error.message : String(error), { cause: error });
@@ -62,17 +66,18 @@ function compileLite(source: Record<string, unknown>): VegaSpec {
   return compile(sized as unknown as TopLevelSpec, { config: chartConfig, logger }).spec as unknown as VegaSpec;
 }
 
-async function drawSvg(spec: VegaSpec): Promise<string> {
+async function drawSvg(spec: VegaSpec, language: Language): Promise<string> {
   // The interpreter evaluates expressions without generating code: a notebook may come from anyone.
   const runtime = vega.parse(spec as unknown as vega.Spec, {}, { ast: true });
   const view = new vega.View(runtime, {
+    ...chartLocale(language),
     expr: expressionInterpreter,
     loader: refusingLoader,
     logger: vega.logger(vega.None),
     renderer: "none",
   } as vega.ViewOptions);
   try {
-    return await view.toSVG();
+    return slimSvg(await view.toSVG());
   } finally {
     view.finalize();
   }

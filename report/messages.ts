@@ -33,6 +33,7 @@ export const messages = {
     "zh-CN": "此报告没有附带运行记录：无法得知这些数字来自哪些版本和数据。",
   },
   "not-executed": { en: "Not executed:", "zh-CN": "没有运行：" },
+  notExecuted: { en: "not executed", "zh-CN": "没有运行" },
   "out-of-order": {
     en: "Run out of order, so running from top to bottom may give other numbers:",
     "zh-CN": "没有按顺序运行，从上到下重新运行可能得到不同的数字：",

@@ -51,7 +51,7 @@ async function renderVersion(
   language: Language | undefined,
   context: RenderContext,
 ): Promise<string> {
-  const { svg, spec, isOpaque } = await compileChart(chart, grammar);
+  const { svg, spec, isOpaque } = await compileChart(chart, grammar, language ?? context.report.language);
   const id = context.charts.add(spec);
   const classes = ["chart-view", ...(language ? ["ulm-text"] : []), ...(isOpaque ? ["on-paper"] : [])].join(" ");
   const lang = language ? ` lang="${language}"` : "";

@@ -28,7 +28,10 @@ function renderExercise({ exercise }: ReportCode, { speaker }: RenderContext): s
 }
 
 function renderSource(source: string, executionCount: number | null, { report, speaker }: RenderContext): string {
-  const count = executionCount === null ? "" : `<span class="count">[${executionCount}]</span> `;
+  const count =
+    executionCount === null
+      ? `<strong>${speaker.message("notExecuted")}</strong> `
+      : `<span class="count">[${executionCount}]</span> `;
   return (
     `<details class="code"><summary>${count}<span class="code-word">${speaker.message("code")}</span> ` +
     `<span class="code-line">${escapeHtml(summaryLine(source))}</span></summary>` +

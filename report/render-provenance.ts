@@ -9,10 +9,7 @@ export function renderProvenance(report: Report, speaker: Speaker): string {
   if (stamp === undefined && codeCells === 0) return "";
   const isInOrder = codeCells === executedCells && !warnings.some(({ kind }) => kind === "out-of-order");
   const cells = `${executedCells} / ${codeCells}${isInOrder ? ` (${speaker.message("runInOrder")})` : ""}`;
-  const rows: [MessageKey, string][] = [
-    ...(stamp ? stampRows(stamp, speaker) : []),
-    ["codeCellsRun", cells],
-  ];
+  const rows: [MessageKey, string][] = [...(stamp ? stampRows(stamp, speaker) : []), ["codeCellsRun", cells]];
   return [
     `<section class="provenance" aria-labelledby="ulm-provenance"><h2 id="ulm-provenance">${speaker.message("provenance")}</h2>`,
     stamp === undefined ? `<p class="note">${speaker.message("noStamp")}</p>` : "",

@@ -11,7 +11,7 @@ export class StyleClasses {
     if (kept === "") return undefined;
     const known = this.#names.get(kept);
     if (known !== undefined) return known;
-    const name = `ulm-s${this.#names.size + 1}`;
+    const name = `ulm-style-${this.#names.size + 1}`;
     this.#names.set(kept, name);
     return name;
   }

@@ -1,6 +1,8 @@
 import { expressionInterpreter } from "vega-interpreter";
 import { None, View, loader, logger, parse, type Loader, type Spec, type ViewOptions } from "vega";
 import type { VegaSpec } from "../chart-block.ts";
+import { chartLocale } from "../chart-locale.ts";
+import { isLanguage } from "../language.ts";
 import { showTooltip } from "./tooltip.ts";
 
 /** Narrower than this a plot says nothing; it scrolls instead. */
@@ -11,8 +13,10 @@ export async function showLiveChart(frame: HTMLElement, spec: VegaSpec): Promise
   const container = document.createElement("div");
   container.className = "chart-live";
   frame.append(container);
+  const language = frame.closest<HTMLElement>("[lang]")?.lang;
   try {
     const view = new View(parse(spec as unknown as Spec, {}, { ast: true }), {
+      ...chartLocale(isLanguage(language) ? language : undefined),
       container,
       expr: expressionInterpreter,
       hover: true,
