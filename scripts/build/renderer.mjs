@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { rspack } from "@rspack/core";
 import { collectSchemas } from "./renderer-schemas.mjs";
+import { joinTranslations } from "./renderer-translations.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const renderer = path.join(root, "renderer");
@@ -136,7 +137,7 @@ export default async function build() {
   const dependencies = JSON.parse(await readFile(path.join(renderer, "package.json"), "utf8")).dependencies;
   const packages = Object.keys(dependencies).filter((name) => name.startsWith("@jupyterlab/"));
   await collectSchemas({ renderer, output: path.join(output, "schemas"), packages, require });
-  await cp(path.join(renderer, "translations"), path.join(output, "translations"), { recursive: true });
+  await joinTranslations({ source: path.join(renderer, "translations"), output: path.join(output, "translations") });
 }
 
 if (process.argv[1] === import.meta.filename) await build();
