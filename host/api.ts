@@ -8,6 +8,9 @@
  * | `PUT progress` | `ProgressUpdate` | 204 |
  * | `GET recent` | | `RecentFile[]` |
  * | `POST report` | `ReportRequest` | `ReportWritten`, or 409 with `ReportExists` |
+ * | `POST trust` | `TrustRequest` | `Trusted` |
+ *
+ * Every error is `ApiError`.
  */
 import type { OutcomeStatus } from "../notebooks/exercise.ts";
 import type { LessonMetadata } from "../notebooks/lesson.ts";
@@ -58,4 +61,22 @@ export interface ReportExists {
   path: string;
   /** A name beside it that is free. */
   suggestion: string;
+}
+
+/** The user vouches for everything active (HTML, SVG, scripts) in a notebook's outputs as they are saved now. */
+export interface TrustRequest {
+  path: string;
+}
+
+export interface Trusted {
+  path: string;
+  /** How many active contents are trusted from now on. */
+  contents: number;
+}
+
+export interface ApiError {
+  /** For people. */
+  message: string;
+  /** For programs, where there is one. */
+  reason: string | null;
 }

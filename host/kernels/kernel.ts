@@ -1,0 +1,234 @@
+import { randomUUID } from "node:crypto";
+import type { Header, Message } from "../../kernel/wire/message.ts";
+import type { Log } from "../log.ts";
+import { Attachment, type Deliver } from "./attachment.ts";
+import { createMessage } from "./create-message.ts";
+import type { KernelChannel, RequestChannel } from "./kernel-channel.ts";
+import { KernelStartError, type KernelExit, type KernelProcess } from "./kernel-process.ts";
+import { RestartPolicy } from "./restart-policy.ts";
+
+export type ExecutionState = "starting" | "idle" | "busy" | "restarting" | "autorestarting" | "dead";
+
+/** What Jupyter's API says about a kernel. */
+export interface KernelModel {
+  id: string;
+  name: string;
+  last_activity: string;
+  execution_state: ExecutionState;
+  connections: number;
+  /** Why it died, when it did. */
+  reason?: string;
+}
+
+export interface KernelOptions {
+  name: string;
+  /** Starts a process (or hands out one that is warm) in the notebook's folder. */
+  launch(): Promise<KernelProcess>;
+  /** Sees every message on IOPub before clients do. */
+  onOutput(message: Message): void;
+  log: Log;
+}
+
+/**
+ * A kernel as clients know it: one identity through restarts, shared by any number of attached clients. Replies go to
+ * the client that asked, outputs to all; a client that loses its connection finds what it missed when it returns.
+ */
+export class Kernel {
+  readonly id = randomUUID();
+  readonly #options: KernelOptions;
+  readonly #hostSession = randomUUID();
+  readonly #attachments = new Map<string, Attachment>();
+  /** Who sent which unanswered request. */
+  readonly #askers = new Map<string, Attachment>();
+  readonly #restarts = new RestartPolicy();
+  #process: KernelProcess | null = null;
+  /** Requests that arrived before the process was ready. */
+  #waiting: [RequestChannel, Message][] | null = [];
+  #state: ExecutionState = "starting";
+  #lastActivity = new Date();
+  #reason: string | undefined;
+  /** The request that is being executed. */
+  #running: Header | null = null;
+  #isEnding = false;
+
+  private constructor(options: KernelOptions) {
+    this.#options = options;
+  }
+
+  static async start(options: KernelOptions): Promise<Kernel> {
+    const kernel = new Kernel(options);
+    kernel.#adopt(await options.launch());
+    return kernel;
+  }
+
+  get model(): KernelModel {
+    const model: KernelModel = {
+      id: this.id,
+      name: this.#options.name,
+      last_activity: this.#lastActivity.toISOString(),
+      execution_state: this.#state,
+      connections: [...this.#attachments.values()].filter((attachment) => attachment.isConnected).length,
+    };
+    return this.#reason === undefined ? model : { ...model, reason: this.#reason };
+  }
+
+  get isDead(): boolean {
+    return this.#state === "dead";
+  }
+
+  get process(): KernelProcess | null {
+    return this.#process;
+  }
+
+  /** Resolves when it answers. @throws KernelStartError */
+  async ready(): Promise<void> {
+    if (this.isDead) throw new KernelStartError(`The kernel is dead: ${this.#reason}`);
+    await this.#process?.ready;
+  }
+
+  /**
+   * Joins a client. A session that was here before first receives what it missed.
+   *
+   * @param session as the client names itself in its messages' headers
+   */
+  attach(session: string, deliver: Deliver): Attachment {
+    const known = this.#attachments.get(session);
+    const attachment = known ?? new Attachment(session, (channel, message) => this.#send(attachment, channel, message));
+    this.#attachments.delete(session);
+    this.#attachments.set(session, attachment);
+    attachment.connect(deliver);
+    this.#forgetOldAttachments();
+    if (this.isDead) deliver("iopub", this.#createStatus("dead"));
+    return attachment;
+  }
+
+  /** Stops the running cell. @throws KernelRequestError when the kernel does not answer */
+  async interrupt(): Promise<void> {
+    if (this.isDead || this.#process === null) throw new KernelStartError(`The kernel is dead: ${this.#reason}`);
+    await this.#process.ready;
+    await this.#process.request("control", "interrupt_request", {}, 5000);
+  }
+
+  /** Ends the process and starts another under the same id; resolves when that answers. */
+  async restart(): Promise<void> {
+    this.#state = "restarting";
+    await this.#replaceProcess({ isOrderly: true });
+    await this.ready();
+  }
+
+  /** Ends the process, and with it this kernel. */
+  async shutdown(grace?: number): Promise<void> {
+    this.#isEnding = true;
+    await this.#process?.shutdown({ grace });
+    this.#die("it was shut down");
+  }
+
+  #adopt(process: KernelProcess): void {
+    this.#process = process;
+    this.#waiting = [];
+    this.#running = null;
+    process.listener = (channel, message) => this.#receive(channel, message);
+    void process.ready.then(
+      () => this.#flushWaiting(process),
+      () => {}, // Its exit, below, says the same.
+    );
+    void process.exited.then((exit) => this.#handleExit(process, exit));
+  }
+
+  #flushWaiting(process: KernelProcess): void {
+    if (process !== this.#process) return;
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const [channel, message] of waiting) process.send(channel, message);
+    if (this.#state !== "busy") this.#state = "idle";
+  }
+
+  #send(from: Attachment, channel: RequestChannel, message: Message): void {
+    if (this.isDead) return from.deliver("iopub", this.#createStatus("dead"));
+    this.#lastActivity = new Date();
+    this.#askers.set(message.header.msg_id, from);
+    if (this.#waiting !== null) this.#waiting.push([channel, message]);
+    else this.#process?.send(channel, message);
+  }
+
+  #receive(channel: KernelChannel, message: Message): void {
+    this.#lastActivity = new Date();
+    if (channel === "iopub") {
+      this.#trackState(message);
+      this.#options.onOutput(message);
+      for (const attachment of this.#attachments.values()) attachment.deliver(channel, message);
+      return;
+    }
+    const request = message.parent_header.msg_id ?? "";
+    const asker = this.#askers.get(request);
+    if (channel !== "stdin") this.#askers.delete(request);
+    asker?.deliver(channel, message);
+  }
+
+  #trackState(message: Message): void {
+    if (message.header.msg_type !== "status") return;
+    const state = message.content.execution_state;
+    if (state !== "busy" && state !== "idle") return;
+    this.#state = state;
+    const parent = message.parent_header as Header;
+    if (parent.msg_type === "execute_request") this.#running = state === "busy" ? parent : null;
+  }
+
+  #handleExit(process: KernelProcess, exit: KernelExit): void {
+    if (process !== this.#process || this.#isEnding) return;
+    this.#options.log.warn("kernel.exited", { kernel: this.id, reason: exit.reason });
+    this.#reportLoss(exit.reason);
+    if (!this.#restarts.mayRestart(Date.now())) return this.#die(exit.reason);
+    this.#state = "autorestarting";
+    this.#broadcast(this.#createStatus("restarting"));
+    this.#replaceProcess({ isOrderly: false }).catch((error: Error) => this.#die(error.message));
+  }
+
+  /** The cell that was running says what happened to it. */
+  #reportLoss(reason: string): void {
+    if (this.#running === null) return;
+    const evalue = `The kernel stopped while this cell was running: ${reason}. Its variables are lost; run the cells above again.`;
+    const content = { ename: "KernelDied", evalue, traceback: [`KernelDied: ${evalue}`] };
+    this.#broadcast(createMessage("error", content, this.#hostSession, this.#running));
+    this.#broadcast(this.#createStatus("idle", this.#running));
+    this.#running = null;
+  }
+
+  async #replaceProcess(options: { isOrderly: boolean }): Promise<void> {
+    const old = this.#process;
+    this.#process = null;
+    this.#waiting = [];
+    this.#askers.clear();
+    if (options.isOrderly) await old?.shutdown({ restart: true });
+    const waiting: [RequestChannel, Message][] = this.#waiting ?? [];
+    const process = await this.#options.launch();
+    this.#reason = undefined;
+    this.#adopt(process);
+    this.#waiting = waiting;
+    if (this.#isEnding) await process.shutdown({ grace: 0 });
+  }
+
+  #die(reason: string): void {
+    this.#state = "dead";
+    this.#reason = reason;
+    this.#askers.clear();
+    this.#broadcast(this.#createStatus("dead"));
+  }
+
+  #broadcast(message: Message): void {
+    for (const attachment of this.#attachments.values()) attachment.deliver("iopub", message);
+  }
+
+  #createStatus(state: string, parent: Header | null = null): Message {
+    return createMessage("status", { execution_state: state }, this.#hostSession, parent);
+  }
+
+  /** Sessions that left for good must not be kept for ever. */
+  #forgetOldAttachments(): void {
+    const absent = [...this.#attachments.values()].filter((attachment) => !attachment.isConnected);
+    for (const attachment of absent.slice(0, -MAXIMUM_ABSENT)) this.#attachments.delete(attachment.session);
+  }
+}
+
+/** How many clients that lost their connection have their messages kept. */
+const MAXIMUM_ABSENT = 8;

@@ -1,0 +1,68 @@
+import { HttpError } from "../http/http-error.ts";
+import { readText } from "../http/read-fields.ts";
+import { json, noContent } from "../http/reply.ts";
+import type { Route } from "../http/router.ts";
+import { describeKernelSpecs, KERNEL_NAME, kernelLogo } from "../kernels/kernel-specs.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+
+/** `/api/kernels` and `/api/kernelspecs`. */
+export function kernelRoutes(kernels: Kernels, folderOf: (path: string) => Promise<string>): Route[] {
+  return [
+    { method: "GET", pattern: "/api/kernelspecs", handle: () => json(describeKernelSpecs()) },
+    {
+      method: "GET",
+      pattern: "/api/kernelspecs/:name",
+      handle: ({ params }) => {
+        if (params.name !== KERNEL_NAME) throw new HttpError(404, `There is no kernelspec "${params.name}"`);
+        return json(describeKernelSpecs().kernelspecs[KERNEL_NAME]);
+      },
+    },
+    {
+      method: "GET",
+      pattern: `/kernelspecs/${KERNEL_NAME}/logo-svg.svg`,
+      handle: () => ({ status: 200, headers: { "content-type": "image/svg+xml" }, body: kernelLogo }),
+    },
+    { method: "GET", pattern: "/api/kernels", handle: () => json(kernels.list().map((kernel) => kernel.model)) },
+    {
+      method: "POST",
+      pattern: "/api/kernels",
+      handle: async ({ readJson }) => {
+        const body = await readJson();
+        const kernel = await kernels.start(
+          readText(body, "name") ?? KERNEL_NAME,
+          await folderOf(readText(body, "path") ?? ""),
+        );
+        return {
+          ...json(kernel.model, 201),
+          headers: { ...json(null).headers, location: `/api/kernels/${kernel.id}` },
+        };
+      },
+    },
+    { method: "GET", pattern: "/api/kernels/:id", handle: ({ params }) => json(kernels.get(params.id).model) },
+    {
+      method: "DELETE",
+      pattern: "/api/kernels/:id",
+      handle: async ({ params }) => {
+        await kernels.shutdown(params.id);
+        return noContent();
+      },
+    },
+    {
+      method: "POST",
+      pattern: "/api/kernels/:id/interrupt",
+      handle: async ({ params }) => {
+        await kernels.get(params.id).interrupt();
+        return noContent();
+      },
+    },
+    {
+      method: "POST",
+      pattern: "/api/kernels/:id/restart",
+      handle: async ({ params }) => {
+        const kernel = kernels.get(params.id);
+        await kernel.restart();
+        return json(kernel.model);
+      },
+    },
+  ];
+}
