@@ -5,12 +5,13 @@ import { spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
 import { electronBinary } from "./setup/electron-binary.mjs";
 import { installDependencies } from "./setup/install-dependencies.mjs";
 import { projectRoot } from "./setup/project-root.mjs";
 import { endChildrenOnExit } from "./setup/run-child.mjs";
+
+/** @typedef {{event: "listening", url: string, workspace: string, opened: boolean}} Listening of docs/architecture.md */
 
 /** An Electron that ends sooner than this with an error never showed a window. */
 const electronStartupSeconds = 5;
@@ -92,7 +93,7 @@ function runElectron(binary, args) {
  */
 async function serveToBrowser(args, reason) {
   const entry = join(projectRoot, "dist", "cli", "main.js");
-  const child = spawn(process.execPath, [entry, "serve", ...args, "--supervised", "--no-browser"], {
+  const child = spawn(process.execPath, [entry, "serve", ...args, "--supervised"], {
     cwd: projectRoot,
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -109,7 +110,7 @@ async function serveToBrowser(args, reason) {
   for await (const line of createInterface({ input: child.stdout })) {
     const event = parseEvent(line);
     if (event?.event === "failed") return fail(new Error(event.message));
-    if (event?.event === "listening") await announce(event.url, reason);
+    if (event?.event === "listening") announce(event, reason);
     if (event === undefined) console.log(line);
   }
   // Its output is over, so it has ended: by our asking, or by itself.
@@ -118,21 +119,19 @@ async function serveToBrowser(args, reason) {
 }
 
 /**
- * @param {string} url
+ * @param {Listening} event
  * @param {string} reason
  */
-async function announce(url, reason) {
-  const { openBrowser } = await import(pathToFileURL(join(projectRoot, "dist", "cli", "open-browser.js")).href);
-  const opened = await openBrowser(url);
+function announce({ url, opened }, reason) {
   const where = opened
     ? "Opened ULM Notebook in your browser"
     : "ULM Notebook is running; open this address in a browser";
-  console.log(`${where} (${reason}).\n\n  ${url}\n\nCtrl-C ends it.`);
+  console.log(`${where} (${reason}).\n\n  ${url}\n\nThe address works once. Ctrl-C ends the server.`);
 }
 
 /**
  * @param {string} line
- * @returns {{event: "listening", url: string} | {event: "failed", message: string} | undefined}
+ * @returns {Listening | {event: "failed", message: string} | undefined}
  */
 function parseEvent(line) {
   try {

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import { installKernel } from "../../kernel/install.ts";
+import { installKernelspec } from "../../kernel/install.ts";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-import { explainFileError } from "../explain-file-error.ts";
 import { parseArguments } from "../parse-arguments.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -23,16 +22,7 @@ async function run(args: string[]) {
     { least: 0, most: 0, name: "" },
   );
   if (values.user && values.prefix !== undefined) throw new UsageError("--user and --prefix are alternatives");
-  const prefix = values.prefix === undefined ? undefined : resolve(values.prefix);
-  try {
-    const folder = await installKernel({ prefix });
-    console.log(`Installed the kernel specification in ${folder}`);
-  } catch (cause) {
-    throw explainFileError(
-      cause,
-      "write",
-      (cause as NodeJS.ErrnoException).path ?? prefix ?? "the kernel specification",
-    );
-  }
+  const target = values.prefix === undefined ? { user: true as const } : { prefix: resolve(values.prefix) };
+  console.log(`Installed the kernel specification in ${await installKernelspec(target)}`);
   return exitCode.success;
 }

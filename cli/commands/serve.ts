@@ -1,0 +1,78 @@
+import { resolve } from "node:path";
+import type { HostSpec } from "../../host/host-options.ts";
+import { startHost, type Host } from "../../host/host.ts";
+import type { Command } from "../command.ts";
+import { exitCode, type ExitCode } from "../exit-code.ts";
+import { openBrowser } from "../open-browser.ts";
+import { parseArguments } from "../parse-arguments.ts";
+import { UsageError } from "../usage-error.ts";
+import { waitForEnd } from "../wait-for-end.ts";
+
+const help = `Usage: ulm serve [DIR] [--port N] [--no-browser] [--supervised]
+
+Starts the notebook server on 127.0.0.1 and opens it in the browser. Ctrl-C ends it and its kernels.
+
+  DIR            the folder to work in (default: "ULM Notebook" in your home folder)
+  --port N       a port of your choice (default: any free one)
+  --no-browser   only print the address
+  --supervised   for a program that starts the server: one line of JSON on stdout says that it listens, or why not,
+                 and the server ends when its stdin closes
+
+ULM_STATE_DIR is where recent files, progress and settings are kept, instead of the system's place for them.
+`;
+
+export const serve: Command = { help, run };
+
+async function run(args: string[]): Promise<ExitCode> {
+  const { values, positionals } = parseArguments(
+    args,
+    {
+      port: { type: "string" },
+      "no-browser": { type: "boolean", default: false },
+      supervised: { type: "boolean", default: false },
+    },
+    { least: 0, most: 1, name: "DIR" },
+  );
+  const spec: HostSpec = {
+    workspace: positionals[0] === undefined ? undefined : resolve(positionals[0]),
+    stateDirectory: process.env.ULM_STATE_DIR,
+    port: parsePort(values.port),
+  };
+  const opensBrowser = !values["no-browser"];
+  return values.supervised ? serveSupervised(spec, opensBrowser) : serveToPerson(spec, opensBrowser);
+}
+
+/** The contract of docs/architecture.md: events on stdout, the end when stdin closes. */
+async function serveSupervised(spec: HostSpec, opensBrowser: boolean): Promise<ExitCode> {
+  const emit = (event: object): void => void process.stdout.write(`${JSON.stringify(event)}\n`);
+  let host: Host;
+  try {
+    host = await startHost(spec);
+  } catch (error) {
+    emit({ event: "failed", message: (error as Error).message });
+    return exitCode.failure;
+  }
+  // A link works once: whoever reads the event gets one that no browser has used.
+  const opened = opensBrowser && (await openBrowser(host.tokenUrl));
+  emit({ event: "listening", url: host.tokenUrl, workspace: host.workspace, opened });
+  await waitForEnd({ stdin: true });
+  await host.close();
+  return exitCode.success;
+}
+
+async function serveToPerson(spec: HostSpec, opensBrowser: boolean): Promise<ExitCode> {
+  const host = await startHost(spec);
+  const opened = opensBrowser && (await openBrowser(host.tokenUrl));
+  console.log(`ULM Notebook is running in ${host.workspace}${opened ? " and open in your browser" : ""}.`);
+  console.log(`\n  ${host.tokenUrl}\n\nThe address works once. Ctrl-C ends the server.`);
+  await waitForEnd({ stdin: false });
+  await host.close();
+  return exitCode.success;
+}
+
+function parsePort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) throw new UsageError(`--port ${text}: it must be a number from 0 to 65535`);
+  return port;
+}
