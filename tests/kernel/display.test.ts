@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KernelClient } from "./harness/kernel-client.ts";
+
+let kernel: KernelClient;
+beforeAll(async () => {
+  kernel = await KernelClient.start();
+});
+afterAll(() => kernel.stop());
+
+describe("display", () => {
+  it("shows raw content under its MIME type", async () => {
+    const done = await kernel.execute(
+      "display.html('<b>h</b>'); display.markdown('# m'); display.svg('<svg/>'); display.png(new Uint8Array([137, 80])); display.json({ a: [1] });",
+    );
+    expect(done.of("display_data").map(({ data }) => data)).toEqual([
+      { "text/html": "<b>h</b>" },
+      { "text/markdown": "# m" },
+      { "image/svg+xml": "<svg/>" },
+      { "image/png": "iVA=" },
+      { "application/json": { a: [1] } },
+    ]);
+  });
+
+  it("draws a Vega-Lite specification, as result and by method", async () => {
+    const spec = "{ $schema: 'https://vega.github.io/schema/vega-lite/v6.json', mark: 'bar', data: { values: [] } }";
+    const result = await kernel.execute(`(${spec})`);
+    expect(result.result?.["application/vnd.vegalite.v6+json"]).toMatchObject({ mark: "bar" });
+    const shown = await kernel.execute("display.vegaLite({ mark: 'line', data: { values: [] } })");
+    expect(shown.of("display_data")[0].data).toHaveProperty(["application/vnd.vegalite.v6+json", "mark"], "line");
+  });
+
+  it("asks an object how it wants to be shown, also when that takes time", async () => {
+    const code = `class Late { async [Symbol.for("Jupyter.display")]() {
+      await new Promise((r) => setTimeout(r, 20));
+      return { "text/html": "<i>late</i>", "text/plain": "late" };
+    } }
+    display(new Late()); display('after'); new Late()`;
+    const done = await kernel.execute(code);
+    expect(done.of("display_data").map(({ data }) => (data as Record<string, string>)["text/plain"])).toEqual([
+      "late",
+      "'after'",
+    ]);
+    expect(done.result).toEqual({ "text/html": "<i>late</i>", "text/plain": "late" });
+  });
+
+  it("updates an output in place", async () => {
+    const done = await kernel.execute("const handle = display(1); handle.update(2);");
+    const [shown] = done.of("display_data");
+    const [updated] = done.of("update_display_data");
+    expect(updated).toMatchObject({ data: { "text/plain": "2" }, transient: shown.transient });
+  });
+
+  it("clears the output, at once or when the next one comes", async () => {
+    const done = await kernel.execute("display.clear(); display.clear(true);");
+    expect(done.of("clear_output")).toEqual([{ wait: false }, { wait: true }]);
+  });
+
+  it("shows rows as a table with first rows, types and size", async () => {
+    const done = await kernel.execute(
+      "Array.from({ length: 1234 }, (_, i) => ({ id: i, name: `<n${i}>`, when: new Date(0) }))",
+    );
+    const html = String(done.result?.["text/html"]);
+    expect(html).toContain("1,234 rows × 3 columns (first 20 rows shown)");
+    expect(html).toContain("id<br><small>number</small>");
+    expect(html).toContain("when<br><small>date</small>");
+    expect(html).toContain("&#60;n0&#62;");
+    expect(html.match(/<tr>/g)).toHaveLength(21);
+  });
+
+  it("keeps large values short", async () => {
+    const done = await kernel.execute("new Float64Array(1_000_000)");
+    expect(String(done.plain)).toContain("more items");
+    expect(String(done.plain).length).toBeLessThan(400);
+  });
+
+  it("of tslab runs unchanged", async () => {
+    const done = await kernel.execute(
+      "import * as tslab from 'tslab';\ntslab.display.html('<b>t</b>');\nconst d = tslab.newDisplay();\nd.text('one');\nd.text('two');",
+    );
+    expect(done.of("display_data").map(({ data }) => data)).toEqual([
+      { "text/html": "<b>t</b>" },
+      { "text/plain": "one" },
+    ]);
+    expect(done.of("update_display_data")[0].data).toEqual({ "text/plain": "two" });
+  });
+});

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KernelClient } from "./harness/kernel-client.ts";
+
+let kernel: KernelClient;
+beforeAll(async () => {
+  kernel = await KernelClient.start();
+});
+afterAll(() => kernel.stop());
+
+const loops = {
+  "a synchronous loop": "while (true) {}",
+  "a synchronous loop that catches everything": "while (true) { try { JSON.parse('{'); } catch {} }",
+  "a loop after an await": "await Promise.resolve(); while (true) {}",
+  "a loop after a timer": "await new Promise((r) => setTimeout(r, 10)); while (true) {}",
+  "a loop of microtasks": "while (true) await null;",
+  "a loop of timers": "while (true) await new Promise((r) => setTimeout(r, 1));",
+  "a loop of immediates": "while (true) await new Promise((r) => setImmediate(r));",
+  "a promise that never resolves": "await new Promise(() => {});",
+  "a loop that prints": "while (true) console.log('x');",
+  "a backtracking regular expression": "/^(a+)+$/.test('a'.repeat(40) + 'b')",
+  "a sleeping loop of timers/promises":
+    "import { setTimeout as sleep } from 'node:timers/promises'; while (true) await sleep(1);",
+};
+
+describe("interrupt_request", () => {
+  for (const [name, code] of Object.entries(loops)) {
+    it(`stops ${name} within a second and keeps state`, async () => {
+      await kernel.execute(`const state = ${JSON.stringify(name)};`);
+      const running = kernel.execute(code);
+      await delay(300);
+      const start = performance.now();
+      expect((await kernel.interrupt()).reply.content.status).toBe("ok");
+      const done = await running;
+      expect(performance.now() - start).toBeLessThan(1000);
+      expect(done.reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+      expect((await kernel.execute("state")).result?.["text/plain"]).toBe(`'${name}'`);
+      const timer = await kernel.execute("await new Promise((r) => setTimeout(() => r('timers work'), 5))");
+      expect(timer.plain).toBe("'timers work'");
+    });
+  }
+
+  it("of an idle kernel changes nothing", async () => {
+    await kernel.interrupt();
+    expect((await kernel.execute("1 + 1")).plain).toBe("2");
+  });
+
+  it("by SIGINT stops a waiting cell", async () => {
+    const running = kernel.execute("await new Promise(() => {});");
+    await delay(300);
+    kernel.child.kill("SIGINT");
+    expect((await running).reply.ename).toBe("KeyboardInterrupt");
+  });
+
+  it("aborts the cells that wait behind", async () => {
+    const running = kernel.execute("while (true) {}");
+    const waiting = kernel.execute("1");
+    await delay(300);
+    await kernel.interrupt();
+    expect((await running).reply.status).toBe("error");
+    expect((await waiting).reply.status).toBe("aborted");
+  });
+});
+
+describe("while a cell computes", () => {
+  it("the control channel, the heartbeat, completion and kernel_info are answered, and busy is restored", async () => {
+    const running = kernel.execute("const until = Date.now() + 2500; while (Date.now() < until);");
+    await delay(200);
+    const start = performance.now();
+    await kernel.request("kernel_info_request", {}, { channel: "control" });
+    expect(await kernel.heartbeat("ping")).toBe("ping");
+    await kernel.request("complete_request", { code: "cons", cursor_pos: 4 });
+    expect(performance.now() - start).toBeLessThan(2000);
+    await delay(50);
+    const states = kernel.allPublished.filter(({ header }) => header.msg_type === "status");
+    expect(states.at(-1)?.content.execution_state).toBe("busy");
+    await running;
+  });
+});
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
