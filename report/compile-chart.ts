@@ -3,6 +3,7 @@ import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { visitData, type VegaSpec } from "./chart-block.ts";
 import { chartConfig } from "./chart-config.ts";
+import { createChartLoader } from "./chart-loader.ts";
 import { chartLocale } from "./chart-locale.ts";
 import type { Language } from "./language.ts";
 import { slimSvg } from "./slim-svg.ts";
@@ -67,33 +68,25 @@ function compileLite(source: Record<string, unknown>): VegaSpec {
 }
 
 async function drawSvg(spec: VegaSpec, language: Language): Promise<string> {
-  // The interpreter evaluates expressions without generating code: a notebook may come from anyone.
-  const runtime = vega.parse(spec as unknown as vega.Spec, {}, { ast: true });
+  let refused: string | undefined;
+  // Vega writes what it derives into the rows it is given, so it gets a copy. The interpreter evaluates expressions
+  // without generating code: a notebook may come from anyone.
+  const runtime = vega.parse(JSON.parse(JSON.stringify(spec)) as vega.Spec, {}, { ast: true });
   const view = new vega.View(runtime, {
     ...chartLocale(language),
     expr: expressionInterpreter,
-    loader: refusingLoader,
+    loader: createChartLoader((address) => (refused ??= address)),
     logger: vega.logger(vega.None),
     renderer: "none",
   } as vega.ViewOptions);
   try {
-    return slimSvg(await view.toSVG());
+    const svg = await view.toSVG();
+    if (refused !== undefined) throw new ChartError("remote", refused);
+    return slimSvg(svg);
   } finally {
     view.finalize();
   }
 }
-
-const refusingLoader: vega.Loader = {
-  ...vega.loader(),
-  load: (address) => Promise.reject(new ChartError("remote", address)),
-  sanitize: (address, options) => {
-    const isLink = (options as { context?: string } | undefined)?.context === "href";
-    const allowed = isLink ? /^(https?:|mailto:|#)/i : /^data:image\/(png|jpeg|gif|webp);base64,/i;
-    return allowed.test(address)
-      ? Promise.resolve({ href: address })
-      : Promise.reject(new ChartError("remote", address));
-  },
-};
 
 function refuseRemoteData(spec: unknown): void {
   visitData(spec, (data) => {

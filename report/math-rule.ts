@@ -67,6 +67,7 @@ function readMathBlock(state: StateBlock, startLine: number, endLine: number, si
     const text = line === startLine && isDollars ? first.slice(2) : lineText(line);
     if (line > startLine && text.trim() === "" && !isDollars) return false;
     if (text.trimEnd().endsWith(closing)) {
+      if (isDollars && lines.join("").trim() === "" && text.trim() === closing) return false;
       if (silent) return true;
       lines.push(isDollars ? text.trimEnd().slice(0, -closing.length) : text);
       const token = state.push("math_display", "math", 0);

@@ -32,13 +32,13 @@ export function renderAnsi(text: string, styles: StyleClasses): string {
   let html = "";
   // CSI sequences, then OSC sequences (titles, links), then any other escape.
   // eslint-disable-next-line no-control-regex
-  const pattern = /\x1b\[([0-9;:]*)[ -/]*([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.?/g;
+  const pattern = /\x1b\[([0-?]*)[ -/]*([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.?/g;
   let last = 0;
   const terminal = settleLines(text);
   for (const match of terminal.matchAll(pattern)) {
     html += span(terminal.slice(last, match.index), pen, styles);
     last = match.index + match[0].length;
-    if (match[2] === "m") pen = applySgr(pen, match[1]!);
+    if (match[2] === "m" && /^[\d;:]*$/.test(match[1]!)) pen = applySgr(pen, match[1]!);
   }
   return html + span(terminal.slice(last), pen, styles);
 }

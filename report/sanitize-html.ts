@@ -58,7 +58,10 @@ export function sanitizeHtml(html: string, options: SanitizeOptions): string {
       "script style textarea option noscript iframe object embed xmp noembed noframes template head select foreignobject".split(
         " ",
       ),
-    transformTags: { "*": (tag, found) => harmlessElement(tag, found, options) },
+    transformTags: {
+      img: (_tag, found) => harmlessImage(found, options),
+      "*": (tag, found) => harmlessElement(tag, found, options),
+    },
   });
 }
 
@@ -70,7 +73,7 @@ function harmlessElement(tag: string, found: sanitize.Attributes, options: Sanit
   }
   const style = found["style"] === undefined ? undefined : options.styles.classFor(found["style"]);
   if (style !== undefined) attribs["class"] = `${attribs["class"] ?? ""} ${style}`.trim();
-  return tag === "img" ? harmlessImage(attribs, options) : { tagName: tag, attribs };
+  return { tagName: tag, attribs };
 }
 
 function harmlessAttribute(tag: string, name: string, value: string, idPrefix: string): string | undefined {

@@ -1,6 +1,7 @@
 import { expressionInterpreter } from "vega-interpreter";
-import { None, View, loader, logger, parse, type Loader, type Spec, type ViewOptions } from "vega";
+import { None, View, logger, parse, type Spec, type ViewOptions } from "vega";
 import type { VegaSpec } from "../chart-block.ts";
+import { createChartLoader } from "../chart-loader.ts";
 import { chartLocale } from "../chart-locale.ts";
 import { isLanguage } from "../language.ts";
 import { showTooltip } from "./tooltip.ts";
@@ -20,7 +21,7 @@ export async function showLiveChart(frame: HTMLElement, spec: VegaSpec): Promise
       container,
       expr: expressionInterpreter,
       hover: true,
-      loader: refusingLoader,
+      loader: createChartLoader(() => undefined),
       logger: logger(None),
       renderer: "svg",
       tooltip: showTooltip,
@@ -41,15 +42,3 @@ async function fitWidth(view: View, spec: VegaSpec, available: number): Promise<
   if (excess <= 0 || typeof spec["width"] !== "number") return;
   await view.width(Math.max(minPlotWidth, view.width() - excess)).runAsync();
 }
-
-const isEmbeddedImage = /^data:image\/(png|jpeg|gif|webp);base64,/i;
-const isLink = /^(https?:|mailto:|#)/i;
-
-const refusingLoader: Loader = {
-  ...loader(),
-  load: (address: string) => Promise.reject(new Error(address)),
-  sanitize: (address: string, options: { context?: string }) =>
-    (options?.context === "href" ? isLink : isEmbeddedImage).test(address)
-      ? Promise.resolve({ href: address })
-      : Promise.reject(new Error(address)),
-} as Loader;
