@@ -2,8 +2,9 @@ import { defineConfig } from "vitest/config";
 
 /** Tests import the library by its public name but run its source, so that a unit test needs no build. */
 const ulmSource = [
+  { find: /^ulm$/, replacement: `${import.meta.dirname}/ulm/node/index.ts` },
+  { find: /^ulm\/data$/, replacement: `${import.meta.dirname}/ulm/data/node/index.ts` },
   { find: /^ulm\/(.+)$/, replacement: `${import.meta.dirname}/ulm/$1/index.ts` },
-  { find: /^ulm$/, replacement: `${import.meta.dirname}/ulm/index.ts` },
 ];
 
 export default defineConfig({

@@ -1,0 +1,36 @@
+import { Chart } from "./chart.ts";
+import type { VegaLiteSpec } from "./chart.ts";
+import type { ChartOptions } from "./chart-options.ts";
+import { chartSize } from "./chart-style.ts";
+import { englishText } from "./language-text.ts";
+import type { ChartTexts } from "./language-text.ts";
+
+/** What a kind of chart says about itself. */
+interface ChartContent {
+  /** The marks and encodings. */
+  readonly content: VegaLiteSpec;
+  /** What the chart shows, for those who do not see it. */
+  readonly description: string;
+  /** The title when the user gives none. */
+  readonly title?: string;
+  readonly subtitle?: string;
+  /** The chart's own words in other languages. */
+  readonly texts?: ChartTexts;
+}
+
+/** A chart from its content: adds title, size and translations. */
+export function buildChart(kind: ChartContent, options: ChartOptions): Chart {
+  const { content, description, subtitle } = kind;
+  const texts: ChartTexts = structuredClone(kind.texts ?? {});
+  const text = options.title === undefined ? kind.title : englishText(options.title, texts);
+  const title = text === undefined ? {} : { title: subtitle === undefined ? text : { text, subtitle } };
+  const usermeta = Object.keys(texts).length > 0 ? { usermeta: { ulm: { texts } } } : {};
+  return new Chart({
+    description,
+    ...title,
+    width: options.width ?? chartSize.width,
+    height: options.height ?? chartSize.height,
+    ...content,
+    ...usermeta,
+  });
+}

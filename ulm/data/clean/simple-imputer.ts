@@ -1,0 +1,96 @@
+import type { CellValue } from "../cell-value.ts";
+import { Column } from "../column.ts";
+import { mostFrequent } from "../describe-columns.ts";
+import { ParameterError } from "../estimator.ts";
+import { quantile } from "../quantile.ts";
+import { Table } from "../table.ts";
+import { TableError } from "../table-error.ts";
+import { Transformer } from "../transform/transformer.ts";
+
+export type ImputeStrategy = "mean" | "median" | "mostFrequent" | "constant";
+
+interface SimpleImputerParams {
+  /** Default "mean", which needs numbers; "mostFrequent" and "constant" take text and booleans as well. */
+  strategy: ImputeStrategy;
+  /** The value for "constant". */
+  fillValue: number | string | boolean | null;
+}
+
+interface SimpleImputerState {
+  featureNames: string[];
+  /** For each column what stands for missing values. */
+  statistics: (number | string | boolean)[];
+}
+
+/** Fills missing values with something learnt from those that are present, scikit-learn's `SimpleImputer`. */
+export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImputerState> {
+  readonly type = "SimpleImputer";
+
+  constructor(params: Partial<SimpleImputerParams> = {}) {
+    super({ strategy: "mean", fillValue: null, ...params });
+    const { strategy, fillValue } = this.params;
+    const known = ["mean", "median", "mostFrequent", "constant"];
+    if (!known.includes(strategy)) {
+      throw new ParameterError(`strategy must be one of ${known.join(", ")}, not ${JSON.stringify(strategy)}.`);
+    }
+    if (strategy === "constant" && fillValue === null) {
+      throw new ParameterError(`strategy "constant" needs a fillValue.`);
+    }
+  }
+
+  /** For each column what stands for missing values. */
+  get statistics(): readonly (number | string | boolean)[] {
+    return this.state.statistics;
+  }
+
+  protected learn(table: Table): SimpleImputerState {
+    const statistics = table.columns.map((column) => {
+      const value = this.statistic(column);
+      if (value === null) {
+        throw new TableError(
+          `Column "${column.name}" has no values to impute from. Drop it or use strategy: "constant".`,
+        );
+      }
+      return value instanceof Date ? value.getTime() : value;
+    });
+    return { featureNames: table.columnNames, statistics };
+  }
+
+  protected apply(table: Table): Table {
+    const { statistics } = this.state;
+    return new Table(table.columns.map((column, index) => fillMissing(column, statistics[index]!)));
+  }
+
+  private statistic(column: Column): CellValue {
+    const { strategy, fillValue } = this.params;
+    if (strategy === "constant") return fillValue;
+    if (strategy === "mostFrequent") return mostFrequent(column);
+    if (column.type !== "number") {
+      throw new TableError(
+        `Column "${column.name}" holds ${column.type} values, which have no ${strategy}. Use strategy: "mostFrequent".`,
+      );
+    }
+    const present = column.toNumbers().filter((value) => !Number.isNaN(value));
+    if (present.length === 0) return null;
+    if (strategy === "median") return quantile(present.sort(), 0.5);
+    return present.reduce((sum, value) => sum + value, 0) / present.length;
+  }
+}
+
+function fillMissing(column: Column, value: number | string | boolean): Column {
+  if (column.type === "text") {
+    return new Column(
+      column.name,
+      "text",
+      (column.data as (string | null)[]).map((text) => text ?? String(value)),
+    );
+  }
+  if (typeof value === "string") {
+    throw new TableError(`Column "${column.name}" holds ${column.type} values; it cannot be filled with "${value}".`);
+  }
+  return new Column(
+    column.name,
+    column.type,
+    column.toNumbers().map((number) => (Number.isNaN(number) ? Number(value) : number)),
+  );
+}

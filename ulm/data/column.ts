@@ -1,0 +1,155 @@
+import type { CellValue, ColumnType } from "./cell-value.ts";
+import { TableError } from "./table-error.ts";
+
+/**
+ * One typed column. Numbers, booleans (0, 1) and dates (milliseconds since 1970 UTC) share one compact storage in which NaN is
+ * missing; text keeps its strings and `null`. Columns never change.
+ */
+export class Column implements Iterable<CellValue> {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** The storage described above: do not write to it. */
+  readonly data: Float64Array | readonly (string | null)[];
+
+  constructor(name: string, type: ColumnType, data: Float64Array | readonly (string | null)[]) {
+    if ((type === "text") === data instanceof Float64Array) {
+      throw new TableError(`Column "${name}": ${type} values cannot be stored in this kind of array.`);
+    }
+    this.name = name;
+    this.type = type;
+    this.data = data;
+  }
+
+  /**
+   * The column that holds these values. Without `type` it is the common type of all that are present; numbers beside text make
+   * text. Undefined and NaN are missing.
+   */
+  static from(name: string, values: ArrayLike<unknown> | Column, type?: ColumnType): Column {
+    if (values instanceof Column) return values.renamed(name);
+    const resolved = type ?? commonType(values);
+    if (resolved === "text") return new Column(name, "text", Array.from(values, toText));
+    return new Column(
+      name,
+      resolved,
+      Float64Array.from(values, (value, row) => toNumber(value, resolved, name, row)),
+    );
+  }
+
+  get length(): number {
+    return this.data.length;
+  }
+
+  /** How many cells are missing. */
+  get missing(): number {
+    let count = 0;
+    for (let row = 0; row < this.length; row++) if (this.isMissing(row)) count++;
+    return count;
+  }
+
+  isMissing(row: number): boolean {
+    const value = this.data[row];
+    return value === null || value === undefined || Number.isNaN(value);
+  }
+
+  /** The value in a row, `null` when missing. */
+  get(row: number): CellValue {
+    const value = this.data[row];
+    if (value === undefined) {
+      throw new TableError(`Column "${this.name}" has rows 0 to ${this.length - 1}; there is no row ${row}.`);
+    }
+    if (typeof value === "string" || value === null) return value;
+    if (Number.isNaN(value)) return null;
+    if (this.type === "boolean") return value === 1;
+    return this.type === "date" ? new Date(value) : value;
+  }
+
+  /** All values, missing ones as `null`. */
+  toArray(): CellValue[] {
+    return Array.from({ length: this.length }, (_, row) => this.get(row));
+  }
+
+  /** Numbers, booleans as 0 and 1, dates as milliseconds; NaN is missing. Shares memory with the column. */
+  toNumbers(): Float64Array {
+    if (this.data instanceof Float64Array) return this.data;
+    throw new TableError(
+      `Column "${this.name}" holds text (for example ${JSON.stringify(this.firstPresent())}), not numbers. ` +
+        `Encode it (OneHotEncoder, OrdinalEncoder) or drop it.`,
+    );
+  }
+
+  *[Symbol.iterator](): Iterator<CellValue> {
+    for (let row = 0; row < this.length; row++) yield this.get(row);
+  }
+
+  /** The distinct values in ascending order, without missing ones. */
+  unique(): CellValue[] {
+    if (!(this.data instanceof Float64Array)) {
+      const present = new Set(this.data);
+      present.delete(null);
+      return [...present].sort(compareCells);
+    }
+    const distinct = [...new Set(this.data)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+    return new Column(this.name, this.type, Float64Array.from(distinct)).toArray();
+  }
+
+  /** The same values under another name. */
+  renamed(name: string): Column {
+    return name === this.name ? this : new Column(name, this.type, this.data);
+  }
+
+  /** The given rows, in the given order. */
+  take(rows: ArrayLike<number>): Column {
+    const { data } = this;
+    if (!(data instanceof Float64Array))
+      return new Column(
+        this.name,
+        "text",
+        Array.from(rows, (row) => data[row]!),
+      );
+    const taken = new Float64Array(rows.length);
+    for (let index = 0; index < rows.length; index++) taken[index] = data[rows[index]!]!;
+    return new Column(this.name, this.type, taken);
+  }
+
+  private firstPresent(): CellValue {
+    for (let row = 0; row < this.length; row++) if (!this.isMissing(row)) return this.get(row);
+    return null;
+  }
+}
+
+/** Ascending order of two present values of one type: numbers by size, text by code unit, false before true. */
+export function compareCells(a: CellValue, b: CellValue): number {
+  return a! < b! ? -1 : a! > b! ? 1 : 0;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined || Number.isNaN(value);
+}
+
+function commonType(values: ArrayLike<unknown>): ColumnType {
+  if (ArrayBuffer.isView(values)) return "number";
+  const types = new Set<ColumnType>();
+  for (let row = 0; row < values.length; row++) if (!isAbsent(values[row])) types.add(typeOf(values[row]));
+  if (types.size === 1) return [...types][0]!;
+  return types.size === 0 ? "number" : "text";
+}
+
+function typeOf(value: unknown): ColumnType {
+  if (typeof value === "number" || typeof value === "bigint") return "number";
+  if (typeof value === "boolean") return "boolean";
+  return value instanceof Date ? "date" : "text";
+}
+
+function toText(value: unknown): string | null {
+  if (isAbsent(value)) return null;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+function toNumber(value: unknown, type: ColumnType, name: string, row: number): number {
+  if (isAbsent(value)) return NaN;
+  if (type === "boolean" && (value === 0 || value === 1)) return value;
+  if (typeOf(value) !== type) {
+    throw new TableError(`Column "${name}" is to hold ${type} values, but row ${row} is ${JSON.stringify(value)}.`);
+  }
+  return Number(value);
+}

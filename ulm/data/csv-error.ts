@@ -1,0 +1,44 @@
+/** A text table cannot be read; the message names the file, the line, and what to do. */
+export class CsvError extends Error {
+  override readonly name: string = "CsvError";
+  /** The file, as it was asked for. */
+  readonly source: string;
+  /** The line in the file, from 1, where there is one to blame. */
+  readonly line: number | undefined;
+
+  constructor(source: string, line: number | undefined, problem: string, options?: ErrorOptions) {
+    super(line === undefined ? `${source}: ${problem}` : `${source}, line ${line}: ${problem}`, options);
+    this.source = source;
+    this.line = line;
+  }
+}
+
+/** A line has more or fewer fields than the header. */
+export class RaggedRowError extends CsvError {
+  override readonly name = "RaggedRowError";
+}
+
+/** A quoted field is never closed, or goes on after its closing quote. */
+export class QuoteError extends CsvError {
+  override readonly name = "QuoteError";
+}
+
+/** The first line holds data instead of column names. */
+export class HeaderError extends CsvError {
+  override readonly name = "HeaderError";
+}
+
+/** There is nothing in the file. */
+export class EmptyFileError extends CsvError {
+  override readonly name = "EmptyFileError";
+}
+
+/** The bytes are not text, or not in the stated encoding. */
+export class EncodingError extends CsvError {
+  override readonly name = "EncodingError";
+}
+
+/** A value does not fit the type asked for its column. */
+export class ValueTypeError extends CsvError {
+  override readonly name = "ValueTypeError";
+}

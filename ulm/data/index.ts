@@ -1,0 +1,48 @@
+/** Tables: read, clean, transform, split. This is the platform-neutral core; `ulm/data` in Node adds files. */
+export type { CellValue, ColumnType } from "./cell-value.ts";
+export { Column } from "./column.ts";
+export { dropDuplicates } from "./clean/drop-duplicates.ts";
+export { dropMissing } from "./clean/drop-missing.ts";
+export { impute } from "./clean/impute.ts";
+export { clipOutliers, detectOutliers } from "./clean/outliers.ts";
+export type { OutlierBounds, OutlierOptions } from "./clean/outliers.ts";
+export { SimpleImputer } from "./clean/simple-imputer.ts";
+export type { ImputeStrategy } from "./clean/simple-imputer.ts";
+export {
+  CsvError,
+  EmptyFileError,
+  EncodingError,
+  HeaderError,
+  QuoteError,
+  RaggedRowError,
+  ValueTypeError,
+} from "./csv-error.ts";
+export type { CsvOptions } from "./csv-options.ts";
+export { decodeText } from "./decode-text.ts";
+export type { ColumnDescription } from "./describe-columns.ts";
+export { display } from "./display.ts";
+export type { DisplayBundle } from "./display.ts";
+export { escapeHtml } from "./escape-html.ts";
+export { Estimator, NotFittedError, ParameterError } from "./estimator.ts";
+export type { EstimatorJson } from "./estimator.ts";
+export { countRows, takeRows, toMatrix, toTable } from "./features.ts";
+export type { Features } from "./features.ts";
+export { takeLabels, toLabels, uniqueLabels } from "./labels.ts";
+export type { Label, Labels } from "./labels.ts";
+export { Matrix } from "./matrix.ts";
+export type { MatrixLike } from "./matrix.ts";
+export { parseCsv } from "./parse-csv.ts";
+export { quantile } from "./quantile.ts";
+export type { ReadReport } from "./read-report.ts";
+export { trainTestSplit } from "./split/train-test-split.ts";
+export type { FeatureSplit, SplitOptions } from "./split/train-test-split.ts";
+export { Table } from "./table.ts";
+export type { Row } from "./table.ts";
+export { TableError } from "./table-error.ts";
+export { toCsv } from "./to-csv.ts";
+export { getDummies } from "./transform/get-dummies.ts";
+export { MinMaxScaler } from "./transform/min-max-scaler.ts";
+export { OneHotEncoder } from "./transform/one-hot-encoder.ts";
+export { OrdinalEncoder } from "./transform/ordinal-encoder.ts";
+export { StandardScaler } from "./transform/standard-scaler.ts";
+export { alignColumns, Transformer } from "./transform/transformer.ts";

@@ -1,0 +1,36 @@
+import { Column } from "./column.ts";
+import { TableError } from "./table-error.ts";
+
+/** What a classifier tells apart. */
+export type Label = number | string | boolean;
+
+/** Classes or target values, one for each row of the features: a column of a table or any array. */
+export type Labels = Column | ArrayLike<Label | null>;
+
+/** The labels as an array. @throws TableError when one is missing, naming its row */
+export function toLabels(labels: Labels, name = "y"): Label[] {
+  const values = labels instanceof Column ? labels.toArray() : Array.from(labels);
+  return values.map((value, row) => {
+    if (value === null || value === undefined || Number.isNaN(value)) {
+      const column = labels instanceof Column ? `column "${labels.name}"` : name;
+      throw new TableError(
+        `A label is missing: row ${row} of ${column}. Leave such rows out before fitting or scoring.`,
+      );
+    }
+    return value instanceof Date ? value.toISOString() : value;
+  });
+}
+
+/** The distinct labels in ascending order: numbers by size, false before true, text by code unit, in this order. */
+export function uniqueLabels(labels: Iterable<Label>): Label[] {
+  const rank = { number: 0, boolean: 1, string: 2 } as Record<string, number>;
+  return [...new Set(labels)].sort((a, b) => rank[typeof a]! - rank[typeof b]! || (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** The given rows of the labels, in the given order. */
+export function takeLabels<Values extends Labels>(labels: Values, rows: ArrayLike<number>): Values;
+export function takeLabels(labels: Labels, rows: ArrayLike<number>): Labels {
+  if (labels instanceof Column) return labels.take(rows);
+  if (labels instanceof Float64Array) return Float64Array.from(rows, (row) => labels[row]!);
+  return Array.from(rows, (row) => labels[row]!);
+}

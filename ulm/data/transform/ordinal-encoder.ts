@@ -1,0 +1,62 @@
+import { Column } from "../column.ts";
+import type { Label } from "../labels.ts";
+import { Table } from "../table.ts";
+import { TableError } from "../table-error.ts";
+import { categoriesOf, encodeCategories, missingCategory, unknownCategory } from "./category.ts";
+import { Transformer } from "./transformer.ts";
+
+interface OrdinalEncoderParams {
+  /** The categories of columns in their order, by column name. Default: those that occur, ascending. */
+  categories: Readonly<Record<string, readonly Label[]>>;
+  /** What a category that `fit` did not see becomes: an error, or missing. Default "error". */
+  handleUnknown: "error" | "missing";
+}
+
+interface OrdinalEncoderState {
+  featureNames: string[];
+  categories: Label[][];
+}
+
+/** Replaces categories by their position 0, 1, … in an order, scikit-learn's `OrdinalEncoder`. Missing values stay missing. */
+export class OrdinalEncoder extends Transformer<OrdinalEncoderParams, OrdinalEncoderState> {
+  readonly type = "OrdinalEncoder";
+
+  constructor(params: Partial<OrdinalEncoderParams> = {}) {
+    super({ categories: {}, handleUnknown: "error", ...params });
+  }
+
+  /** For each column its categories in order. */
+  get categories(): readonly (readonly Label[])[] {
+    return this.state.categories;
+  }
+
+  protected learn(table: Table): OrdinalEncoderState {
+    const categories = table.columns.map((column) => [
+      ...(this.params.categories[column.name] ?? categoriesOf(column, this.type)),
+    ]);
+    table.columns.forEach((column, index) => this.encode(column, categories[index]!, "error"));
+    return { featureNames: table.columnNames, categories };
+  }
+
+  protected apply(table: Table): Table {
+    const { categories } = this.state;
+    return new Table(
+      table.columns.map((column, index) => this.encode(column, categories[index]!, this.params.handleUnknown)),
+    );
+  }
+
+  private encode(column: Column, categories: readonly Label[], handleUnknown: "error" | "missing"): Column {
+    const codes = encodeCategories(column, categories);
+    const unknown = handleUnknown === "error" ? codes.indexOf(unknownCategory) : -1;
+    if (unknown >= 0) {
+      throw new TableError(
+        `OrdinalEncoder: column "${column.name}", row ${unknown}: ${JSON.stringify(column.get(unknown))} is not among ` +
+          `the categories ${categories.join(", ")}.`,
+      );
+    }
+    const values = Float64Array.from(codes, (code) =>
+      code === missingCategory || code === unknownCategory ? NaN : code,
+    );
+    return new Column(column.name, "number", values);
+  }
+}

@@ -1,0 +1,6 @@
+/** The library's platform-neutral core, room by room. In Node, `ulm` is `node/index.ts`, whose `data` also reads files. */
+export * as chart from "./chart/index.ts";
+export * as compute from "./compute/index.ts";
+export * as data from "./data/index.ts";
+export * as learn from "./learn/index.ts";
+export * as ledger from "./ledger/index.ts";

@@ -1,0 +1,45 @@
+import { Table, TableError, toMatrix, alignColumns } from "../data/index.ts";
+import type { Features, Matrix } from "../data/index.ts";
+
+/** Features that a model cannot take; the message names the column, the row and what to do. */
+export class FeatureError extends Error {
+  override readonly name = "FeatureError";
+}
+
+/**
+ * The features as a matrix of finite numbers.
+ * @param type the model, for messages
+ * @param names the columns it was fitted on: a table must have exactly these, in any order, a matrix as many
+ * @throws FeatureError
+ */
+export function checkFeatures(features: Features, type: string, names?: readonly string[]): Matrix {
+  const matrix = alignedMatrix(features, type, names);
+  const bad = matrix.data.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    const column = matrix.names[bad % matrix.columns]!;
+    const row = Math.floor(bad / matrix.columns);
+    const isMissing = Number.isNaN(matrix.data[bad]);
+    throw new FeatureError(
+      `${type}: column "${column}", row ${row} is ${isMissing ? "missing" : matrix.data[bad]}. ` +
+        (isMissing
+          ? "Impute missing values first (SimpleImputer) or drop such rows (dropMissing)."
+          : "Values must be finite."),
+    );
+  }
+  return matrix;
+}
+
+function alignedMatrix(features: Features, type: string, names: readonly string[] | undefined): Matrix {
+  try {
+    if (names === undefined) return toMatrix(features);
+    if (features instanceof Table) return alignColumns(features, names, type).toMatrix();
+    const matrix = toMatrix(features);
+    if (matrix.columns === names.length) return matrix;
+    throw new TableError(
+      `it was fitted on ${names.length} columns (${names.join(", ")}), but X has ${matrix.columns}.`,
+    );
+  } catch (cause) {
+    if (cause instanceof TableError) throw new FeatureError(`${type}: ${cause.message}`, { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,318 @@
+import { normalQuantile, normalUpperTail } from "../compute/index.ts";
+import { display, Estimator, Matrix, ParameterError, Table, toLabels } from "../data/index.ts";
+import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
+import { checkFeatures } from "./check-features.ts";
+import { classTargets, rowWeights } from "./class-targets.ts";
+import type { ClassWeight } from "./class-targets.ts";
+import { sigmoid } from "./logistic/binary-objective.ts";
+import { fitLogistic } from "./logistic/fit-logistic.ts";
+import type { LogisticSolution } from "./logistic/fit-logistic.ts";
+import { logisticHtml, logisticText } from "./logistic/logistic-display.ts";
+import { softmax } from "./logistic/softmax-objective.ts";
+import { accuracyScore } from "./metrics/index.ts";
+import type { Model } from "./model.ts";
+
+export interface LogisticRegressionParams {
+  /** "l2" draws coefficients towards 0, "none" leaves them free and allows standard errors. Default "l2". */
+  penalty: "l2" | "none";
+  /** Inverse strength of the penalty: the loss is Σ log-loss + Σ β² / (2C). Default 1. */
+  C: number;
+  /** Default true. The intercept is never penalised. */
+  fitIntercept: boolean;
+  /** "balanced", weights by label, or none (`null`, the default). */
+  classWeight: ClassWeight;
+  /** Stop this near to the optimum, measured in standard errors. Default 1e-8. */
+  tol: number;
+  /** Default 100; Newton's method needs about ten. */
+  maxIter: number;
+}
+
+interface LogisticRegressionState extends LogisticSolution {
+  readonly featureNames: readonly string[];
+  readonly classes: readonly Label[];
+  /** Rows fitted on. */
+  readonly observations: number;
+  /** Of the model that knows class frequencies only. */
+  readonly nullLogLikelihood: number;
+  readonly warnings: readonly string[];
+}
+
+/** Why there are no standard errors. */
+export class InferenceError extends Error {
+  override readonly name = "InferenceError";
+}
+
+/**
+ * Logistic regression for two or more classes, scikit-learn's `LogisticRegression` (default: L2 penalty, C = 1; multinomial for more
+ * than two classes), fitted by Newton's method to full precision. Without a penalty it has the standard errors, z and p values and
+ * confidence intervals of classical statistics, from the exact information matrix.
+ *
+ * Fitted: `coef` has one row for two classes (log odds of the second, `classes[1]`), else one for each class; `intercept` likewise.
+ */
+export class LogisticRegression extends Estimator<LogisticRegressionParams, LogisticRegressionState> implements Model {
+  readonly type = "LogisticRegression";
+
+  constructor(params: Partial<LogisticRegressionParams> = {}) {
+    super({ penalty: "l2", C: 1, fitIntercept: true, classWeight: null, tol: 1e-8, maxIter: 100, ...params });
+    const { penalty, C, tol, maxIter } = this.params;
+    if (penalty !== "l2" && penalty !== "none") {
+      throw new ParameterError(`LogisticRegression: penalty must be "l2" or "none", not ${JSON.stringify(penalty)}.`);
+    }
+    if (!(C > 0 && C < Infinity)) {
+      throw new ParameterError(
+        `LogisticRegression: C must be positive and finite, not ${C}. For no penalty use penalty: "none".`,
+      );
+    }
+    if (!(tol > 0)) throw new ParameterError(`LogisticRegression: tol must be positive, not ${tol}.`);
+    if (!Number.isInteger(maxIter) || maxIter < 1) {
+      throw new ParameterError(`LogisticRegression: maxIter must be a whole number from 1, not ${maxIter}.`);
+    }
+  }
+
+  /**
+   * @param X rows of finite numbers
+   * @param y one class for each row
+   * @throws FeatureError for missing or infinite values, text columns, one class only, or, without penalty, dependent columns
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const { params, type } = this;
+    const matrix = checkFeatures(X, type);
+    const targets = classTargets(y, matrix.rows, type);
+    const weights = rowWeights(targets, params.classWeight, type);
+    const penalty = params.penalty === "none" ? 0 : 1 / params.C;
+    const solution = await fitLogistic({ ...params, matrix, targets, weights, penalty });
+    const warnings = describeProblems(solution);
+    for (const warning of warnings) console.warn(`LogisticRegression: ${warning}`);
+    this.fitted = {
+      ...solution,
+      featureNames: matrix.names,
+      classes: targets.classes,
+      observations: matrix.rows,
+      nullLogLikelihood: nullLogLikelihood(targets.codes, weights, targets.classes.length),
+      warnings,
+    };
+    return this;
+  }
+
+  /** The most probable class of each row. */
+  predict(X: Features): Label[] {
+    const { classes } = this.state;
+    const { data, rows, columns } = this.decisionFunction(X);
+    if (columns === 1) return Array.from(data, (distance) => classes[distance > 0 ? 1 : 0]!);
+    return Array.from({ length: rows }, (_, row) => {
+      const distances = data.subarray(row * columns, (row + 1) * columns);
+      return classes[distances.reduce((best, value, index) => (value > distances[best]! ? index : best), 0)]!;
+    });
+  }
+
+  /** rows × classes; the columns carry the names of the classes, each row sums to 1. */
+  predictProba(X: Features): Matrix {
+    const { classes } = this.state;
+    const { data, rows, columns } = this.decisionFunction(X);
+    const probabilities = new Float64Array(rows * classes.length);
+    if (columns === 1) {
+      data.forEach((distance, row) => probabilities.set([sigmoid(-distance), sigmoid(distance)], 2 * row));
+    } else {
+      probabilities.set(data);
+      for (let row = 0; row < rows; row++) softmax(probabilities.subarray(row * columns, (row + 1) * columns));
+    }
+    return new Matrix(probabilities, rows, classes.length, classes.map(String));
+  }
+
+  /** The linear predictor Xβ + intercept: log odds of the second of two classes (one column), else one column for each class. */
+  decisionFunction(X: Features): Matrix {
+    const { coef, intercept, classes, featureNames } = this.state;
+    const matrix = checkFeatures(X, this.type, featureNames);
+    const distances = new Float64Array(matrix.rows * coef.length);
+    for (let row = 0; row < matrix.rows; row++) {
+      const values = matrix.row(row);
+      for (let k = 0; k < coef.length; k++) {
+        let sum = intercept[k]!;
+        for (let column = 0; column < values.length; column++) sum += values[column]! * coef[k]![column]!;
+        distances[row * coef.length + k] = sum;
+      }
+    }
+    const names = coef.length === 1 ? [String(classes[1])] : classes.map(String);
+    return new Matrix(distances, matrix.rows, coef.length, names);
+  }
+
+  /** Accuracy. */
+  score(X: Features, y: Labels): number {
+    return accuracyScore(toLabels(y), this.predict(X));
+  }
+
+  /** One row for two classes, else one for each class; columns in the order of `featureNames`. */
+  get coef(): readonly (readonly number[])[] {
+    return this.state.coef;
+  }
+
+  get intercept(): readonly number[] {
+    return this.state.intercept;
+  }
+
+  /** Ascending. */
+  get classes(): readonly Label[] {
+    return this.state.classes;
+  }
+
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+
+  get nIter(): number {
+    return this.state.nIter;
+  }
+
+  get converged(): boolean {
+    return this.state.converged;
+  }
+
+  /** Whether features tell classes apart without error ("complete", "quasi"): then coefficients without penalty mean nothing. */
+  get separation(): "none" | "complete" | "quasi" {
+    return this.state.separation;
+  }
+
+  /** What was wrong with the fit; empty when all went well. */
+  get warnings(): readonly string[] {
+    return this.state.warnings;
+  }
+
+  /** Of the fitted data, without the penalty. */
+  get logLikelihood(): number {
+    return this.state.logLikelihood;
+  }
+
+  /** Of the model that knows nothing but how frequent the classes are. */
+  get nullLogLikelihood(): number {
+    return this.state.nullLogLikelihood;
+  }
+
+  get observations(): number {
+    return this.state.observations;
+  }
+
+  /** The names that belong to `standardErrors`, `zValues` and `pValues`: "intercept" first, then the features. */
+  get coefficientNames(): readonly string[] {
+    return this.params.fitIntercept ? ["intercept", ...this.featureNames] : this.featureNames;
+  }
+
+  /** Why there are no standard errors; `undefined` when there are. */
+  get whyNoInference(): string | undefined {
+    const { covariance, classes, separation } = this.state;
+    if (this.params.penalty !== "none") {
+      return 'A penalised fit has no standard errors: the penalty biases coefficients. Fit with penalty: "none" to have them.';
+    }
+    if (this.params.classWeight !== null) return "A fit with class weights has no classical standard errors.";
+    if (separation !== "none") return "The classes are separated, so no finite coefficients are best.";
+    if (classes.length > 2) return "Standard errors are given for two classes only.";
+    return covariance === null ? "The fit did not converge." : undefined;
+  }
+
+  /** In the order of `coefficientNames`. @throws InferenceError for penalised, weighted, separated or multinomial fits */
+  get standardErrors(): number[] {
+    const reason = this.whyNoInference;
+    if (reason !== undefined) throw new InferenceError(reason);
+    const covariance = this.state.covariance!;
+    const size = Math.sqrt(covariance.length);
+    const errors = Array.from({ length: size }, (_, index) => Math.sqrt(covariance[index * size + index]!));
+    return interceptFirst(errors, this.params.fitIntercept);
+  }
+
+  /** Coefficients divided by their standard errors (Wald). */
+  get zValues(): number[] {
+    const errors = this.standardErrors;
+    return this.coefficients().map((value, index) => value / errors[index]!);
+  }
+
+  /** Two-sided: how probable so large a z would be if the coefficient were 0. */
+  get pValues(): number[] {
+    return this.zValues.map((z) => 2 * normalUpperTail(Math.abs(z)));
+  }
+
+  /** [lower, upper] for each coefficient (Wald). @param level default 0.95 */
+  confidenceIntervals(level = 0.95): [number, number][] {
+    const reach = normalQuantile(0.5 + level / 2);
+    const errors = this.standardErrors;
+    return this.coefficients().map((value, index) => [value - reach * errors[index]!, value + reach * errors[index]!]);
+  }
+
+  /**
+   * One row for each coefficient (and class, when there are more than two): name, coefficient, odds ratio, and, where they have a
+   * meaning, standard error, z, p and 95 % confidence interval.
+   */
+  summary(): Table {
+    const { classes, coef } = this.state;
+    if (coef.length > 1) {
+      return Table.fromObjects(
+        classes.flatMap((label, k) =>
+          this.coefficients(k).map((coefficient, index) => ({
+            class: label,
+            name: this.coefficientNames[index],
+            coefficient,
+          })),
+        ),
+      );
+    }
+    const rows = this.coefficients().map((coefficient, index) => ({
+      name: this.coefficientNames[index],
+      coefficient,
+      oddsRatio: Math.exp(coefficient),
+    }));
+    if (this.whyNoInference !== undefined) return Table.fromObjects(rows);
+    const { standardErrors, zValues, pValues } = this;
+    const intervals = this.confidenceIntervals();
+    return Table.fromObjects(
+      rows.map((row, index) => ({
+        ...row,
+        standardError: standardErrors[index],
+        z: zValues[index],
+        pValue: pValues[index],
+        lower95: intervals[index]![0],
+        upper95: intervals[index]![1],
+      })),
+    );
+  }
+
+  override toString(): string {
+    return this.isFitted ? logisticText(this) : `LogisticRegression (not fitted) ${JSON.stringify(this.params)}`;
+  }
+
+  [display](): DisplayBundle {
+    const text = { "text/plain": this.toString() };
+    return this.isFitted ? { ...text, "text/html": logisticHtml(this) } : text;
+  }
+
+  private coefficients(row = 0): number[] {
+    const { coef, intercept } = this.state;
+    return this.params.fitIntercept ? [intercept[row]!, ...coef[row]!] : [...coef[row]!];
+  }
+}
+
+function interceptFirst(values: number[], hasIntercept: boolean): number[] {
+  return hasIntercept ? [values.at(-1)!, ...values.slice(0, -1)] : values;
+}
+
+function describeProblems({ separation, converged, nIter }: LogisticSolution): string[] {
+  if (separation === "complete") {
+    return [
+      "the features tell the classes apart without a single error, so coefficients grow without bound and mean nothing. " +
+        'Use penalty: "l2", or look for a feature that gives the answer away.',
+    ];
+  }
+  if (separation === "quasi") {
+    return [
+      "some combination of features belongs to one class only, so its coefficient grows without bound and means nothing. " +
+        'Use penalty: "l2", or drop or merge rare categories.',
+    ];
+  }
+  return converged ? [] : [`it has not converged after ${nIter} iterations. Raise maxIter or scale the features.`];
+}
+
+/** Each class predicted with its (weighted) share. */
+function nullLogLikelihood(codes: Int32Array, weights: Float64Array, classCount: number): number {
+  const totals = new Float64Array(classCount);
+  codes.forEach((code, row) => (totals[code]! += weights[row]!));
+  const all = totals.reduce((sum, total) => sum + total, 0);
+  return totals.reduce((sum, total) => sum + total * Math.log(total / all), 0);
+}

@@ -1,0 +1,49 @@
+import { ParameterError, quantile } from "../../data/index.ts";
+import type { Label, Labels } from "../../data/index.ts";
+import { checkBinary } from "./checked-labels.ts";
+import type { Scores } from "./checked-labels.ts";
+import { checkProbabilities } from "./log-loss.ts";
+
+/** Whether what is predicted with 70 % comes true in 70 % of cases. Empty bins are left out. */
+export interface CalibrationCurve {
+  /** The mean predicted probability of each bin. */
+  predicted: number[];
+  /** The share of positives in each bin. */
+  observed: number[];
+  /** Rows in each bin. */
+  counts: number[];
+}
+
+/**
+ * Scikit-learn's `calibration_curve`.
+ * @param options.nBins default 5
+ * @param options.strategy bins of equal width ("uniform", the default) or of equal numbers of rows ("quantile")
+ */
+export function calibrationCurve(
+  yTrue: Labels,
+  probabilities: Scores,
+  options: { nBins?: number; strategy?: "uniform" | "quantile"; positive?: Label } = {},
+): CalibrationCurve {
+  const { nBins = 5, strategy = "uniform" } = options;
+  if (!Number.isInteger(nBins) || nBins < 1)
+    throw new ParameterError(`nBins must be a whole number from 1, not ${nBins}.`);
+  const { isPositive } = checkBinary(yTrue, options.positive);
+  const values = checkProbabilities(probabilities, isPositive.length);
+  const shares = Array.from({ length: nBins - 1 }, (_, index) => (index + 1) / nBins);
+  const sorted = values.toSorted();
+  const edges = strategy === "uniform" ? shares : shares.map((share) => quantile(sorted, share));
+  const bins = Array.from({ length: nBins }, () => ({ count: 0, positives: 0, sum: 0 }));
+  values.forEach((value, row) => {
+    // A value on an edge belongs to the bin below it.
+    const bin = bins[edges.filter((edge) => edge < value).length]!;
+    bin.count++;
+    bin.sum += value;
+    bin.positives += Number(isPositive[row]);
+  });
+  const filled = bins.filter(({ count }) => count > 0);
+  return {
+    predicted: filled.map(({ sum, count }) => sum / count),
+    observed: filled.map(({ positives, count }) => positives / count),
+    counts: filled.map(({ count }) => count),
+  };
+}

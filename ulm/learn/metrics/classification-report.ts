@@ -1,0 +1,78 @@
+import { display, escapeHtml } from "../../data/index.ts";
+import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
+import { confusionMatrix } from "./confusion-matrix.ts";
+import type { ConfusionMatrix } from "./confusion-matrix.ts";
+import { formatFixed } from "./format-fixed.ts";
+import { averageScores, scoresByClass } from "./precision-recall-f1.ts";
+import type { ClassScores } from "./precision-recall-f1.ts";
+
+/** Precision, recall and F1 of each class and on average. As text it is laid out as scikit-learn prints it. */
+export class ClassificationReport {
+  readonly classes: readonly ({ readonly label: Label } & ClassScores)[];
+  readonly accuracy: number;
+  readonly macroAverage: ClassScores;
+  readonly weightedAverage: ClassScores;
+  private readonly digits: number;
+
+  constructor(matrix: ConfusionMatrix, digits: number) {
+    const scores = scoresByClass(matrix);
+    this.classes = matrix.labels.map((label, index) => ({ label, ...scores[index]! }));
+    this.accuracy = averageScores(matrix, "micro").f1;
+    this.macroAverage = averageScores(matrix, "macro");
+    this.weightedAverage = averageScores(matrix, "weighted");
+    this.digits = digits;
+  }
+
+  toString(): string {
+    const averages: [string, ClassScores][] = [
+      ["macro avg", this.macroAverage],
+      ["weighted avg", this.weightedAverage],
+    ];
+    const width = Math.max(
+      "weighted avg".length,
+      this.digits,
+      ...this.classes.map(({ label }) => String(label).length),
+    );
+    const line = (name: string, cells: readonly string[]) =>
+      `${name.padStart(width)} ${cells.map((cell) => ` ${cell.padStart(9)}`).join("")}\n`;
+    const scoreLine = (name: string, scores: ClassScores) => line(name, this.cells(scores));
+    return [
+      line("", ["precision", "recall", "f1-score", "support"]),
+      "\n",
+      ...this.classes.map((scores) => scoreLine(String(scores.label), scores)),
+      "\n",
+      line("accuracy", ["", "", formatFixed(this.accuracy, this.digits), String(this.macroAverage.support)]),
+      ...averages.map(([name, scores]) => scoreLine(name, scores)),
+    ].join("");
+  }
+
+  [display](): DisplayBundle {
+    const row = (name: string, cells: readonly string[]) =>
+      `<tr><th scope="row" style="text-align:left">${escapeHtml(name)}</th>` +
+      `${cells.map((cell) => `<td style="text-align:right">${cell}</td>`).join("")}</tr>`;
+    const heads = ["precision", "recall", "F1", "support"].map((name) => `<th style="text-align:right">${name}</th>`);
+    const rows = [
+      ...this.classes.map((scores) => row(String(scores.label), this.cells(scores))),
+      row("accuracy", ["", "", formatFixed(this.accuracy, this.digits), String(this.macroAverage.support)]),
+      row("macro average", this.cells(this.macroAverage)),
+      row("weighted average", this.cells(this.weightedAverage)),
+    ];
+    const html =
+      `<table class="ulm-table"><thead><tr><th></th>${heads.join("")}</tr></thead>` +
+      `<tbody>${rows.join("")}</tbody></table>`;
+    return { "text/html": html, "text/plain": this.toString() };
+  }
+
+  private cells({ precision, recall, f1, support }: ClassScores): string[] {
+    return [...[precision, recall, f1].map((score) => formatFixed(score, this.digits)), String(support)];
+  }
+}
+
+/** @param options.digits decimals shown. Default 2 */
+export function classificationReport(
+  yTrue: Labels,
+  yPredicted: Labels,
+  options: { digits?: number } = {},
+): ClassificationReport {
+  return new ClassificationReport(confusionMatrix(yTrue, yPredicted), options.digits ?? 2);
+}

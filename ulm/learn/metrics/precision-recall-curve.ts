@@ -1,0 +1,47 @@
+import type { Label, Labels } from "../../data/index.ts";
+import { checkBinary, checkScores } from "./checked-labels.ts";
+import type { Scores } from "./checked-labels.ts";
+import { thresholdCounts } from "./threshold-counts.ts";
+
+/** Precision against recall as the threshold rises; the last point is precision 1 at recall 0, without a threshold. */
+export interface PrecisionRecallCurve {
+  precision: number[];
+  recall: number[];
+  /** Rising, one fewer than the points. */
+  thresholds: number[];
+  /** Σ (Rₙ − Rₙ₋₁) Pₙ. */
+  averagePrecision: number;
+  /** The share of positives: the precision of guessing. */
+  prevalence: number;
+  positive: Label;
+}
+
+/** @param options.positive the class that scores speak for. Default the larger of the two */
+export function precisionRecallCurve(
+  yTrue: Labels,
+  scores: Scores,
+  options: { positive?: Label } = {},
+): PrecisionRecallCurve {
+  const { isPositive, positive } = checkBinary(yTrue, options.positive);
+  const counts = thresholdCounts(isPositive, checkScores(scores, isPositive.length));
+  const total = counts.truePositives.at(-1)!;
+  const precision = counts.truePositives.map((found, index) => found / (found + counts.falsePositives[index]!));
+  const recall = counts.truePositives.map((found) => found / total);
+  const averagePrecision = recall.reduce(
+    (sum, value, index) => sum + (value - (recall[index - 1] ?? 0)) * precision[index]!,
+    0,
+  );
+  return {
+    precision: [...precision.toReversed(), 1],
+    recall: [...recall.toReversed(), 0],
+    thresholds: counts.thresholds.toReversed(),
+    averagePrecision,
+    prevalence: total / isPositive.length,
+    positive,
+  };
+}
+
+/** The precision averaged over the recall gained, scikit-learn's `average_precision_score`. */
+export function averagePrecisionScore(yTrue: Labels, scores: Scores, options: { positive?: Label } = {}): number {
+  return precisionRecallCurve(yTrue, scores, options).averagePrecision;
+}

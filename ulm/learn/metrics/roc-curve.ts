@@ -1,0 +1,64 @@
+import type { Label, Labels } from "../../data/index.ts";
+import { checkBinary, checkScores } from "./checked-labels.ts";
+import type { Scores } from "./checked-labels.ts";
+import { thresholdCounts } from "./threshold-counts.ts";
+
+/** The receiver operating characteristic: what share of positives is found at the price of what share of false alarms. */
+export interface RocCurve {
+  falsePositiveRate: number[];
+  truePositiveRate: number[];
+  /** Falling; the first is Infinity: nothing is called positive. */
+  thresholds: number[];
+  /** The area under the curve. */
+  auc: number;
+  positive: Label;
+}
+
+/**
+ * Points on straight lines are left out, as scikit-learn does by default; the area does not change.
+ * @param options.positive the class that scores speak for. Default the larger of the two
+ * @param options.dropIntermediate default true
+ */
+export function rocCurve(
+  yTrue: Labels,
+  scores: Scores,
+  options: { positive?: Label; dropIntermediate?: boolean } = {},
+): RocCurve {
+  const { isPositive, positive } = checkBinary(yTrue, options.positive);
+  const counts = thresholdCounts(isPositive, checkScores(scores, isPositive.length));
+  const found = counts.truePositives;
+  const alarms = counts.falsePositives;
+  const isCorner = (index: number) =>
+    index === 0 ||
+    index === found.length - 1 ||
+    found[index + 1]! - 2 * found[index]! + found[index - 1]! !== 0 ||
+    alarms[index + 1]! - 2 * alarms[index]! + alarms[index - 1]! !== 0;
+  const kept = [...found.keys()].filter((index) => options.dropIntermediate === false || isCorner(index));
+  return {
+    falsePositiveRate: [0, ...kept.map((index) => alarms[index]! / alarms.at(-1)!)],
+    truePositiveRate: [0, ...kept.map((index) => found[index]! / found.at(-1)!)],
+    thresholds: [Infinity, ...kept.map((index) => counts.thresholds[index]!)],
+    auc: areaUnderRoc(found, alarms),
+    positive,
+  };
+}
+
+/**
+ * The area under the ROC curve: the probability that a random positive scores higher than a random negative, ties counting half.
+ * Equals scikit-learn's `roc_auc_score` for two classes.
+ */
+export function rocAucScore(yTrue: Labels, scores: Scores, options: { positive?: Label } = {}): number {
+  const { isPositive } = checkBinary(yTrue, options.positive);
+  const { truePositives, falsePositives } = thresholdCounts(isPositive, checkScores(scores, isPositive.length));
+  return areaUnderRoc(truePositives, falsePositives);
+}
+
+/** Trapezoids over whole numbers: exact until the one division. */
+function areaUnderRoc(found: readonly number[], alarms: readonly number[]): number {
+  let doubled = 0;
+  found.forEach((height, index) => {
+    const [previousHeight, previousAlarms] = index === 0 ? [0, 0] : [found[index - 1]!, alarms[index - 1]!];
+    doubled += (alarms[index]! - previousAlarms) * (height + previousHeight);
+  });
+  return doubled / (2 * found.at(-1)! * alarms.at(-1)!);
+}

@@ -1,0 +1,16 @@
+import type { Estimator, Features, Label, Labels, Matrix } from "../data/index.ts";
+
+/** What every supervised model can do, whatever it is. */
+export interface Model extends Pick<Estimator<object, object>, "type" | "getParams" | "isFitted" | "toJSON"> {
+  fit(X: Features, y: Labels): Promise<this>;
+  predict(X: Features): Label[];
+  /** Accuracy of a classifier, R² of a regression. */
+  score(X: Features, y: Labels): number;
+  clone(): Model;
+  /** Of classifiers: one column for each class, in the order of `classes`. */
+  predictProba?(X: Features): Matrix;
+  /** Of classifiers: signed distance from the decision, one column for two classes. */
+  decisionFunction?(X: Features): Matrix;
+  /** Of classifiers: the classes in ascending order. */
+  readonly classes?: readonly Label[];
+}

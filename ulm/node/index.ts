@@ -1,0 +1,6 @@
+/** The library in Node, room by room: what a notebook cell knows as `ulm`. */
+export * as chart from "../chart/index.ts";
+export * as compute from "../compute/index.ts";
+export * as data from "../data/node/index.ts";
+export * as learn from "../learn/index.ts";
+export * as ledger from "../ledger/index.ts";
