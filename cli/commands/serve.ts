@@ -6,7 +6,7 @@ import { exitCode, type ExitCode } from "../exit-code.ts";
 import { openBrowser } from "../open-browser.ts";
 import { parseArguments } from "../parse-arguments.ts";
 import { UsageError } from "../usage-error.ts";
-import { waitForEnd } from "../wait-for-end.ts";
+import { watchForEnd } from "../watch-for-end.ts";
 
 const help = `Usage: ulm serve [DIR] [--port N] [--no-browser] [--supervised]
 
@@ -38,36 +38,44 @@ async function run(args: string[]): Promise<ExitCode> {
     stateDirectory: process.env.ULM_STATE_DIR,
     port: parsePort(values.port),
   };
-  const opensBrowser = !values["no-browser"];
-  return values.supervised ? serveSupervised(spec, opensBrowser) : serveToPerson(spec, opensBrowser);
+  // Before the server starts: whoever is told that it listens may end it at once.
+  const watch = watchForEnd({ stdin: values.supervised });
+  try {
+    const say = values.supervised ? sayEvent : sayToPerson;
+    return await serveUntil(watch.asked, spec, { opensBrowser: !values["no-browser"], say });
+  } catch (error) {
+    if (!values.supervised) throw error;
+    process.stdout.write(`${JSON.stringify({ event: "failed", message: (error as Error).message })}\n`);
+    return exitCode.failure;
+  } finally {
+    watch.stop();
+  }
 }
 
-/** The contract of docs/architecture.md: events on stdout, the end when stdin closes. */
-async function serveSupervised(spec: HostSpec, opensBrowser: boolean): Promise<ExitCode> {
-  const emit = (event: object): void => void process.stdout.write(`${JSON.stringify(event)}\n`);
-  let host: Host;
-  try {
-    host = await startHost(spec);
-  } catch (error) {
-    emit({ event: "failed", message: (error as Error).message });
-    return exitCode.failure;
-  }
-  // A link works once: whoever reads the event gets one that no browser has used.
+interface Manners {
+  opensBrowser: boolean;
+  say(host: Host, opened: boolean): void;
+}
+
+async function serveUntil(end: Promise<void>, spec: HostSpec, { opensBrowser, say }: Manners): Promise<ExitCode> {
+  const host = await startHost(spec);
+  // A link works once: whoever reads on gets one that no browser has used.
   const opened = opensBrowser && (await openBrowser(host.tokenUrl));
-  emit({ event: "listening", url: host.tokenUrl, workspace: host.workspace, opened });
-  await waitForEnd({ stdin: true });
+  say(host, opened);
+  await end;
   await host.close();
   return exitCode.success;
 }
 
-async function serveToPerson(spec: HostSpec, opensBrowser: boolean): Promise<ExitCode> {
-  const host = await startHost(spec);
-  const opened = opensBrowser && (await openBrowser(host.tokenUrl));
+/** The contract of docs/architecture.md. */
+function sayEvent(host: Host, opened: boolean): void {
+  const event = { event: "listening", url: host.tokenUrl, workspace: host.workspace, opened };
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+function sayToPerson(host: Host, opened: boolean): void {
   console.log(`ULM Notebook is running in ${host.workspace}${opened ? " and open in your browser" : ""}.`);
   console.log(`\n  ${host.tokenUrl}\n\nThe address works once. Ctrl-C ends the server.`);
-  await waitForEnd({ stdin: false });
-  await host.close();
-  return exitCode.success;
 }
 
 function parsePort(text: string | undefined): number | undefined {
