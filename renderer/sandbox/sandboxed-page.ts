@@ -3,8 +3,8 @@ import { PageConfig, URLExt } from "@jupyterlab/coreutils";
 /** Beyond this an output scrolls inside its frame. */
 const maximalHeight = 4000;
 
-/** From the frame, when its content has another height. */
-type HeightMessage = { type: "ulm:height"; height: number };
+/** From the frame (host/pages/sandbox-page.ts): it listens, or its content has another height. */
+type FrameMessage = { type: "ulm-sandbox:ready" } | { type: "ulm-sandbox:height"; height: number };
 
 /**
  * Shows scripted HTML in a frame of its own origin: it can compute and draw, and reach neither this page, nor the host,
@@ -12,26 +12,28 @@ type HeightMessage = { type: "ulm:height"; height: number };
  */
 export class SandboxedPage {
   readonly node = document.createElement("iframe");
+  readonly #html: string;
 
   constructor(html: string) {
     this.node.className = "ulm-Sandbox";
     this.node.setAttribute("sandbox", "allow-scripts");
     this.node.src = URLExt.join(PageConfig.getBaseUrl(), "sandbox");
-    // The frame's origin is opaque: it can only be addressed as `*`, and only recognised by its window.
-    this.node.addEventListener("load", () => this.node.contentWindow?.postMessage({ type: "ulm:html", html }, "*"), {
-      once: true,
-    });
-    window.addEventListener("message", this.#resize);
+    this.#html = html;
+    window.addEventListener("message", this.#listen);
   }
 
   dispose(): void {
-    window.removeEventListener("message", this.#resize);
+    window.removeEventListener("message", this.#listen);
     this.node.remove();
   }
 
-  readonly #resize = (event: MessageEvent<HeightMessage>): void => {
-    if (event.source !== this.node.contentWindow || event.data?.type !== "ulm:height") return;
-    const height = Number(event.data.height);
-    if (height > 0) this.node.style.height = `${Math.min(Math.ceil(height), maximalHeight)}px`;
+  /** The frame's origin is opaque: it can only be addressed as `*`, and only recognised by its window. */
+  readonly #listen = ({ source, data }: MessageEvent<FrameMessage>): void => {
+    const frame = this.node.contentWindow;
+    if (frame === null || source !== frame) return;
+    if (data?.type === "ulm-sandbox:ready") frame.postMessage({ type: "ulm-sandbox:show", html: this.#html }, "*");
+    if (data?.type === "ulm-sandbox:height" && data.height > 0) {
+      this.node.style.height = `${Math.min(Math.ceil(data.height), maximalHeight)}px`;
+    }
   };
 }

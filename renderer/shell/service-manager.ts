@@ -1,5 +1,6 @@
 import { EventManager, ServerConnection, ServiceManager, UserManager } from "@jupyterlab/services";
 import { LayoutStore } from "./layout-store.ts";
+import { NoConversions } from "./no-conversions.ts";
 
 /**
  * The connection to the host: kernels, sessions, files, settings. It rests while the window is hidden.
@@ -13,6 +14,7 @@ export function createServiceManager(): ServiceManager {
     standby: "when-hidden",
     events: new EventManager(asleep),
     user: new UserManager(asleep),
+    nbconvert: new NoConversions({ serverSettings }),
     workspaces: new LayoutStore(serverSettings),
   });
 }

@@ -32,6 +32,8 @@ export class VegaRenderer extends Widget implements IRenderMime.IRenderer {
     const { drawChart } = await import(/* webpackChunkName: "vega" */ "./draw-chart.ts");
     // JSON outputs are frozen and shared; Vega writes into what it is given.
     const spec = structuredClone(this.#spec);
+    // The output's type says which grammar this is; an address that says otherwise would only confuse.
+    delete spec.$schema;
     const config = chartColours(getComputedStyle(document.body));
     const element = document.createElement("div");
     element.className = "ulm-Chart-drawing";

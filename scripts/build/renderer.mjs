@@ -51,7 +51,8 @@ function configuration() {
       cssFilename: (chunk) => (chunk.chunk?.name === "main" ? "[name].[contenthash:16].css" : "[name].css"),
       cssChunkFilename: "[name].[contenthash:16].css",
       assetModuleFilename: "assets/[name].[contenthash:16][ext]",
-      publicPath: "auto",
+      // Where the host serves this folder.
+      publicPath: "/static/",
     },
     resolve: {
       extensions: [".tsx", ".ts", ".mjs", ".js", ".json"],
@@ -59,7 +60,7 @@ function configuration() {
       fallback: { url: false, buffer: false, crypto: false, fs: false, stream: false },
     },
     module: { rules: rules() },
-    plugins: [new rspack.DefinePlugin({ "process.env": "({})", "process.argv": "undefined" })],
+    plugins: [new rspack.DefinePlugin({ "process.env": "({})", "process.argv": "undefined", global: "globalThis" })],
     optimization: { moduleIds: "deterministic", chunkIds: "deterministic", nodeEnv: "production" },
     performance: { hints: false },
     infrastructureLogging: { level: "error" },

@@ -19,15 +19,32 @@ const replacements = [
     search: /return new Function\("d", [\s\S]*?"\}"\);/,
     replace: 'return (d) => Object.fromEntries(columns.map((name, i) => [name, d[i] || ""]));',
   },
+  {
+    // Vega's compiler of expressions: ours are interpreted (renderer/vega/draw-chart.ts).
+    file: /vega-runtime\/build\/vega-runtime\.js$/,
+    search: /(?<![\w.])Function\(/g,
+    replace: "forbidCode(",
+    prepend: 'function forbidCode() { throw new Error("Expressions of charts are interpreted, never compiled."); }\n',
+  },
+  {
+    // Pug's highlighter compiles attributes only to see where they end; without that it asks for the next character.
+    file: /@codemirror\/legacy-modes\/mode\/pug\.js$/,
+    search: /Function\('', [^\n]*\)\n/,
+    replace: 'throw new SyntaxError("not evaluated")\n',
+  },
 ];
 
-export default function withoutEval(source) {
+/** The way old modules ask for the global object. */
+const globalObject = /(?<![\w.])Function\((["'])return this\1\)\(\)/g;
+
+export default function withoutEval(original) {
+  const source = original.replaceAll(globalObject, "globalThis");
   const replacement = replacements.find(({ file }) => file.test(this.resourcePath));
   if (!replacement) return source;
-  if (!replacement.search.test(source)) {
-    throw new Error(
-      `without-eval: ${this.resourcePath} no longer contains ${replacement.search}; see whether it still generates code.`,
-    );
+  const { search, replace, prepend = "" } = replacement;
+  const replaced = source.replace(search, () => replace);
+  if (replaced === source) {
+    throw new Error(`${this.resourcePath} no longer contains ${search}: see whether it still generates code.`);
   }
-  return (replacement.prepend ?? "") + source.replace(replacement.search, () => replacement.replace);
+  return prepend + replaced;
 }
