@@ -1,3 +1,4 @@
+import { escapeHtml } from "../data/index.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import { figureRows } from "./ledger-figures.ts";
 import { ledgerWords as words, verdictWords } from "./ledger-words.ts";
@@ -8,7 +9,7 @@ export function ledgerHtml(entry: LedgerEntry): string {
   const { article, section } = entry.source;
   return [
     `<div class="ulm-ledger">`,
-    `<p><strong>${escape(entry.id)}</strong> · ${both(words.source(article, section))} · <strong>${both(verdictWords[entry.verdict])}</strong></p>`,
+    `<p><strong>${escapeHtml(entry.id)}</strong> · ${both(words.source(article, section))} · <strong>${both(verdictWords[entry.verdict])}</strong></p>`,
     figureTable(entry),
     ...(entry.reason ? [paragraph(words.reason, entry.reason)] : []),
     paragraph(words.derivation, entry.derivation),
@@ -21,10 +22,10 @@ function figureTable(entry: LedgerEntry): string {
   const head = [words.figure, words.printed, words.computed].map((word) => `<th>${both(word)}</th>`).join("");
   const rows = figureRows(entry).map(
     ({ name, printed, computed }) =>
-      `<tr><td>${escape(name)}</td><td>${escape(printed)}</td><td>${escape(computed)}</td></tr>`,
+      `<tr><td>${escapeHtml(name)}</td><td>${escapeHtml(printed)}</td><td>${escapeHtml(computed)}</td></tr>`,
   );
   const caption = `${both(words.tolerance)}: ±${entry.tolerance}`;
-  return `<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return `<table class="ulm-table"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 function paragraph(title: Localized, text: Localized): string {
@@ -34,12 +35,7 @@ function paragraph(title: Localized, text: Localized): string {
 /** Both texts, marked, so that the app and reports can hide the language that is not chosen. */
 function both(text: Localized): string {
   const spans = (["en", "zh-CN"] as const).map(
-    (language) => `<span class="ulm-text" lang="${language}">${escape(text[language])}</span>`,
+    (language) => `<span class="ulm-text" lang="${language}">${escapeHtml(text[language])}</span>`,
   );
   return spans.join(" ");
-}
-
-function escape(text: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }

@@ -1,3 +1,4 @@
+import { display, type DisplayBundle } from "../data/index.ts";
 import { figures, judge } from "./judge.ts";
 import type { LedgerEntry, LedgerValue } from "./ledger-entry.ts";
 import { ledgerHtml } from "./ledger-html.ts";
@@ -20,10 +21,8 @@ export interface LedgerSpec {
   smallestChange?: Localized;
 }
 
-const DISPLAY = Symbol.for("Jupyter.display");
-
 /** A ledger entry that a notebook shows as a small table. */
-export type RecordedEntry = LedgerEntry & { [DISPLAY](): Record<string, unknown> };
+export type RecordedEntry = LedgerEntry & { [display](): DisplayBundle };
 
 /**
  * Enters a worked example into the ledger. Leave the result as a cell's last expression: it shows the entry to people
@@ -33,12 +32,12 @@ export type RecordedEntry = LedgerEntry & { [DISPLAY](): Record<string, unknown>
  */
 export function record(spec: LedgerSpec): RecordedEntry {
   const entry = toEntry(spec);
-  const display = () => ({
+  const bundle = (): DisplayBundle => ({
     [LEDGER_MEDIA_TYPE]: entry,
     "text/html": ledgerHtml(entry),
     "text/plain": ledgerText(entry),
   });
-  return Object.defineProperty({ ...entry }, DISPLAY, { value: display }) as RecordedEntry;
+  return Object.defineProperty({ ...entry }, display, { value: bundle }) as RecordedEntry;
 }
 
 function toEntry(spec: LedgerSpec): LedgerEntry {
