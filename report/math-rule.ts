@@ -8,6 +8,7 @@ export function renderMath(tex: string, displayMode: boolean): string {
     return katex.renderToString(tex.trim(), {
       displayMode,
       output: "mathml",
+      strict: "ignore",
       trust: false,
       maxExpand: 1000,
       maxSize: 50,

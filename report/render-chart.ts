@@ -1,7 +1,8 @@
+import { localiseSpec } from "ulm/chart";
 import { ChartError, compileChart } from "./compile-chart.ts";
 import { escapeHtml } from "./escape-html.ts";
+import { hasChartTexts } from "./has-chart-texts.ts";
 import type { Language } from "./language.ts";
-import { hasTexts, localiseSpec } from "./localise-chart.ts";
 import { cleanHtml, type RenderContext } from "./render-context.ts";
 
 type Grammar = "vega" | "vega-lite";
@@ -40,7 +41,7 @@ function chartVersions(source: unknown, grammar: Grammar, { report }: RenderCont
     throw new ChartError("invalid", `a chart must be a JSON object, found ${JSON.stringify(source)?.slice(0, 60)}`);
   }
   const chart = source as Record<string, unknown>;
-  if (grammar === "vega" || !hasTexts(chart)) return [{ chart, language: undefined }];
+  if (grammar === "vega" || !hasChartTexts(chart)) return [{ chart, language: undefined }];
   const localised = report.languages.map((language) => ({ chart: localiseSpec(chart, language), language }));
   return localised.length > 1 ? localised : localised.map(({ chart }) => ({ chart, language: undefined }));
 }
@@ -55,6 +56,8 @@ async function renderVersion(
   const id = context.charts.add(spec);
   const classes = ["chart-view", ...(language ? ["ulm-text"] : []), ...(isOpaque ? ["on-paper"] : [])].join(" ");
   const lang = language ? ` lang="${language}"` : "";
+  const { description } = chart;
+  const label = typeof description === "string" ? ` role="group" aria-label="${escapeHtml(description)}"` : "";
   const still = cleanHtml(svg, context, { idPrefix: `c${context.nextPicture()}-` });
-  return `<div class="${classes}"${lang} data-chart="${id}"><div class="chart-still">${still}</div></div>`;
+  return `<div class="${classes}"${lang}${label} data-chart="${id}"><div class="chart-still">${still}</div></div>`;
 }
