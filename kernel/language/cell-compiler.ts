@@ -59,7 +59,7 @@ export function compileCell(
     record: {
       runId,
       names: cell.declared,
-      ...declarationsOf(program, file, output.declarations),
+      ...declarationsOf(program, file, output.declarations, host),
     },
   };
 }
@@ -99,9 +99,11 @@ function emit(
 }
 
 /** Some inferred types have no name that another file could write; then later cells read the cell itself. */
-function declarationsOf(program: ts.Program, file: ts.SourceFile, declarations: string) {
-  const nameable = program.getDeclarationDiagnostics(file).length === 0;
-  return nameable ? { declarations, ambient: true } : { declarations: file.text, ambient: false };
+function declarationsOf(program: ts.Program, file: ts.SourceFile, declarations: string, host: LanguageHost) {
+  const isNameable =
+    program.getDeclarationDiagnostics(file).length === 0 &&
+    ts.preProcessFile(declarations).importedFiles.every(({ fileName }) => host.canResolve(fileName));
+  return isNameable ? { declarations, ambient: true } : { declarations: file.text, ambient: false };
 }
 
 function unusedName(wish: string, taken: ReadonlySet<string>): string {

@@ -13,7 +13,7 @@ const maximumSignatures = 80;
 
 const preferences: ts.GetCompletionsAtPositionOptions = {
   includeSymbol: true,
-  includeCompletionsWithInsertText: true,
+  includeCompletionsWithInsertText: false,
   includeCompletionsForModuleExports: false,
   includeAutomaticOptionalChainCompletions: false,
 };
@@ -79,19 +79,12 @@ function describe(
   end: number,
 ): CompletionItem {
   const symbol = entry.symbol && target(entry.symbol, draft);
-  const item: CompletionItem = { start, end, text: textOf(entry), type: typeOf(entry, symbol) };
+  const item: CompletionItem = { start, end, text: entry.name, type: typeOf(entry, symbol) };
   if (withSignature && symbol) {
     const signature = signatureOf(symbol, draft);
     if (signature) item.signature = signature;
   }
   return item;
-}
-
-/** What to insert: a property that is no identifier is offered by TypeScript as `["a b"]`. */
-function textOf(entry: ts.CompletionEntry): string {
-  return entry.insertText && !entry.insertText.startsWith("[") && !entry.insertText.startsWith("?.")
-    ? entry.insertText
-    : entry.name;
 }
 
 function target(symbol: ts.Symbol, { program }: Draft): ts.Symbol {

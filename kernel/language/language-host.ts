@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { CellHistory } from "./cell-history.ts";
@@ -96,6 +97,11 @@ export class LanguageHost implements ts.LanguageServiceHost {
   /** TypeScript keeps what it learns about `package.json` files there. */
   getModuleResolutionCache(): ts.ModuleResolutionCache {
     return this.#modules.cache;
+  }
+
+  /** Whether a cell could import this. */
+  canResolve(specifier: string): boolean {
+    return this.#resolve(specifier, this.cellFile) !== undefined || isBuiltin(specifier);
   }
 
   #isPackageFile(fileName: string): boolean {
