@@ -1,9 +1,10 @@
-/** A fitted model or transformer as plain JSON; numbers survive exactly. */
+/** A model or transformer as plain JSON; numbers survive exactly. */
 export interface EstimatorJson {
   /** The class name. */
   readonly type: string;
   readonly params: object;
-  readonly state: object;
+  /** What `fit` has learnt; absent before. */
+  readonly state?: object;
 }
 
 /** Something was asked of an estimator before `fit`. */
@@ -48,9 +49,8 @@ export abstract class Estimator<Params extends object, State extends object> {
     return new (this.constructor as new (params: Params) => this)(this.getParams());
   }
 
-  /** @throws NotFittedError */
   toJSON(): EstimatorJson {
-    return { type: this.type, params: this.params, state: this.state };
+    return { type: this.type, params: this.params, ...(this.fitted === undefined ? {} : { state: this.fitted }) };
   }
 
   /** The estimator that `toJSON` described. @throws ParameterError when it was of another class */
@@ -62,7 +62,7 @@ export abstract class Estimator<Params extends object, State extends object> {
     if (json.type !== estimator.type) {
       throw new ParameterError(`This JSON describes a ${json.type}, not a ${estimator.type}.`);
     }
-    estimator.restore(structuredClone(json.state));
+    if (json.state !== undefined) estimator.restore(structuredClone(json.state));
     return estimator;
   }
 

@@ -1,7 +1,20 @@
 /** Models, how to judge them, and how to combine them. */
 export { FeatureError } from "./check-features.ts";
 export type { ClassWeight } from "./class-targets.ts";
+export { ColumnTransformer } from "./compose/column-transformer.ts";
+export type { ColumnChoice, ColumnTransformerParams } from "./compose/column-transformer.ts";
+export { makePreprocessor } from "./compose/make-preprocessor.ts";
+export { Pipeline } from "./compose/pipeline.ts";
+export type { PipelineParams } from "./compose/pipeline.ts";
+export { fromJSON } from "./from-json.ts";
 export { InferenceError, LogisticRegression } from "./logistic-regression.ts";
 export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./metrics/index.ts";
 export type { Model } from "./model.ts";
+export { CrossValScores, crossValScore } from "./validation/cross-val-score.ts";
+export type { CrossValOptions } from "./validation/cross-val-score.ts";
+export type { Fold, Splitter } from "./validation/fold.ts";
+export { KFold } from "./validation/k-fold.ts";
+export type { KFoldParams } from "./validation/k-fold.ts";
+export type { Scorer, ScoringName } from "./validation/scoring.ts";
+export { StratifiedKFold } from "./validation/stratified-k-fold.ts";

@@ -51,6 +51,7 @@ export class InferenceError extends Error {
  */
 export class LogisticRegression extends Estimator<LogisticRegressionParams, LogisticRegressionState> implements Model {
   readonly type = "LogisticRegression";
+  readonly kind = "classifier";
 
   constructor(params: Partial<LogisticRegressionParams> = {}) {
     super({ penalty: "l2", C: 1, fitIntercept: true, classWeight: null, tol: 1e-8, maxIter: 100, ...params });

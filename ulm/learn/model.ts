@@ -2,6 +2,7 @@ import type { Estimator, Features, Label, Labels, Matrix } from "../data/index.t
 
 /** What every supervised model can do, whatever it is. */
 export interface Model extends Pick<Estimator<object, object>, "type" | "getParams" | "isFitted" | "toJSON"> {
+  readonly kind: "classifier" | "regressor";
   fit(X: Features, y: Labels): Promise<this>;
   predict(X: Features): Label[];
   /** Accuracy of a classifier, R² of a regression. */

@@ -25,8 +25,8 @@ export abstract class Transformer<Params extends object, State extends { feature
   transform(X: MatrixLike | readonly (readonly number[])[]): Matrix;
   transform(X: Features): Table | Matrix;
   transform(X: Features): Table | Matrix {
-    const { featureNames } = this.state;
-    const result = this.apply(alignColumns(toTable(X), featureNames, this.type));
+    const { state } = this;
+    const result = this.apply(this.align(toTable(X), state.featureNames));
     return X instanceof Table ? result : result.toMatrix();
   }
 
@@ -43,9 +43,14 @@ export abstract class Transformer<Params extends object, State extends { feature
     return this.state.featureNames;
   }
 
+  /** The fitted columns in their order. @throws TableError when some are missing or others there */
+  protected align(table: Table, names: readonly string[]): Table {
+    return alignColumns(table, names, this.type);
+  }
+
   protected abstract learn(table: Table, y?: Labels): State | Promise<State>;
 
-  /** Transforms a table that has exactly the fitted columns, in the fitted order. */
+  /** Transforms an aligned table. */
   protected abstract apply(table: Table): Table;
 }
 

@@ -1,0 +1,36 @@
+import {
+  MinMaxScaler,
+  OneHotEncoder,
+  OrdinalEncoder,
+  ParameterError,
+  SimpleImputer,
+  StandardScaler,
+} from "../data/index.ts";
+import type { EstimatorJson } from "../data/index.ts";
+import { ColumnTransformer } from "./compose/column-transformer.ts";
+import { Pipeline } from "./compose/pipeline.ts";
+import type { AnyTransformer } from "./compose/pipeline.ts";
+import { LogisticRegression } from "./logistic-regression.ts";
+import type { Model } from "./model.ts";
+
+/**
+ * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
+ * @throws ParameterError for a class that does not exist
+ */
+export function fromJSON(json: EstimatorJson): AnyTransformer | Model {
+  // Listed here and not above: pipelines import this module and are not there yet when it starts.
+  const classes: Record<string, { fromJSON(json: EstimatorJson): AnyTransformer | Model }> = {
+    ColumnTransformer,
+    LogisticRegression,
+    MinMaxScaler,
+    OneHotEncoder,
+    OrdinalEncoder,
+    Pipeline,
+    SimpleImputer,
+    StandardScaler,
+  };
+  if (!Object.hasOwn(classes, json.type)) {
+    throw new ParameterError(`There is no estimator of class ${JSON.stringify(json.type)}.`);
+  }
+  return classes[json.type]!.fromJSON(json);
+}

@@ -1,0 +1,66 @@
+import { checkpoint } from "../../compute/index.ts";
+import { display, takeLabels, takeRows } from "../../data/index.ts";
+import type { DisplayBundle, Features, Labels } from "../../data/index.ts";
+import type { Model } from "../model.ts";
+import type { Splitter } from "./fold.ts";
+import { KFold } from "./k-fold.ts";
+import { scorerFor } from "./scoring.ts";
+import type { Scorer, ScoringName } from "./scoring.ts";
+import { StratifiedKFold } from "./stratified-k-fold.ts";
+
+export interface CrossValOptions {
+  /** Number of folds (stratified for classifiers), or a splitter. Default 5. */
+  cv?: number | Splitter;
+  /** A name such as "rocAuc", or a function. Default the model's own `score`. */
+  scoring?: ScoringName | Scorer;
+}
+
+/** The score in each fold. */
+export class CrossValScores {
+  readonly scores: readonly number[];
+  readonly mean: number;
+  /** Of the scores (n − 1): how much a single split can mislead. */
+  readonly standardDeviation: number;
+
+  constructor(scores: readonly number[]) {
+    this.scores = scores;
+    this.mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    const squares = scores.reduce((sum, score) => sum + (score - this.mean) ** 2, 0);
+    this.standardDeviation = Math.sqrt(squares / Math.max(1, scores.length - 1));
+  }
+
+  toString(): string {
+    const folds = this.scores.map((score) => score.toFixed(4)).join(", ");
+    return `mean ${this.mean.toFixed(4)} ± ${this.standardDeviation.toFixed(4)} over ${this.scores.length} folds (${folds})`;
+  }
+
+  [display](): DisplayBundle {
+    return { "text/plain": this.toString() };
+  }
+}
+
+/**
+ * Fits a fresh copy of the model on the training rows of each fold and scores it on the others. The model itself stays as it is.
+ * Put preparation into a `Pipeline`, so that it learns from training rows only.
+ */
+export async function crossValScore(
+  model: Model,
+  X: Features,
+  y: Labels,
+  options: CrossValOptions = {},
+): Promise<CrossValScores> {
+  const score = scorerFor(options.scoring);
+  const folds = splitterFor(model, options.cv ?? 5).split(X, y);
+  const scores: number[] = [];
+  for (const [index, { train, test }] of folds.entries()) {
+    await checkpoint(index, folds.length, "Cross-validation");
+    const fitted = await model.clone().fit(takeRows(X, train), takeLabels(y, train));
+    scores.push(score(fitted, takeRows(X, test), takeLabels(y, test)));
+  }
+  return new CrossValScores(scores);
+}
+
+function splitterFor(model: Model, cv: number | Splitter): Splitter {
+  if (typeof cv !== "number") return cv;
+  return model.kind === "classifier" ? new StratifiedKFold({ nSplits: cv }) : new KFold({ nSplits: cv });
+}

@@ -1,0 +1,21 @@
+import type { Features, Labels } from "../../data/index.ts";
+
+/** The rows to learn from and the rows to judge by, each ascending. */
+export interface Fold {
+  readonly train: Int32Array;
+  readonly test: Int32Array;
+}
+
+/** Something that divides rows into folds. */
+export interface Splitter {
+  split(X: Features, y?: Labels): Fold[];
+}
+
+/** The folds in which row r is judged in fold testFold[r]. */
+export function foldsFromAssignment(testFold: ArrayLike<number>, nSplits: number): Fold[] {
+  const rows = Int32Array.from({ length: testFold.length }, (_, row) => row);
+  return Array.from({ length: nSplits }, (_, fold) => ({
+    train: rows.filter((row) => testFold[row] !== fold),
+    test: rows.filter((row) => testFold[row] === fold),
+  }));
+}

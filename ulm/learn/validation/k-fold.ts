@@ -1,0 +1,49 @@
+import { createRandom } from "../../compute/index.ts";
+import type { RandomGenerator } from "../../compute/index.ts";
+import { countRows, ParameterError } from "../../data/index.ts";
+import type { Features } from "../../data/index.ts";
+import { foldsFromAssignment } from "./fold.ts";
+import type { Fold, Splitter } from "./fold.ts";
+
+export interface KFoldParams {
+  /** Default 5. */
+  nSplits?: number;
+  /** Mix the rows first. Default false. */
+  shuffle?: boolean;
+  /** Default 0. */
+  randomState?: number;
+  /** "numpy" gives scikit-learn's very folds. Default "pcg32". */
+  rng?: RandomGenerator;
+}
+
+/** Divides the rows into nSplits parts of equal size (±1), each the test part once; scikit-learn's `KFold`. */
+export class KFold implements Splitter {
+  private readonly params: KFoldParams;
+
+  constructor(params: KFoldParams = {}) {
+    this.params = { ...params };
+    checkSplits(params.nSplits);
+  }
+
+  split(X: Features): Fold[] {
+    const { nSplits = 5, shuffle = false, randomState, rng } = this.params;
+    const count = countRows(X);
+    if (nSplits > count) throw new ParameterError(`${count} rows cannot be divided into ${nSplits} folds.`);
+    const order = Int32Array.from({ length: count }, (_, row) => row);
+    if (shuffle) createRandom(randomState, rng).shuffle(order);
+    const testFold = new Int32Array(count);
+    let start = 0;
+    for (let fold = 0; fold < nSplits; fold++) {
+      const size = Math.floor(count / nSplits) + Number(fold < count % nSplits);
+      for (const row of order.subarray(start, start + size)) testFold[row] = fold;
+      start += size;
+    }
+    return foldsFromAssignment(testFold, nSplits);
+  }
+}
+
+export function checkSplits(nSplits = 5): void {
+  if (!Number.isInteger(nSplits) || nSplits < 2) {
+    throw new ParameterError(`nSplits must be a whole number from 2, not ${nSplits}.`);
+  }
+}

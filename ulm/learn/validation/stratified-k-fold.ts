@@ -1,0 +1,57 @@
+import { createRandom } from "../../compute/index.ts";
+import { countRows, ParameterError, toLabels } from "../../data/index.ts";
+import type { Features, Label, Labels } from "../../data/index.ts";
+import { foldsFromAssignment } from "./fold.ts";
+import type { Fold, Splitter } from "./fold.ts";
+import { checkSplits } from "./k-fold.ts";
+import type { KFoldParams } from "./k-fold.ts";
+
+/** Folds in which every class has its share (±1), scikit-learn's `StratifiedKFold`. */
+export class StratifiedKFold implements Splitter {
+  private readonly params: KFoldParams;
+
+  constructor(params: KFoldParams = {}) {
+    this.params = { ...params };
+    checkSplits(params.nSplits);
+  }
+
+  /** @throws ParameterError when the rarest class has fewer rows than there are folds */
+  split(X: Features, y?: Labels): Fold[] {
+    if (y === undefined) throw new ParameterError("StratifiedKFold needs the labels: split(X, y).");
+    const { nSplits = 5, shuffle = false, randomState, rng } = this.params;
+    const labels = toLabels(y);
+    if (labels.length !== countRows(X)) {
+      throw new ParameterError(`X has ${countRows(X)} rows, but y has ${labels.length} labels.`);
+    }
+    const members = rowsByClass(labels);
+    for (const [label, rows] of members) {
+      if (rows.length < nSplits) {
+        throw new ParameterError(
+          `Class ${JSON.stringify(label)} has ${rows.length} rows: too few for ${nSplits} folds.`,
+        );
+      }
+    }
+    const random = createRandom(randomState, rng);
+    const testFold = new Int32Array(labels.length);
+    let dealt = 0;
+    for (const rows of members.values()) {
+      // Folds are dealt in turn over all classes, so that fold sizes differ by one at most.
+      const folds = Int32Array.from(rows, (_, index) => (dealt + index) % nSplits).sort();
+      dealt += rows.length;
+      if (shuffle) random.shuffle(folds);
+      rows.forEach((row, index) => (testFold[row] = folds[index]!));
+    }
+    return foldsFromAssignment(testFold, nSplits);
+  }
+}
+
+/** The rows of each class, classes in the order in which they first occur. */
+function rowsByClass(labels: readonly Label[]): Map<Label, number[]> {
+  const members = new Map<Label, number[]>();
+  labels.forEach((label, row) => {
+    const rows = members.get(label);
+    if (rows === undefined) members.set(label, [row]);
+    else rows.push(row);
+  });
+  return members;
+}
