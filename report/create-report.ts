@@ -125,14 +125,32 @@ function toReportCode(cell: CodeCell, anchor: string): ReportCode {
     kind: "code",
     anchor,
     source: hidesInput || cell.source.trim() === "" ? undefined : cell.source,
-    outputs: hasTag(cell, "remove-output") ? [] : cell.outputs,
-    outputsFolded: hasTag(cell, "hide-output") || hasTag(cell, "hide-cell"),
+    outputs: hasTag(cell, "remove-output") ? [] : joinStreams(cell.outputs),
+    outputsFolded: hasTag(cell, "hide-output") || hasTag(cell, "hide-cell") || isFolded(cell),
     executionCount: cell.executionCount,
     exercise:
       typeof exercise === "string"
         ? { id: exercise, attempted: cell.executionCount !== null && isProgram(cell) }
         : undefined,
   };
+}
+
+/** A stream may come in pieces; a colour or a line begun in one goes on in the next. */
+function joinStreams(outputs: readonly Output[]): Output[] {
+  const joined: Output[] = [];
+  for (const output of outputs) {
+    const last = joined.at(-1);
+    if (output.kind === "stream" && last?.kind === "stream" && last.name === output.name) {
+      joined[joined.length - 1] = { ...last, text: last.text + output.text };
+    } else joined.push(output);
+  }
+  return joined;
+}
+
+/** JupyterLab remembers here that someone folded the outputs. */
+function isFolded(cell: CodeCell): boolean {
+  const { jupyter, collapsed } = cell.metadata;
+  return collapsed === true || (jupyter as { outputs_hidden?: unknown } | undefined)?.outputs_hidden === true;
 }
 
 /** Tags as nbconvert and Jupyter Book write them: `remove-cell` and `remove_cell` are one tag. */

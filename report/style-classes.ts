@@ -53,7 +53,7 @@ function harmlessDeclarations(style: string): string {
 }
 
 function isHarmlessValue(property: string, value: string): boolean {
-  if (!/^[\w\s.,#%()+*/'"-]+$/.test(value) || value.length > 300) return false;
+  if (!/^[\w\s.,#%()+*/'"-]+$/.test(value) || value.length > 300 || value.includes("/*")) return false;
   if ((value.match(/'/g)?.length ?? 0) % 2 === 1 || (value.match(/"/g)?.length ?? 0) % 2 === 1) return false;
   if (value.split("(").length !== value.split(")").length) return false;
   if (property.startsWith("margin") && /(^|[\s(])-/.test(value)) return false;

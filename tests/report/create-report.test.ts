@@ -68,3 +68,13 @@ test("the title is the stated one, else the lesson's, else the first heading in 
   expect(titleOf({ ulm: { title: { en: "Lesson", "zh-CN": "课" } } })).toEqual({ en: "Lesson", "zh-CN": "课" });
   expect(titleOf({ ulm: { title: { en: "Lesson" } } }, "Mine")).toEqual({ en: "Mine", "zh-CN": "Mine" });
 });
+
+test("pieces of one stream are joined, outputs folded in JupyterLab stay folded", () => {
+  const [cell] = codeCells(
+    code("a", 1, [stream("10 %"), stream("\r20 %\n"), stream("oh", "stderr")], { jupyter: { outputs_hidden: true } }),
+  );
+  expect(cell).toMatchObject({
+    outputsFolded: true,
+    outputs: [{ text: "10 %\r20 %\n" }, { name: "stderr", text: "oh" }],
+  });
+});
