@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { installKernelspec } from "../../kernel/install.ts";
+import { installKernel } from "../../kernel/install.ts";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { parseArguments } from "../parse-arguments.ts";
@@ -22,7 +22,7 @@ async function run(args: string[]) {
     { least: 0, most: 0, name: "" },
   );
   if (values.user && values.prefix !== undefined) throw new UsageError("--user and --prefix are alternatives");
-  const target = values.prefix === undefined ? { user: true as const } : { prefix: resolve(values.prefix) };
-  console.log(`Installed the kernel specification in ${await installKernelspec(target)}`);
+  const prefix = values.prefix === undefined ? undefined : resolve(values.prefix);
+  console.log(`Installed the kernel specification in ${await installKernel({ prefix })}`);
   return exitCode.success;
 }
