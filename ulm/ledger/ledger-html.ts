@@ -19,17 +19,21 @@ export function ledgerHtml(entry: LedgerEntry): string {
 }
 
 function figureTable(entry: LedgerEntry): string {
-  const head = [words.figure, words.printed, words.computed].map((word) => `<th>${both(word)}</th>`).join("");
-  const rows = figureRows(entry).map(
-    ({ name, printed, computed }) =>
-      `<tr><td>${escapeHtml(name)}</td><td>${escapeHtml(printed)}</td><td>${escapeHtml(computed)}</td></tr>`,
-  );
-  const caption = `${both(words.tolerance)}: ±${entry.tolerance}`;
-  return `<table class="ulm-table"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  const rows = figureRows(entry);
+  // A lone figure needs no name.
+  const named = rows.some(({ name }) => name !== "");
+  const heads = [...(named ? [words.figure] : []), words.printed, words.computed];
+  const head = heads.map((word) => `<th>${both(word)}</th>`).join("");
+  const body = rows.map(({ name, printed, computed }) => {
+    const cells = [...(named ? [name] : []), printed, computed];
+    return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
+  });
+  const caption = `${both(words.tolerance)} ±${entry.tolerance}`;
+  return `<table class="ulm-table"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
 function paragraph(title: Localized, text: Localized): string {
-  return `<p><em>${both(title)}</em>: ${both(text)}</p>`;
+  return `<p><em>${both(title)}</em> ${both(text)}</p>`;
 }
 
 /** Both texts, marked, so that the app and reports can hide the language that is not chosen. */

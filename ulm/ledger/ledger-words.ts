@@ -15,8 +15,8 @@ export const ledgerWords = {
   figure: { en: "Figure", "zh-CN": "数值" },
   printed: { en: "Printed", "zh-CN": "文中" },
   computed: { en: "Computed", "zh-CN": "计算" },
-  tolerance: { en: "Tolerance", "zh-CN": "容差" },
-  reason: { en: "Why", "zh-CN": "原因" },
-  derivation: { en: "Derivation", "zh-CN": "推导" },
-  smallestChange: { en: "Smallest change that would make it right", "zh-CN": "使其成立的最小改动" },
+  tolerance: { en: "Tolerance:", "zh-CN": "容差：" },
+  reason: { en: "Why:", "zh-CN": "原因：" },
+  derivation: { en: "Derivation:", "zh-CN": "推导：" },
+  smallestChange: { en: "Smallest change that would make it right:", "zh-CN": "使其成立的最小改动：" },
 } satisfies Record<string, Localized | ((...words: string[]) => Localized)>;
