@@ -1,7 +1,7 @@
 /** Marks, in the contents, the section that is being read: the last heading above the upper third of the window. */
 export function followSections(): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(".contents a")];
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const headings = links.map((link) => document.getElementById(link.getAttribute("href")!.slice(1)));
   if (links.length === 0) return;
   let current: HTMLAnchorElement | undefined;
   const update = () => {
