@@ -19,6 +19,7 @@ export class CellClock {
   readonly #notebook: Notebook;
   readonly #options: CellClockOptions;
   #limit: NodeJS.Timeout | undefined;
+  #isInLine = false;
 
   constructor(notebook: Notebook, options: CellClockOptions) {
     this.#notebook = notebook;
@@ -26,17 +27,23 @@ export class CellClock {
   }
 
   accept({ kind, cellIndex, finished, total, duration = 0 }: RunProgress): void {
-    this.stop();
-    if (kind === "finished") return this.#options.write(` ${(duration / 1000).toFixed(1)} s\n`);
+    clearTimeout(this.#limit);
+    if (kind === "finished") return this.#write(` ${(duration / 1000).toFixed(1)} s\n`);
     const line = firstLine(this.#notebook.cells[cellIndex]);
     const shown = line.length > longestLine ? `${line.slice(0, longestLine - 1)}…` : line;
-    this.#options.write(`[${finished + 1}/${total}] ${shown}`);
+    this.#write(`[${finished + 1}/${total}] ${shown}`);
     this.#startLimit(cellIndex, line);
   }
 
-  /** Ends the limit of the running cell. */
+  /** The run is over, perhaps in the middle of a cell: ends that cell's limit and line. */
   stop(): void {
     clearTimeout(this.#limit);
+    if (this.#isInLine) this.#write("\n");
+  }
+
+  #write(text: string): void {
+    this.#isInLine = !text.endsWith("\n");
+    this.#options.write(text);
   }
 
   #startLimit(cellIndex: number, line: string): void {

@@ -59,7 +59,7 @@ async function runCommand(args: string[]): Promise<ExitCode> {
     return failure === undefined ? exitCode.success : sayFailure(notebook, failure);
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
-    console.error("\nulm run: interrupted; nothing was written");
+    console.error("ulm run: interrupted; nothing was written");
     return exitCode.interrupted;
   } finally {
     watch.stop();
