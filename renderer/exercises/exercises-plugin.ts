@@ -34,7 +34,9 @@ export const exercisesPlugin: JupyterFrontEndPlugin<void> = {
           const actions = toActions(panel, cell, session, exercise, (status) =>
             lessons.recordOutcome(metadata.lesson, exercise, status),
           );
-          (cell.layout as PanelLayout).addWidget(createExerciseBar({ actions, language, trans }));
+          const bar = createExerciseBar({ actions, language, trans });
+          // A cell far below builds its parts later; the bar comes after them.
+          void cell.ready.then(() => (cell.layout as PanelLayout).addWidget(bar));
         }
       };
       addBars();

@@ -5,6 +5,7 @@ import { LabIcon } from "@jupyterlab/ui-components";
 import guideSvg from "../assets/guide.svg";
 import { currentLanguage } from "../language/language.ts";
 import { ILessons } from "../lessons/lessons.ts";
+import { GUIDE_PANEL } from "../lessons/lessons-plugin.ts";
 import { createGuidePanel } from "./guide-panel.tsx";
 
 const guideIcon = new LabIcon({ name: "ulm-notebook:guide", svgstr: guideSvg });
@@ -27,12 +28,12 @@ export const guidePlugin: JupyterFrontEndPlugin<void> = {
     const trans = translator.load("ulm-notebook");
     const language = currentLanguage(translator);
     const panel = createGuidePanel({ lessons, notebooks, commands: app.commands, language, trans });
-    panel.id = "ulm-guide";
+    panel.id = GUIDE_PANEL;
     panel.title.icon = guideIcon;
     panel.title.caption = trans.__("Guide");
     panel.node.setAttribute("role", "region");
     panel.node.setAttribute("aria-label", trans.__("Guide"));
     shell.add(panel, "left", { rank: 50 });
-    restorer?.add(panel, "ulm-guide");
+    restorer?.add(panel, GUIDE_PANEL);
   },
 };

@@ -31,6 +31,7 @@ export const homePlugin: JupyterFrontEndPlugin<void> = {
       const content = createHomePage({ lessons, commands: app.commands, language: currentLanguage(translator), trans });
       const page = new MainAreaWidget({ content });
       page.id = "ulm-home";
+      page.toolbar.hide();
       page.title.label = trans.__("Home");
       page.title.icon = homeIcon;
       page.title.closable = true;

@@ -6,6 +6,8 @@ import { ILessons, Lessons } from "./lessons.ts";
 
 export const OPEN_LESSON = "ulm:open-lesson";
 export const NEW_NOTEBOOK = "ulm:new-notebook";
+/** Id of the panel at the left that leads through a lesson; it comes to the front with the lesson. */
+export const GUIDE_PANEL = "ulm-guide";
 
 /** Provides the lessons, and the commands that open a notebook. */
 export const lessonsPlugin: JupyterFrontEndPlugin<ILessons> = {
@@ -25,6 +27,7 @@ export const lessonsPlugin: JupyterFrontEndPlugin<ILessons> = {
       execute: ({ lesson }) =>
         orExplain(trans.__("The lesson could not be opened"), async () => {
           const path = await lessons.open(String(lesson));
+          app.shell.activateById(GUIDE_PANEL);
           await app.commands.execute("docmanager:open", { path });
         }),
     });
