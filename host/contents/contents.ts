@@ -5,7 +5,7 @@ import { basename, extname, posix } from "node:path";
 import { HttpError } from "../http/http-error.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { ContentFormat, ContentModel, ContentType, GetOptions } from "./content-model.ts";
-import { findFreeName } from "./free-name.ts";
+import { findFreeName, type Numbering } from "./free-name.ts";
 import { mimeTypeOf } from "./mime-type.ts";
 import { Mutex } from "./mutex.ts";
 import type { Notebook } from "./notebook.ts";
@@ -99,7 +99,7 @@ export class Contents {
   createUntitled(folder: string, type: ContentType, extension: string): Promise<ContentModel> {
     const wished = type === "file" ? `untitled${extension}` : untitled[type].name;
     return this.#changes.run(async () => {
-      const path = await this.#freePath(folder, wished, untitled[type].separator);
+      const path = await this.freePath(folder, wished, untitled[type]);
       const absolute = await this.#workspace.resolve(path);
       await explainFailures(`"${path}" cannot be made`, async () => {
         if (type === "directory") await mkdir(absolute);
@@ -115,10 +115,7 @@ export class Contents {
       const source = await this.#workspace.resolve(from);
       if ((await this.#stat(from, source)).isDirectory())
         throw new HttpError(400, `"${from}" is a folder: only files can be copied`);
-      const stem = basename(from, extname(from)).replace(/-Copy\d*$/, "");
-      const isSameFolder = posix.dirname(`/${from}`) === `/${folder}`;
-      const wished = isSameFolder ? `${stem}-Copy1${extname(from)}` : basename(from);
-      const path = await this.#freeCopyPath(folder, wished, stem, extname(from));
+      const path = await this.#copyPath(from, folder);
       const target = await this.#workspace.resolve(path);
       await explainFailures(`"${from}" cannot be copied`, async () => createFile(target, await readFile(source)));
       return this.#describe(path, await this.#stat(path, target));
@@ -175,9 +172,12 @@ export class Contents {
     return { absolute, stats: await this.#stat(path, absolute) };
   }
 
-  /** A free path in a folder for a wished name. */
-  async freePath(folder: string, wished: string, separator: string): Promise<string> {
-    return this.#freePath(folder, wished, separator);
+  /** A free path in a folder for a wished name. @throws HttpError 404 when the folder is not there */
+  async freePath(folder: string, wished: string, numbering: Numbering): Promise<string> {
+    const prefix = folder === "" ? "" : `${folder}/`;
+    await this.#requireFolder(`${prefix}${wished}`);
+    const exists = async (name: string) => isTaken(await this.#workspace.resolve(prefix + name));
+    return prefix + (await findFreeName(wished, numbering, exists));
   }
 
   async #write(path: string, absolute: string, request: SaveRequest): Promise<Buffer | null> {
@@ -257,19 +257,15 @@ export class Contents {
     if (!stats?.isDirectory()) throw new HttpError(404, `The folder "${folder}" is not there`);
   }
 
-  async #freePath(folder: string, wished: string, separator: string): Promise<string> {
-    const prefix = folder === "" ? "" : `${folder}/`;
-    await this.#requireFolder(`${prefix}${wished}`);
-    const exists = async (name: string) => isTaken(await this.#workspace.resolve(prefix + name));
-    return prefix + (await findFreeName(wished, exists, separator));
-  }
-
-  async #freeCopyPath(folder: string, wished: string, stem: string, extension: string): Promise<string> {
-    const prefix = folder === "" ? "" : `${folder}/`;
-    await this.#requireFolder(`${prefix}${wished}`);
-    for (let number = 1, name = wished; ; number += 1, name = `${stem}-Copy${number}${extension}`) {
-      if (!(await isTaken(await this.#workspace.resolve(prefix + name)))) return prefix + name;
-    }
+  /** Jupyter's names: the same where that is free, else `name-Copy1.ipynb`; a copy of a copy is numbered on. */
+  async #copyPath(from: string, folder: string): Promise<string> {
+    const name = basename(from);
+    const same = folder === "" ? name : `${folder}/${name}`;
+    await this.#requireFolder(same);
+    if (!(await isTaken(await this.#workspace.resolve(same)))) return same;
+    const extension = extname(name);
+    const stem = basename(name, extension).replace(/-Copy\d*$/, "");
+    return this.freePath(folder, `${stem}${extension}`, { separator: "-Copy", isAlwaysNumbered: true });
   }
 }
 

@@ -54,7 +54,7 @@ export class Lessons {
     if (lesson === undefined) throw new HttpError(404, `There is no lesson "${id}"`);
     const present = options.isFresh ? null : await this.#findCopy(id);
     if (present !== null) return present;
-    const path = await this.#options.contents.freePath("", `${id}.ipynb`, "-");
+    const path = await this.#options.contents.freePath("", `${id}.ipynb`, { separator: "-" });
     return (await this.#options.contents.createNew(path, lesson.text)).path;
   }
 

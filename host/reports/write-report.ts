@@ -27,7 +27,7 @@ export async function writeReport(contents: Contents, request: ReportRequest): P
 
 async function refuseToOverwrite(contents: Contents, target: string): Promise<void> {
   const folder = posix.dirname(`/${target}`).slice(1);
-  const free = await contents.freePath(folder, posix.basename(target), "-");
+  const free = await contents.freePath(folder, posix.basename(target), { separator: "-" });
   if (free === target) return;
   const message = `"${target}" is already there`;
   const exists: ReportExists = { message, path: target, suggestion: free };
