@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 import { kernelspec } from "./language-info.ts";
 import { kernelMain, kernelNodeFlags } from "./launch.ts";
 
-/** Where a kernelspec goes: for this user, or under an installation's prefix (`PREFIX/share/jupyter/kernels`). */
-export type InstallTarget = { user: true } | { prefix: string };
+export interface InstallTarget {
+  /** Installs below `PREFIX/share/jupyter/kernels`, as for a Python environment; for this user when left out. */
+  prefix?: string | undefined;
+}
 
 /** The kernelspec could not be written. */
 export class KernelInstallError extends Error {
@@ -22,8 +24,8 @@ const LOGO = fileURLToPath(new URL("./logo-svg.svg", import.meta.url));
  * @returns the kernelspec's folder
  * @throws KernelInstallError when the folder cannot be written
  */
-export async function installKernelspec(target: InstallTarget): Promise<string> {
-  const kernels = join("prefix" in target ? join(target.prefix, "share", "jupyter") : userDataFolder(), "kernels");
+export async function installKernel({ prefix }: InstallTarget): Promise<string> {
+  const kernels = join(prefix === undefined ? userDataFolder() : join(prefix, "share", "jupyter"), "kernels");
   const folder = join(kernels, kernelspec.name);
   let made: string | undefined;
   try {

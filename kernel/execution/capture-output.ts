@@ -1,5 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
-import { currentRun } from "./run.ts";
+import { currentRun } from "./current-run.ts";
 import type { RunId } from "./protocol.ts";
 
 /** Characters that one run may print; beyond, output is dropped where it is made, so that an endless loop costs no memory. */
@@ -8,11 +8,8 @@ const LIMIT = 50_000_000;
 type Emit = (run: RunId | null, name: "stdout" | "stderr", text: string) => void;
 type WriteCallback = (error?: Error | null) => void;
 
-/**
- * Sends what user code writes to stdout and stderr to the notebook, synchronously and in order, never blocking.
- * @param fallbackRun the run to which output without one belongs (native callbacks)
- */
-export function captureOutput(emit: Emit, fallbackRun: () => RunId | null): void {
+/** Sends what user code writes to stdout and stderr to the notebook, synchronously and in order, never blocking. */
+export function captureOutput(emit: Emit): void {
   const printed = new Map<RunId | null, number>();
 
   const limited: Emit = (run, name, text) => {
@@ -28,7 +25,7 @@ export function captureOutput(emit: Emit, fallbackRun: () => RunId | null): void
     const decoder = new StringDecoder("utf8");
     const write = (chunk: string | Uint8Array, encoding?: BufferEncoding | WriteCallback, done?: WriteCallback) => {
       const text = typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk));
-      if (text !== "") limited(currentRun()?.id ?? fallbackRun(), name, text);
+      if (text !== "") limited(currentRun()?.id ?? null, name, text);
       const callback = typeof encoding === "function" ? encoding : done;
       if (callback !== undefined) process.nextTick(callback);
       return true;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { currentRun } from "./run.ts";
+import { currentRun } from "./current-run.ts";
 import type { CommRequest, FromMain } from "./protocol.ts";
 
 /** A channel between a cell's code and something in the page, such as a widget. */

@@ -1,13 +1,14 @@
 import vm from "node:vm";
 import type { Scope } from "../../notebooks/exercise.ts";
 import type { CellFunction, CellRuntime, ImportMetadata } from "./cell-runtime.ts";
+import { startRun } from "./current-run.ts";
 import type { MimeBundle } from "./display/mime-bundle.ts";
 import { represent } from "./display/represent.ts";
 import { ProcessExitError } from "./guard-process.ts";
 import type { LazyGlobals } from "./lazy-globals.ts";
 import type { ModuleLoader } from "./modules/module-loader.ts";
 import type { FromMain, Outcome, RunId, RunRequest } from "./protocol.ts";
-import { KeyboardInterrupt, Run, withRun } from "./run.ts";
+import { KeyboardInterrupt, Run } from "./run.ts";
 import { cellFileName, type Tracebacks } from "./traceback.ts";
 
 export interface ExecutorOptions {
@@ -28,15 +29,9 @@ export class Executor {
   /** The module object of the run that last defined a name. */
   readonly #bindings = new Map<string, Record<string, unknown>>();
   #current: Run | undefined;
-  #lastRun: RunId | null = null;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
-  }
-
-  /** The run to which output and errors without one of their own belong. */
-  get lastRun(): RunId | null {
-    return this.#lastRun;
   }
 
   /** The names that later cells see, with their values of this moment. */
@@ -50,37 +45,39 @@ export class Executor {
   }
 
   /**
-   * Runs one cell. The synchronous beginning of the cell runs inside this call, so that a termination by the inspector
-   * ends in Node's own message handler and nothing of ours is torn.
+   * Runs one cell and posts how it ended. A synchronous cell that is terminated by the inspector takes the frames of this
+   * call with it, so nothing here may be left to do after the cell was started: the end comes through promises.
    */
-  async run(request: RunRequest): Promise<void> {
+  run(request: RunRequest): void {
     const run = new Run(request.run, request.allowStdin);
     const exports: Record<string, unknown> = {};
     this.#modules[request.run] = exports;
     this.#current = run;
-    this.#lastRun = request.run;
     this.#options.tracebacks.addCell(request.run, request.count, request.source, request.sourceMap);
     this.#options.onRun(run);
-    const outcome = await this.#outcome(run, request, exports);
+    let finish: (evaluation: Promise<MimeBundle | undefined>) => void = () => {};
+    const ended = new Promise<MimeBundle | undefined>((resolve) => (finish = resolve));
+    void this.#settle(run, request.mode, exports, Promise.race([ended, run.interruption]));
+    startRun(run);
+    finish(this.#evaluate(run, request, exports));
+  }
+
+  async #settle(
+    run: Run,
+    mode: RunRequest["mode"],
+    exports: Record<string, unknown>,
+    ended: Promise<MimeBundle | undefined>,
+  ): Promise<void> {
+    const outcome = await ended.then(
+      (result): Outcome => (result === undefined ? { status: "ok" } : { status: "ok", result }),
+      (error: unknown) => this.#failure(error),
+    );
+    run.settled = true;
     this.#current = undefined;
     this.#options.onRun(undefined);
     const defined = Object.keys(exports);
-    if (request.mode === "cell") for (const name of defined) this.#bindings.set(name, exports);
-    this.#options.post({ kind: "done", run: request.run, outcome, defined });
-  }
-
-  async #outcome(run: Run, request: RunRequest, exports: Record<string, unknown>): Promise<Outcome> {
-    try {
-      const evaluation = withRun(run, () => this.#evaluate(run, request, exports));
-      evaluation.catch(() => {});
-      const result = await Promise.race([evaluation, run.interruption]);
-      if (result === undefined) return { status: "ok" };
-      if (request.mode === "expression") return { status: "ok", result };
-      this.#options.post({ kind: "result", run: run.id, bundle: result });
-      return { status: "ok" };
-    } catch (error) {
-      return this.#failure(error);
-    }
+    if (mode === "cell") for (const name of defined) this.#bindings.set(name, exports);
+    this.#options.post({ kind: "done", run: run.id, outcome, defined });
   }
 
   /** Runs the cell and represents its result; undefined when it has none. */

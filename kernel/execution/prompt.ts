@@ -1,4 +1,4 @@
-import { currentRun } from "./run.ts";
+import { currentRun } from "./current-run.ts";
 import type { FromMain } from "./protocol.ts";
 
 export interface PromptOptions {
@@ -26,7 +26,7 @@ export class Prompter {
 
   readonly prompt: Prompt = async (text = "", { password = false } = {}) => {
     const run = currentRun();
-    if (run === undefined || !run.allowStdin) {
+    if (run === undefined || run.settled || !run.allowStdin) {
       throw new InputNotAllowedError("prompt() cannot ask here: the notebook is run without a user who could answer");
     }
     const request = ++this.#requests;

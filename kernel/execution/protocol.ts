@@ -17,7 +17,7 @@ export interface RunRequest {
   source: string;
   /** Lazy globals that the cell mentions and that must be loaded before it starts. */
   globals: readonly string[];
-  /** A `cell` displays its result; an `expression` (user_expressions) hands it back. */
+  /** A `cell` may have no result; an `expression` (user_expressions) has one even when it is undefined. */
   mode: "cell" | "expression";
   /** Whether the client answers `input_request`. */
   allowStdin: boolean;
@@ -49,7 +49,6 @@ export type FromMain =
   | { kind: "ready" }
   | { kind: "done"; run: RunId; outcome: Outcome; defined: string[] }
   | { kind: "stream"; run: RunId | null; name: "stdout" | "stderr"; text: string }
-  | { kind: "result"; run: RunId; bundle: MimeBundle }
   | { kind: "display"; run: RunId | null; bundle: MimeBundle; id?: string; update?: boolean }
   | { kind: "clear-output"; run: RunId | null; wait: boolean }
   /** An error outside the run's own control flow: an unhandled rejection, a throwing timer. */

@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
 import timersPromises from "node:timers/promises";
 import { promisify } from "node:util";
-import { currentRun } from "./run.ts";
+import { currentRun, resumeRun } from "./current-run.ts";
 
 type Callback = (...parameters: unknown[]) => unknown;
 type SetTimer = (callback: Callback, ...rest: unknown[]) => unknown;
@@ -33,7 +33,7 @@ function tie(setTimer: SetTimer): SetTimer {
     if (run === undefined || typeof callback !== "function") return setTimer(callback, ...rest);
     return setTimer(
       function (this: unknown, ...parameters: unknown[]) {
-        if (!run.interrupted) return callback.apply(this, parameters);
+        if (!run.interrupted) return resumeRun(run, () => callback.apply(this, parameters));
         clearInterval(this as NodeJS.Timeout);
       },
       ...rest,

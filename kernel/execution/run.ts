@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { RunId } from "./protocol.ts";
 
 /** What the user asked to stop. It cannot be caught by the cell: the cell is simply not continued. */
@@ -28,6 +27,9 @@ export class Run {
     this.interruption.catch(() => {});
   }
 
+  /** Set when the run has ended; what it left behind may still print, but nobody waits for it. */
+  settled = false;
+
   get interrupted(): boolean {
     return this.signal.aborted;
   }
@@ -37,16 +39,4 @@ export class Run {
     this.#reject(error);
     this.#controller.abort(error);
   }
-}
-
-/** Follows the run through everything it starts, so that late output and errors find their cell. */
-const storage = new AsyncLocalStorage<Run>();
-
-export function withRun<T>(run: Run, action: () => T): T {
-  return storage.run(run, action);
-}
-
-/** The run that started the code which asks, if a cell did. */
-export function currentRun(): Run | undefined {
-  return storage.getStore();
 }

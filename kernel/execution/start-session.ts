@@ -12,8 +12,8 @@ import { guardProcess } from "./guard-process.ts";
 import { LazyGlobals } from "./lazy-globals.ts";
 import { ModuleLoader } from "./modules/module-loader.ts";
 import { Prompter } from "./prompt.ts";
-import type { FromMain, RunId, ToMain } from "./protocol.ts";
-import { currentRun } from "./run.ts";
+import type { FromMain, ToMain } from "./protocol.ts";
+import { currentRun, suspectedRun } from "./current-run.ts";
 import { tieTimersToRuns } from "./run-timers.ts";
 import { Tracebacks } from "./traceback.ts";
 import { TaskProgress } from "./task-progress.ts";
@@ -25,11 +25,12 @@ export function startSession(io: MessagePort, transpiler: MessagePort): void {
   const post = (message: FromMain) => io.postMessage(message);
   const tracebacks = new Tracebacks();
   const reportLate = (error: unknown) => {
-    if (currentRun()?.interrupted === true) return;
-    post({ kind: "late-error", run: currentRun()?.id ?? executor.lastRun, error: tracebacks.report(error) });
+    const run = suspectedRun();
+    // What an interrupted run leaves undone is no error.
+    if (run?.interrupted !== true) post({ kind: "late-error", run: run?.id ?? null, error: tracebacks.report(error) });
   };
 
-  const sink = createSink(post, () => executor.lastRun, reportLate);
+  const sink = createSink(post, reportLate);
   const comms = new Comms(post);
   const prompter = new Prompter(post);
   const modules = new ModuleLoader({ folder, virtual: { tslab: () => createTslabModule(sink) }, transpiler });
@@ -47,10 +48,7 @@ export function startSession(io: MessagePort, transpiler: MessagePort): void {
   serveExercises(comms, executor.scope);
 
   tieTimersToRuns();
-  captureOutput(
-    (run, name, text) => post({ kind: "stream", run, name, text }),
-    () => executor.lastRun,
-  );
+  captureOutput((run, name, text) => post({ kind: "stream", run, name, text }));
   const exit = guardProcess(reportLate);
   process.on("SIGINT", () => executor.interrupt());
 
@@ -76,18 +74,14 @@ export function startSession(io: MessagePort, transpiler: MessagePort): void {
 }
 
 /** Sends outputs to the run that makes them, in the order in which they were asked for. */
-function createSink(
-  post: (message: FromMain) => void,
-  lastRun: () => RunId | null,
-  reportLate: (error: unknown) => void,
-): DisplaySink {
+function createSink(post: (message: FromMain) => void, reportLate: (error: unknown) => void): DisplaySink {
   let previous = Promise.resolve();
   return {
     represent,
-    clear: (wait) => post({ kind: "clear-output", run: currentRun()?.id ?? lastRun(), wait }),
+    clear: (wait) => post({ kind: "clear-output", run: currentRun()?.id ?? null, wait }),
     show: (bundle, options) => {
       const run = currentRun();
-      const message = { kind: "display", run: run?.id ?? lastRun(), ...options } as const;
+      const message = { kind: "display", run: run?.id ?? null, ...options } as const;
       if (!(bundle instanceof Promise) && (run?.pendingOutputs.size ?? 0) === 0) return post({ ...message, bundle });
       const shown = previous
         .then(() => bundle)

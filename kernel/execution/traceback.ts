@@ -19,12 +19,12 @@ interface Frame {
 }
 
 const CELL = /ulm-cell:(\d+):(\d+):(\d+)/;
-/** Our own code: `dist/kernel/`. */
-const KERNEL = new URL("..", import.meta.url).href;
-const INTERNAL = [KERNEL, fileURLToPath(KERNEL), "node:internal", "node:vm", "(native)", "<anonymous>"];
+/** Our own code (`dist/kernel/`), as URL and as path. */
+const KERNEL = [new URL("..", import.meta.url).href, fileURLToPath(new URL("..", import.meta.url))];
 
 /** How many causes of causes are shown. */
 const MAX_CAUSES = 5;
+const MAX_FRAMES = 20;
 
 /** The name under which V8 knows the code of a run. */
 export function cellFileName(run: RunId): string {
@@ -68,13 +68,12 @@ export class Tracebacks {
 
   #frames(error: Error): Frame[] {
     const stack = typeof error.stack === "string" ? error.stack : "";
-    const frames = stack
+    return stack
       .split("\n")
       .filter((line) => /^\s+at /.test(line))
       .map((line) => this.#frame(line.trim().slice(3)))
-      .filter((frame) => frame !== undefined);
-    // Below the last cell or module frame there is only what called the cell.
-    return frames.slice(0, 20);
+      .filter((frame) => frame !== undefined)
+      .slice(0, MAX_FRAMES);
   }
 
   #frame(text: string): Frame | undefined {
@@ -82,7 +81,7 @@ export class Tracebacks {
     const name = named?.[1] ?? (text.startsWith("async ") ? "async" : "");
     const place = named?.[2] ?? text.replace(/^async /, "");
     const inCell = CELL.exec(place);
-    if (inCell === null) return INTERNAL.some((part) => place.includes(part)) ? undefined : { name, place };
+    if (inCell === null) return isInternal(place) ? undefined : { name, place };
     return this.#cellFrame(name, Number(inCell[1]), Number(inCell[2]), Number(inCell[3]));
   }
 
@@ -99,6 +98,10 @@ export class Tracebacks {
 /** Removes what the compiler added to names: exports are properties, so their functions seem to be methods. */
 function tidyName(name: string): string {
   return name.replace(/^(async )?(Object|exports|cell|Module)\./, "$1");
+}
+
+function isInternal(place: string): boolean {
+  return /^(node:|native$|<anonymous>$|index \d)/.test(place) || KERNEL.some((folder) => place.startsWith(folder));
 }
 
 function codeFrame({ source, line, column }: NonNullable<Frame["cell"]>): string[] {

@@ -1,3 +1,4 @@
+import type { MimeBundle } from "../execution/display/mime-bundle.ts";
 import type { ErrorReport, RunId } from "../execution/protocol.ts";
 import { lazyGlobalNames } from "../execution/lazy-global-names.ts";
 import type { CellUsage, CompiledCell } from "../language/protocol.ts";
@@ -91,12 +92,13 @@ export class CellExecution {
   async #runCell(message: Message, request: ExecuteRequest, count: number, cellId?: string): Promise<Ended> {
     const run = ++this.#lastRun;
     const { language, outputs } = this.#options;
-    outputs.addRun(run, { parent: message, count, silent: request.silent });
+    outputs.addRun(run, message);
     const compiled = await this.#compile(run, request.code, count, cellId);
     if ("error" in compiled) return { usage: NO_USAGE, error: compiled.error, exitRequested: false };
     const end = await this.#run(run, compiled, request, count, "cell");
     const { outcome, defined } = end;
     const failed = outcome.status === "error";
+    if (!failed && outcome.result !== undefined && !request.silent) this.#publishResult(message, count, outcome.result);
     await language.request({ kind: "commit", runId: run, ...(failed ? { definedNames: defined } : {}) });
     return {
       usage: compiled.usage,
@@ -153,12 +155,17 @@ export class CellExecution {
     });
   }
 
+  #publishResult(message: Message, count: number, { data, metadata }: MimeBundle): void {
+    this.#options.history.setOutput(count, String(data["text/plain"] ?? ""));
+    this.#options.publisher.publish("execute_result", message, { execution_count: count, data, metadata });
+  }
+
   /** Evaluates `user_expressions`; each has its own status. */
   async #expressions(message: Message, request: ExecuteRequest): Promise<Content> {
     const results: Content = {};
     for (const [name, code] of Object.entries(request.userExpressions)) {
       const run = ++this.#lastRun;
-      this.#options.outputs.addRun(run, { parent: message, count: this.#count, silent: true });
+      this.#options.outputs.addRun(run, message);
       const compiled = await this.#compile(run, String(code), this.#count);
       if ("error" in compiled) {
         results[name] = { status: "error", ...compiled.error };

@@ -35,7 +35,7 @@ export class Kernel {
     this.#language = language;
     this.#publisher = new IoPublisher(sockets);
     this.#inputs = new InputRequests(sockets);
-    this.#outputs = new RunOutputs(this.#publisher, this.#history, this.#inputs);
+    this.#outputs = new RunOutputs(this.#publisher, this.#inputs);
     this.#main = new MainThread(main, (output) => this.#outputs.relay(output));
     this.#execution = new CellExecution({
       language,
