@@ -14,7 +14,6 @@ import { joinTranslations } from "./renderer-translations.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const renderer = path.join(root, "renderer");
-const output = path.join(root, "dist/renderer");
 const require = createRequire(path.join(renderer, "package.json"));
 
 /** Modules that we replace: their generated code or their size has no place in the page. */
@@ -33,7 +32,7 @@ const aliases = {
 };
 
 /** The compiler's configuration; `mode` is always production, so that tests run what users run. */
-function configuration() {
+function configuration(output) {
   return {
     mode: "production",
     target: ["web", "es2022"],
@@ -97,8 +96,8 @@ const swcOptions = {
   },
 };
 
-function bundle() {
-  const compiler = rspack(configuration());
+function bundle(output) {
+  const compiler = rspack(configuration(output));
   return new Promise((resolve, reject) => {
     compiler.run((error, stats) => {
       compiler.close(() => {
@@ -120,7 +119,7 @@ function manifestOf(stats) {
   };
 }
 
-async function placeThemes() {
+async function placeThemes(output) {
   for (const name of ["light", "dark"]) {
     const folder = path.join(output, "themes/ulm-notebook");
     await mkdir(folder, { recursive: true });
@@ -130,11 +129,12 @@ async function placeThemes() {
   }
 }
 
-export default async function build() {
+/** Builds the renderer; `output` is where it goes, emptied before. */
+export default async function build({ output = path.join(root, "dist/renderer") } = {}) {
   await rm(output, { recursive: true, force: true });
-  const stats = await bundle();
+  const stats = await bundle(output);
   await writeFile(path.join(output, "manifest.json"), `${JSON.stringify(manifestOf(stats), null, 2)}\n`);
-  await placeThemes();
+  await placeThemes(output);
   const dependencies = JSON.parse(await readFile(path.join(renderer, "package.json"), "utf8")).dependencies;
   const packages = Object.keys(dependencies).filter((name) => name.startsWith("@jupyterlab/"));
   await collectSchemas({ renderer, output: path.join(output, "schemas"), packages, require });
