@@ -31,7 +31,7 @@ export function compileCell(
     result: rejectCell(runId, executionCount, source, diagnostics),
   });
   if (cell.syntaxErrors.length > 0) {
-    return reject(cell.syntaxErrors.map((each) => toCellDiagnostic(each, "syntax", cell.tree, 0)));
+    return reject(cell.syntaxErrors.map((each) => toCellDiagnostic(each, cell.tree, 0)));
   }
 
   const header = scopeHeader(history, (name) => cell.mentioned.has(name) && !cell.declared.has(name));
@@ -39,7 +39,7 @@ export function compileCell(
   const program = service.getProgram()!;
   const file = program.getSourceFile(host.cellFile)!;
   const errors = cell.unchecked ? [] : errorsOf(program, file);
-  if (errors.length > 0) return reject(errors.map((each) => toCellDiagnostic(each, "type", cell.tree, header.length)));
+  if (errors.length > 0) return reject(errors.map((each) => toCellDiagnostic(each, cell.tree, header.length)));
 
   const references = new CellReferences(program.getTypeChecker(), file, header.length);
   const output = emit(program, file, references, cell, header);
@@ -64,10 +64,13 @@ export function compileCell(
   };
 }
 
+/** `import x = require("x")` is not for ES modules, says the checker (TS1202); we run it all the same. */
+const acceptedErrors = new Set([1202]);
+
 function errorsOf(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
   const all = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
   return all
-    .filter(({ category }) => category === ts.DiagnosticCategory.Error)
+    .filter(({ category, code }) => category === ts.DiagnosticCategory.Error && !acceptedErrors.has(code))
     .sort((one, other) => (one.start ?? 0) - (other.start ?? 0));
 }
 

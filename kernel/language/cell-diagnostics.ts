@@ -5,6 +5,9 @@ import { withoutCellPaths } from "./readable-types.ts";
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
 
+/** TypeScript numbers what is wrong with the grammar below, what is wrong with the meaning from here on. */
+const firstSemanticCode = 2000;
+
 /** How many lines of the cell a code frame shows before and after the one that is wrong. */
 const frameContext = 2;
 
@@ -14,19 +17,14 @@ const frameContext = 2;
  * @param cell the cell's own text, parsed
  * @param offset where the cell begins in the file that the diagnostic is about
  */
-export function toCellDiagnostic(
-  diagnostic: ts.Diagnostic,
-  kind: CellDiagnostic["kind"],
-  cell: ts.SourceFile,
-  offset: number,
-): CellDiagnostic {
+export function toCellDiagnostic(diagnostic: ts.Diagnostic, cell: ts.SourceFile, offset: number): CellDiagnostic {
   const clamp = (position: number) => Math.min(Math.max(position, 0), cell.text.length);
   const start = clamp((diagnostic.start ?? 0) - offset);
   const end = clamp(start + (diagnostic.length ?? 0));
   const from = cell.getLineAndCharacterOfPosition(start);
   const to = cell.getLineAndCharacterOfPosition(end);
   return {
-    kind,
+    kind: diagnostic.code < firstSemanticCode ? "syntax" : "type",
     code: diagnostic.code,
     message: readable(diagnostic),
     line: from.line + 1,

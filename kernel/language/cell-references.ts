@@ -65,6 +65,7 @@ export class CellReferences {
 
   #addHeader(statement: ts.Statement): void {
     if (ts.isVariableStatement(statement)) {
+      if (statement.declarationList.flags & ts.NodeFlags.Const) return;
       const declaration = statement.declarationList.declarations[0]!;
       const type = declaration.type as ts.ImportTypeNode;
       const specifier = ((type.argument as ts.LiteralTypeNode).literal as ts.StringLiteral).text;

@@ -3,7 +3,7 @@ import type { CellReferences, Reference } from "./cell-references.ts";
 import { isAmbient } from "./cell-references.ts";
 import { isVarList } from "./cell-text.ts";
 import { innermostExpression } from "./outer-expressions.ts";
-import { transformImport, transformReexport } from "./module-statements.ts";
+import { declareRequire, transformImport, transformReexport } from "./module-statements.ts";
 
 const { factory } = ts;
 
@@ -64,6 +64,8 @@ export class CellEmitter {
   readonly #context: ts.TransformationContext;
   readonly #references: CellReferences;
   readonly #names: EmitNames;
+  /** Whether the cell uses CommonJS's `require`. */
+  #requires = false;
 
   constructor(context: ts.TransformationContext, references: CellReferences, names: EmitNames) {
     this.#context = context;
@@ -87,7 +89,8 @@ export class CellEmitter {
       } else if (index === last && ts.isExpressionStatement(statement)) body.push(this.#emitResult(statement));
       else body.push(...this.#emitTopLevel(statement));
     });
-    return [...hoisted, ...imports, ...body];
+    const require = this.#requires ? [declareRequire(this)] : [];
+    return [...require, ...hoisted, ...imports, ...body];
   }
 
   /** `runtime.<part>` */
@@ -290,9 +293,14 @@ export class CellEmitter {
 
   /** What CommonJS gives to each module, where nothing else has the name. */
   #rewriteModuleGlobal(identifier: ts.Identifier): ts.Expression {
-    if (identifier.text !== "__dirname" && identifier.text !== "__filename") return identifier;
-    if (!this.#references.isGlobal(identifier)) return identifier;
-    const part = identifier.text === "__dirname" ? "dirname" : "filename";
+    const { text } = identifier;
+    const isModuleGlobal = text === "__dirname" || text === "__filename" || text === "require";
+    if (!isModuleGlobal || !this.#references.isGlobal(identifier)) return identifier;
+    if (text === "require") {
+      this.#requires = true;
+      return identifier;
+    }
+    const part = text === "__dirname" ? "dirname" : "filename";
     return ts.setSourceMapRange(factory.createPropertyAccessExpression(this.runtimePart("meta"), part), identifier);
   }
 

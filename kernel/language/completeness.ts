@@ -1,6 +1,9 @@
 import { parseCell } from "./cell-text.ts";
 import type { CompletenessResult } from "./protocol.ts";
 
+/** Unterminated string: it ends with its line, whatever follows. */
+const hopeless = new Set([1002]);
+
 /** Unterminated template literal, unterminated comment: more text can end both. */
 const openEnded = new Set([1160, 1010]);
 
@@ -8,6 +11,7 @@ const openEnded = new Set([1160, 1010]);
 export function completeness(source: string): CompletenessResult {
   const [error] = parseCell(source).syntaxErrors;
   if (!error) return { status: "complete" };
+  if (hopeless.has(error.code)) return { status: "invalid" };
   const isAtEnd = error.start >= source.trimEnd().length;
   return isAtEnd || openEnded.has(error.code)
     ? { status: "incomplete", indent: nextIndent(source) }

@@ -16,6 +16,7 @@ const preferences: ts.GetCompletionsAtPositionOptions = {
   includeCompletionsWithInsertText: false,
   includeCompletionsForModuleExports: false,
   includeAutomaticOptionalChainCompletions: false,
+  importModuleSpecifierEnding: "js",
 };
 
 /** What may stand at the cursor: members, names, keywords, paths of modules. */

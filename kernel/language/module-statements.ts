@@ -80,6 +80,20 @@ function transformImportEquals(statement: ts.ImportEqualsDeclaration, emitter: C
   ];
 }
 
+/** `const require = (await runtime.import("node:module")).createRequire(runtime.meta.filename)` */
+export function declareRequire(emitter: CellEmitter): ts.Statement {
+  const module = factory.createParenthesizedExpression(
+    load(factory.createStringLiteral("node:module"), undefined, emitter),
+  );
+  const filename = factory.createPropertyAccessExpression(emitter.runtimePart("meta"), "filename");
+  const call = factory.createCallExpression(
+    factory.createPropertyAccessExpression(module, "createRequire"),
+    undefined,
+    [filename],
+  );
+  return declare(factory.createIdentifier("require"), call);
+}
+
 function load(
   specifier: ts.Expression,
   attributes: ts.ImportAttributes | undefined,

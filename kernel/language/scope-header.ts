@@ -16,7 +16,7 @@ export function runOfSpecifier(specifier: string): RunId | undefined {
 /**
  * One line of TypeScript, put before a cell, that declares the names the cell can see: those of earlier cells and the
  * preloaded globals. Whatever the cell declares itself is left out, so that redeclaring is no conflict. Variables are
- * declared, not imported, since an import cannot be assigned.
+ * declared, not imported, since an import cannot be assigned; what exists elsewhere is a `declare const`.
  *
  * @param wanted which names are worth declaring; each costs checking time
  */
@@ -25,7 +25,9 @@ export function scopeHeader(history: CellHistory, wanted: (name: string) => bool
   const parts: string[] = [];
   for (const [name, { runId, kind }] of history.visible) {
     if (!wanted(name)) continue;
-    if (kind === "variable") parts.push(`declare let ${name}: typeof import("${runSpecifier(runId)}").${name};`);
+    const type = `typeof import("${runSpecifier(runId)}").${name}`;
+    if (kind === "variable") parts.push(`declare let ${name}: ${type};`);
+    else if (kind === "ambient") parts.push(`declare const ${name}: ${type};`);
     else imports.set(runId, [...(imports.get(runId) ?? []), name]);
   }
   for (const [runId, names] of imports) parts.push(`import { ${names.join(", ")} } from "${runSpecifier(runId)}";`);
