@@ -90,6 +90,18 @@ describe("the numbers agree with pandas, scikit-learn and statsmodels", () => {
     ]);
   });
 
+  test("five-fold cross-validation", () => {
+    for (const [score, name] of [
+      ["accuracy", "accuracy"],
+      ["AUC", "roc_auc"],
+    ] as const) {
+      const row = new RegExp(`score: '${score}',\\s+mean: ([\\d.e-]+),\\s+'standard deviation': ([\\d.e-]+)`);
+      const [, mean, deviation] = row.exec(textOf("folds-code"))!.map(Number);
+      expect(mean).toBeCloseTo(reference.folds[name].mean, 6);
+      expect(deviation).toBeCloseTo(reference.folds[name].std, 6);
+    }
+  });
+
   test("ROC curve and calibration", () => {
     expect(textOf("roc-code")).toContain(`AUC ${reference.auc.toFixed(3)}`);
     const rows = chartRows("calibration-code");

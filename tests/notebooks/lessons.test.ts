@@ -35,8 +35,8 @@ describe.each(lessons)("$stem.ipynb", ({ stem, path, notebook }) => {
     for (const row of covers) expect(row).toMatch(/^[FMSW]\d\d[a-g]?$/);
   });
 
-  test("is written as Jupyter writes it, so that saving it unchanged changes nothing", () => {
-    expect(readFileSync(path, "utf8")).toBe(`${JSON.stringify(notebook, null, 1)}\n`);
+  test("is written as Jupyter writes it (keys sorted, one space, lines apart), so that diffs show changes only", () => {
+    expect(readFileSync(path, "utf8")).toBe(`${JSON.stringify(sortKeys(notebook), null, 1)}\n`);
     for (const { source } of notebook.cells) {
       expect(source).toEqual(sourceOf({ source } as LessonCell).split(/(?<=\n)/));
     }
@@ -100,3 +100,10 @@ describe.each(lessons)("$stem.ipynb", ({ stem, path, notebook }) => {
     }
   });
 });
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, child]) => [key, sortKeys(child)]));
+}
