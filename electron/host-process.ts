@@ -29,12 +29,12 @@ export class HostStartError extends Error {
 }
 
 /**
- * Supervises the notebook server as a child process. The shell chooses the token, and a restarted host gets the same token and port:
+ * Supervises the notebook server as a child process. The shell chooses the secret, and a restarted host gets the same secret and port:
  * the page that is open keeps its session and its unsaved work, and simply reconnects.
  */
 export class HostProcess {
   readonly #options: HostProcessOptions;
-  readonly #token = randomBytes(32).toString("hex");
+  readonly #secret = randomBytes(32).toString("hex");
   #child: ChildProcess | null = null;
   #port: string | null = null;
   #isStopping = false;
@@ -82,7 +82,7 @@ export class HostProcess {
     return spawn(location.node, args, {
       stdio: ["pipe", "pipe", "inherit"],
       // The environment, not the command line: any user of the machine can list command lines.
-      env: { ...(environment ?? process.env), ULM_HOST_TOKEN: this.#token },
+      env: { ...(environment ?? process.env), ULM_HOST_SECRET: this.#secret },
       windowsHide: true,
     });
   }

@@ -61,7 +61,7 @@ export class Shell {
 
   async #handleHostExit(reason: string): Promise<void> {
     const answer = await ask(this.#window, hostDiedPrompt(this.#texts, reason));
-    // Same port, same token: the page reconnects by itself, with its unsaved work.
+    // Same port, same secret: the page reconnects by itself, with its unsaved work.
     const address = answer === "restart" ? await this.#startHost() : null;
     if (address === null) return app.quit();
     this.#address = address;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir, platform, totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -13,6 +14,11 @@ export interface HostSpec {
   stateDirectory?: string;
   /** Port on 127.0.0.1; 0, the default, takes any free one. */
   port?: number;
+  /**
+   * What the cookie and the token are made from. A host that is started again with the same secret and port still knows the windows
+   * of the one before. Default: a new one.
+   */
+  secret?: string;
   /** The installed application: lessons, the built renderer. Default: where this file lies. */
   appRoot?: string;
   /** Whether to keep a started kernel in reserve. Default: when the machine has 4 GiB or more. */
@@ -40,6 +46,7 @@ export function createHostOptions(spec: HostSpec = {}): HostOptions {
     workspace: resolve(spec.workspace ?? join(homedir(), "ULM Notebook")),
     stateDirectory: resolve(spec.stateDirectory ?? defaultStateDirectory(platform(), process.env, homedir())),
     port,
+    secret: spec.secret ?? randomBytes(32).toString("hex"),
     appRoot,
     keepSpareKernel: spec.keepSpareKernel ?? totalmem() >= 4 * 1024 ** 3,
     systemLocale: spec.systemLocale ?? Intl.DateTimeFormat().resolvedOptions().locale,

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import type { WebSocket } from "ws";
@@ -53,7 +53,11 @@ export async function startHost(spec: HostSpec = {}): Promise<Host> {
   const services = await openServices(options, log);
   const { kernels, store, trust, workspace } = services;
   const links = new LoginLinks();
-  const secrets: Secrets = { cookieName: "", cookieValue: randomToken(), token: randomToken() };
+  const secrets: Secrets = {
+    cookieName: "",
+    cookieValue: derive(options.secret, "cookie"),
+    token: derive(options.secret, "token"),
+  };
   const createCookie = () => `${secrets.cookieName}=${secrets.cookieValue}; Path=/; HttpOnly; SameSite=Strict`;
   const closeServices = async () => {
     await kernels.close();
@@ -165,6 +169,7 @@ function acceptChannels(kernels: Kernels, url: URL, log: Log): (socket: WebSocke
   return (socket) => serveChannels(socket, kernel, session, log);
 }
 
-function randomToken(): string {
-  return randomBytes(32).toString("base64url");
+/** One of the host's secrets, made from the one that it was given. */
+function derive(secret: string, purpose: "cookie" | "token"): string {
+  return createHmac("sha256", secret).update(purpose).digest("base64url");
 }

@@ -18,6 +18,7 @@ Starts the notebook server on 127.0.0.1 and opens it in the browser. Ctrl-C ends
   --supervised   for a program that starts the server: one line of JSON on stdout says that it listens, or why not,
                  and the server ends when its stdin closes
 
+ULM_HOST_SECRET keeps open windows signed in when the server is started again with it on the same port.
 ULM_STATE_DIR is where recent files, progress and settings are kept, instead of the system's place for them.
 `;
 
@@ -36,6 +37,7 @@ async function run(args: string[]): Promise<ExitCode> {
   const spec: HostSpec = {
     workspace: positionals[0] === undefined ? undefined : resolve(positionals[0]),
     stateDirectory: process.env.ULM_STATE_DIR,
+    secret: takeSecret(),
     port: parsePort(values.port),
   };
   // Before the server starts: whoever is told that it listens may end it at once.
@@ -76,6 +78,13 @@ function sayEvent(host: Host, opened: boolean): void {
 function sayToPerson(host: Host, opened: boolean): void {
   console.log(`ULM Notebook is running in ${host.workspace}${opened ? " and open in your browser" : ""}.`);
   console.log(`\n  ${host.tokenUrl}\n\nThe address works once. Ctrl-C ends the server.`);
+}
+
+/** The secret is for the server alone: kernels, which inherit the environment, do not get it. */
+function takeSecret(): string | undefined {
+  const { ULM_HOST_SECRET: secret } = process.env;
+  delete process.env.ULM_HOST_SECRET;
+  return secret;
 }
 
 function parsePort(text: string | undefined): number | undefined {

@@ -42,6 +42,11 @@ function outcomeLabel(outcome: Outcome, trans: TranslationBundle): string {
   }
 }
 
+/** A text in which `backticks` mark code. */
+function TextWithCode({ text }: { text: string }) {
+  return <>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
+}
+
 function ExerciseBar({ actions, language, trans }: ExerciseBarProps) {
   const [state, setState] = useState(untouched);
   const attempt = async (action: () => Promise<Partial<BarState>>): Promise<void> => {
@@ -81,7 +86,8 @@ function ExerciseBar({ actions, language, trans }: ExerciseBarProps) {
       <div role="status" aria-live="polite">
         {state.outcome && (
           <p className="ulm-exercise-outcome">
-            <strong>{outcomeLabel(state.outcome, trans)}</strong> {state.outcome.message[language]}
+            <strong>{outcomeLabel(state.outcome, trans)}</strong>{" "}
+            <TextWithCode text={state.outcome.message[language]} />
           </p>
         )}
         {state.failure && <p className="ulm-exercise-outcome">{state.failure}</p>}
@@ -89,7 +95,9 @@ function ExerciseBar({ actions, language, trans }: ExerciseBarProps) {
       {state.hints.length > 0 && (
         <ol className="ulm-exercise-hints">
           {state.hints.map((hint, index) => (
-            <li key={index}>{hint}</li>
+            <li key={index}>
+              <TextWithCode text={hint} />
+            </li>
           ))}
         </ol>
       )}

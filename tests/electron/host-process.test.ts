@@ -9,14 +9,14 @@ function hostProgram(body: string): string {
   const file = path.join(directory, "host.mjs");
   const record = `import { appendFileSync } from "node:fs";
     appendFileSync(${JSON.stringify(path.join(directory, "starts.jsonl"))},
-      JSON.stringify({ argv: process.argv.slice(2), token: process.env.ULM_HOST_TOKEN, pid: process.pid }) + "\\n");
+      JSON.stringify({ argv: process.argv.slice(2), secret: process.env.ULM_HOST_SECRET, pid: process.pid }) + "\\n");
     const listening = (port) => console.log(JSON.stringify({ event: "listening", url: "http://127.0.0.1:" + port + "/?token=t", workspace: "/w" }));
     process.stdin.resume().on("end", () => process.exit(0));`;
   writeFileSync(file, `${record}\n${body}`);
   return file;
 }
 
-function starts(): { argv: string[]; token: string; pid: number }[] {
+function starts(): { argv: string[]; secret: string; pid: number }[] {
   return readFileSync(path.join(directory, "starts.jsonl"), "utf8")
     .trim()
     .split("\n")
@@ -70,14 +70,14 @@ describe("the supervised host", () => {
     expect(exits).toEqual([]);
   });
 
-  it("keeps the token out of the command line", async () => {
+  it("keeps the secret out of the command line", async () => {
     await supervise(hostProgram("listening(4567);")).start();
-    const [{ argv, token }] = starts();
-    expect(token).toMatch(/^[0-9a-f]{64}$/);
-    expect(argv.join(" ")).not.toContain(token);
+    const [{ argv, secret }] = starts();
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(argv.join(" ")).not.toContain(secret);
   });
 
-  it("comes back on the same port with the same token after a crash", async () => {
+  it("comes back on the same port with the same secret after a crash", async () => {
     const host = supervise(
       hostProgram("listening(4567); setTimeout(() => process.exit(7), process.argv.includes('--port') ? 1e6 : 50);"),
     );
@@ -85,7 +85,7 @@ describe("the supervised host", () => {
     await expect.poll(() => exits).toEqual(["exit code 7"]);
     await host.start();
     const [first, second] = starts();
-    expect(second.token).toBe(first.token);
+    expect(second.secret).toBe(first.secret);
     expect(second.argv.slice(-2)).toEqual(["--port", "4567"]);
   });
 
