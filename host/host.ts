@@ -9,6 +9,7 @@ import { createHostOptions, type HostOptions, type HostSpec } from "./host-optio
 import { HttpError } from "./http/http-error.ts";
 import { HttpServer } from "./http/http-server.ts";
 import { matchPattern, type Route } from "./http/router.ts";
+import { removeAbandonedConnections } from "./kernels/create-connection.ts";
 import { Kernels } from "./kernels/kernels.ts";
 import { serveChannels } from "./kernels/serve-channels.ts";
 import { Lessons } from "./lessons/lessons.ts";
@@ -112,6 +113,7 @@ async function openServices(options: HostOptions, log: Log): Promise<Services> {
   const { stateDirectory } = options;
   const workspace = await Workspace.open(options.workspace);
   await mkdir(stateDirectory, { recursive: true, mode: 0o700 });
+  await removeAbandonedConnections(join(stateDirectory, "runtime"));
   const store = await Store.open(join(stateDirectory, "state.json"), log);
   const trust = await Trust.open(join(stateDirectory, "trust"));
   const checkpoints = new Checkpoints(join(stateDirectory, "checkpoints"));

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, stat, unlink } from "node:fs/promises";
+import { open, readdir, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /** Distinguishes our unfinished files, which are hidden, from everybody else's. */
-export const TEMPORARY_SUFFIX = ".ulm-unfinished";
+const TEMPORARY_SUFFIX = ".ulm-unfinished";
 
 /**
  * Replaces a file's content as a whole: whoever reads it, also after a crash or a full disk, finds the old content or the
@@ -34,6 +34,14 @@ export async function writeAtomically(path: string, content: string | Uint8Array
 /** A hidden name beside a file, for content that is not complete yet. */
 export function temporaryPath(path: string): string {
   return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}${TEMPORARY_SUFFIX}`);
+}
+
+/** Removes what writers of this file that were killed have left beside it. Only for a file that has one writer. */
+export async function removeUnfinished(path: string): Promise<void> {
+  const prefix = `.${basename(path)}.`;
+  const names = await readdir(dirname(path));
+  const unfinished = names.filter((name) => name.startsWith(prefix) && name.endsWith(TEMPORARY_SUFFIX));
+  await Promise.all(unfinished.map((name) => unlink(join(dirname(path), name)).catch(() => {})));
 }
 
 /** Makes a rename survive a power cut, where the platform has a way to. */

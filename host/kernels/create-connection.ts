@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdir, unlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat, unlink, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import type { ConnectionInfo } from "../../kernel/wire/connection-info.ts";
@@ -45,4 +45,16 @@ function listen(): Promise<Server> {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => resolve(server));
   });
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Removes connection files that hosts which were killed have left: a kernel reads its own once, at its start. */
+export async function removeAbandonedConnections(runtimeDirectory: string): Promise<void> {
+  const names = await readdir(runtimeDirectory).catch((): string[] => []);
+  for (const name of names.filter((one) => /^kernel-[\da-f-]+\.json$/.test(one))) {
+    const file = join(runtimeDirectory, name);
+    const stats = await stat(file).catch(() => null);
+    if (stats !== null && Date.now() - stats.mtimeMs > DAY) await unlink(file).catch(() => {});
+  }
 }

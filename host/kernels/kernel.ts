@@ -38,8 +38,8 @@ export class Kernel {
   readonly #options: KernelOptions;
   readonly #hostSession = randomUUID();
   readonly #attachments = new Map<string, Attachment>();
-  /** Who sent which unanswered request. */
-  readonly #askers = new Map<string, Attachment>();
+  /** Unanswered requests in the order of their arrival, by message id, and who sent them. */
+  readonly #requests = new Map<string, { asker: Attachment; header: Header }>();
   readonly #restarts = new RestartPolicy();
   #process: KernelProcess | null = null;
   /** Requests that arrived before the process was ready. */
@@ -47,8 +47,6 @@ export class Kernel {
   #state: ExecutionState = "starting";
   #lastActivity = new Date();
   #reason: string | undefined;
-  /** The request that is being executed. */
-  #running: Header | null = null;
   #isEnding = false;
 
   private constructor(options: KernelOptions) {
@@ -126,7 +124,6 @@ export class Kernel {
   #adopt(process: KernelProcess): void {
     this.#process = process;
     this.#waiting = [];
-    this.#running = null;
     process.listener = (channel, message) => this.#receive(channel, message);
     void process.ready.then(
       () => this.#flushWaiting(process),
@@ -146,7 +143,7 @@ export class Kernel {
   #send(from: Attachment, channel: RequestChannel, message: Message): void {
     if (this.isDead) return from.deliver("iopub", this.#createStatus("dead"));
     this.#lastActivity = new Date();
-    this.#askers.set(message.header.msg_id, from);
+    if (channel !== "stdin") this.#requests.set(message.header.msg_id, { asker: from, header: message.header });
     if (this.#waiting !== null) this.#waiting.push([channel, message]);
     else this.#process?.send(channel, message);
   }
@@ -159,19 +156,16 @@ export class Kernel {
       for (const attachment of this.#attachments.values()) attachment.deliver(channel, message);
       return;
     }
-    const request = message.parent_header.msg_id ?? "";
-    const asker = this.#askers.get(request);
-    if (channel !== "stdin") this.#askers.delete(request);
-    asker?.deliver(channel, message);
+    const id = message.parent_header.msg_id ?? "";
+    const request = this.#requests.get(id);
+    if (channel !== "stdin") this.#requests.delete(id);
+    request?.asker.deliver(channel, message);
   }
 
   #trackState(message: Message): void {
     if (message.header.msg_type !== "status") return;
     const state = message.content.execution_state;
-    if (state !== "busy" && state !== "idle") return;
-    this.#state = state;
-    const parent = message.parent_header as Header;
-    if (parent.msg_type === "execute_request") this.#running = state === "busy" ? parent : null;
+    if (state === "busy" || state === "idle") this.#state = state;
   }
 
   #handleExit(process: KernelProcess, exit: KernelExit): void {
@@ -186,19 +180,19 @@ export class Kernel {
 
   /** The cell that was running says what happened to it. */
   #reportLoss(reason: string): void {
-    if (this.#running === null) return;
+    const running = [...this.#requests.values()].find(({ header }) => header.msg_type === "execute_request")?.header;
+    if (running === undefined) return;
     const evalue = `The kernel stopped while this cell was running: ${reason}. Its variables are lost; run the cells above again.`;
     const content = { ename: "KernelDied", evalue, traceback: [`KernelDied: ${evalue}`] };
-    this.#broadcast(createMessage("error", content, this.#hostSession, this.#running));
-    this.#broadcast(this.#createStatus("idle", this.#running));
-    this.#running = null;
+    this.#broadcast(createMessage("error", content, this.#hostSession, running));
+    this.#broadcast(this.#createStatus("idle", running));
   }
 
   async #replaceProcess(options: { isOrderly: boolean }): Promise<void> {
     const old = this.#process;
     this.#process = null;
     this.#waiting = [];
-    this.#askers.clear();
+    this.#requests.clear();
     if (options.isOrderly) await old?.shutdown({ restart: true });
     const waiting: [RequestChannel, Message][] = this.#waiting ?? [];
     const process = await this.#options.launch();
@@ -211,7 +205,7 @@ export class Kernel {
   #die(reason: string): void {
     this.#state = "dead";
     this.#reason = reason;
-    this.#askers.clear();
+    this.#requests.clear();
     this.#broadcast(this.#createStatus("dead"));
   }
 

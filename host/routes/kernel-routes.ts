@@ -3,6 +3,7 @@ import { readText } from "../http/read-fields.ts";
 import { json, noContent } from "../http/reply.ts";
 import type { Route } from "../http/router.ts";
 import { describeKernelSpecs, KERNEL_NAME, kernelLogo } from "../kernels/kernel-specs.ts";
+import { KernelRequestError, KernelStartError } from "../kernels/kernel-process.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 
 /** `/api/kernels` and `/api/kernelspecs`. */
@@ -51,7 +52,7 @@ export function kernelRoutes(kernels: Kernels, folderOf: (path: string) => Promi
       method: "POST",
       pattern: "/api/kernels/:id/interrupt",
       handle: async ({ params }) => {
-        await kernels.get(params.id).interrupt();
+        await orExplain(kernels.get(params.id).interrupt());
         return noContent();
       },
     },
@@ -60,9 +61,17 @@ export function kernelRoutes(kernels: Kernels, folderOf: (path: string) => Promi
       pattern: "/api/kernels/:id/restart",
       handle: async ({ params }) => {
         const kernel = kernels.get(params.id);
-        await kernel.restart();
+        await orExplain(kernel.restart());
         return json(kernel.model);
       },
     },
   ];
+}
+
+/** A kernel that does not do as it is told is no failure of the host's. */
+async function orExplain(action: Promise<void>): Promise<void> {
+  await action.catch((cause: unknown) => {
+    const isKernels = cause instanceof KernelStartError || cause instanceof KernelRequestError;
+    throw isKernels ? new HttpError(503, cause.message, { cause }) : cause;
+  });
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Adapter, Low } from "lowdb";
-import { writeAtomically } from "../contents/write-atomically.ts";
+import { removeUnfinished, writeAtomically } from "../contents/write-atomically.ts";
 import type { Log } from "../log.ts";
 import { emptyState, type State, toState } from "./state.ts";
 import { StoreLock } from "./store-lock.ts";
@@ -31,6 +31,7 @@ export class Store {
           "Another ULM Notebook uses this folder: recent files, progress and settings of this one will not be kept",
       });
     }
+    if (lock !== null) await removeUnfinished(file);
     const low = new Low<State>(new StateFile(file, lock !== null, log), emptyState());
     await low.read();
     return new Store(low, lock);

@@ -70,7 +70,7 @@ describe("createHostOptions", () => {
 describe("createLog", () => {
   it("writes one line of JSON for what matters, with the causes of errors", () => {
     const lines: string[] = [];
-    const log = createLog("info", (line) => lines.push(line));
+    const log = createLog("info", (line) => void lines.push(line));
     log.debug("unseen");
     log.warn("seen", { error: new Error("outer", { cause: new TypeError("inner") }) });
     expect(lines).toHaveLength(1);
