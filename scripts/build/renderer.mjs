@@ -59,7 +59,14 @@ function configuration(output) {
       fallback: { url: false, buffer: false, crypto: false, fs: false, stream: false },
     },
     module: { rules: rules() },
-    plugins: [new rspack.DefinePlugin({ "process.env": "({})", "process.argv": "undefined", global: "globalThis" })],
+    plugins: [
+      // What packages written for Node as well look for.
+      new rspack.DefinePlugin({
+        "process.env": "({})",
+        "process.argv": "undefined",
+        global: "globalThis",
+      }),
+    ],
     optimization: { moduleIds: "deterministic", chunkIds: "deterministic", nodeEnv: "production" },
     performance: { hints: false },
     infrastructureLogging: { level: "error" },
@@ -76,7 +83,7 @@ function rules() {
       options: swcOptions,
       type: "javascript/auto",
     },
-    { test: /\.m?js$/, include: /node_modules/, loader: path.join(import.meta.dirname, "without-eval.mjs") },
+    { test: /\.m?js$/, include: /node_modules/, loader: path.join(import.meta.dirname, "for-the-page.mjs") },
     { test: /\.raw\.css$/, type: "asset/source" },
     { test: /(?<!\.raw)\.css$/, type: "css/auto" },
     { test: /\.md$/, type: "asset/source" },

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 /**
- * Loader: replaces the code generation in third-party modules by equivalents that a page without `eval` can run.
+ * Loader: replaces what third-party modules cannot do in our page, above all generating code, which its policy forbids.
  * An update that changes one of these places fails the build rather than the page.
  */
 const pluralRule = path.resolve(import.meta.dirname, "../../renderer/security/plural-rule.ts");
@@ -32,19 +32,25 @@ const replacements = [
     search: /Function\('', [^\n]*\)\n/,
     replace: 'throw new SyntaxError("not evaluated")\n',
   },
+  {
+    // Paths of notebooks start at the root of the workspace.
+    file: /path-browserify\/index\.js$/,
+    search: "process.cwd()",
+    replace: '"/"',
+  },
 ];
 
 /** The way old modules ask for the global object. */
 const globalObject = /(?<![\w.])Function\((["'])return this\1\)\(\)/g;
 
-export default function withoutEval(original) {
+export default function forThePage(original) {
   const source = original.replaceAll(globalObject, "globalThis");
   const replacement = replacements.find(({ file }) => file.test(this.resourcePath));
   if (!replacement) return source;
   const { search, replace, prepend = "" } = replacement;
   const replaced = source.replace(search, () => replace);
   if (replaced === source) {
-    throw new Error(`${this.resourcePath} no longer contains ${search}: see whether it still generates code.`);
+    throw new Error(`${this.resourcePath} no longer contains ${search}: see what it does now.`);
   }
   return prepend + replaced;
 }
