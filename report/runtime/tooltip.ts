@@ -3,6 +3,8 @@ import type { TooltipHandler } from "vega";
 const gap = 12;
 
 let bubble: HTMLElement | undefined;
+/** Where the page was scrolled to when the bubble was shown. */
+let shownAt = 0;
 
 /** Vega's tooltip handler: what a mark says of itself, as text beside the pointer. */
 export const showTooltip: TooltipHandler = (_handler, event, _item, value) => {
@@ -13,6 +15,7 @@ export const showTooltip: TooltipHandler = (_handler, event, _item, value) => {
   bubble ??= createBubble();
   bubble.replaceChildren(toContent(value));
   bubble.hidden = false;
+  shownAt = scrollY;
   moveBeside(bubble, event as MouseEvent);
 };
 
@@ -21,7 +24,11 @@ function createBubble(): HTMLElement {
   element.className = "ulm-tooltip";
   element.setAttribute("role", "tooltip");
   document.body.append(element);
-  addEventListener("scroll", () => (element.hidden = true), { passive: true });
+  const hideWhenLeft = () => {
+    // The event of a scroll that ended before the bubble was shown may come after it.
+    if (scrollY !== shownAt) element.hidden = true;
+  };
+  addEventListener("scroll", hideWhenLeft, { passive: true });
   return element;
 }
 
