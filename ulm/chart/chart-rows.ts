@@ -21,12 +21,22 @@ export function chartValues(rows: ChartRows, fields: readonly (string | undefine
   );
 }
 
-/** How Vega-Lite is to read a field: by the values it has. */
+/** The encoding of a field on an axis: time, quantity (not forced to start at 0) or category, by the values it has. */
+export function axisEncoding(
+  values: readonly Record<string, unknown>[],
+  field: string,
+  rows: ChartRows,
+  title: string,
+): object {
+  const type = fieldType(values, field, rows);
+  return { field, type, title, ...(type === "quantitative" ? { scale: { zero: false } } : {}) };
+}
+
+/** How Vega-Lite is to read a field. */
 export function fieldType(values: readonly Record<string, unknown>[], field: string, rows: ChartRows): string {
   if (rows instanceof Table && rows.column(field).type === "date") return "temporal";
-  const first = (rows instanceof Table ? values : (rows as readonly Record<string, unknown>[])).find(
-    (row) => row[field] !== null && row[field] !== undefined,
-  )?.[field];
+  const objects = rows instanceof Table ? values : (rows as readonly Record<string, unknown>[]);
+  const first = objects.find((row) => row[field] !== null && row[field] !== undefined)?.[field];
   if (first instanceof Date) return "temporal";
   return typeof first === "number" ? "quantitative" : "nominal";
 }

@@ -1,6 +1,6 @@
 import { buildChart } from "./build-chart.ts";
 import type { Chart } from "./chart.ts";
-import { chartValues, fieldType } from "./chart-rows.ts";
+import { axisEncoding, chartValues } from "./chart-rows.ts";
 import type { ChartRows } from "./chart-rows.ts";
 import { palette } from "./chart-style.ts";
 import type { ChartTexts } from "./language-text.ts";
@@ -17,7 +17,7 @@ export function line(rows: ChartRows, options: XyOptions): Chart {
     data: { values },
     mark: { type: "line", point: values.length <= 60, tooltip: true },
     encoding: {
-      x: { field: x, type: fieldType(values, x, rows), title: titles.x, scale: { zero: false } },
+      x: axisEncoding(values, x, rows, titles.x),
       y: { field: y, type: "quantitative", title: titles.y, scale: { zero: false } },
       color: color === undefined ? { value: palette[0] } : { field: color, type: "nominal", scale: { range: palette } },
     },

@@ -1,6 +1,6 @@
 import { buildChart } from "./build-chart.ts";
 import type { Chart } from "./chart.ts";
-import { chartValues, fieldType } from "./chart-rows.ts";
+import { axisEncoding, chartValues, fieldType } from "./chart-rows.ts";
 import type { ChartRows } from "./chart-rows.ts";
 import { palette } from "./chart-style.ts";
 import type { ChartTexts } from "./language-text.ts";
@@ -18,8 +18,8 @@ export function scatter(rows: ChartRows, options: XyOptions): Chart {
     data: { values },
     mark: { type: "point", filled: true, opacity: values.length > 500 ? 0.4 : 0.75, tooltip: true },
     encoding: {
-      x: { field: x, type: fieldType(values, x, rows), title: titles.x, scale: { zero: false } },
-      y: { field: y, type: fieldType(values, y, rows), title: titles.y, scale: { zero: false } },
+      x: axisEncoding(values, x, rows, titles.x),
+      y: axisEncoding(values, y, rows, titles.y),
       color:
         color === undefined
           ? { value: palette[0] }

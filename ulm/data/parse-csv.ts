@@ -21,7 +21,7 @@ interface Lines {
  * @throws EmptyFileError, HeaderError, RaggedRowError, QuoteError, ValueTypeError
  */
 export function parseCsv(text: string, options: CsvOptions = {}, source = "CSV text", encoding = "utf-16"): Table {
-  const lines = splitLines(text, options.delimiter, source);
+  const lines = splitLines(text.replace(/^\uFEFF/, ""), options.delimiter, source);
   if (lines.fields.length === 0)
     throw new EmptyFileError(source, undefined, "the file is empty: it has no lines of data.");
   const { names, repaired, start } = readHeader(lines, options, source);
@@ -62,7 +62,10 @@ function splitLines(text: string, delimiter: string | undefined, source: string)
   let number = 1;
   Papa.parse<string[]>(text, {
     delimiter: delimiter ?? "",
+    skipEmptyLines: true,
     step({ data, errors, meta }) {
+      const start = skipBlankLines(text, scanned);
+      number += countLineEnds(text, scanned, start);
       const error = errors.find(({ type }) => type === "Quotes");
       if (error !== undefined) {
         const problem =
@@ -76,13 +79,27 @@ function splitLines(text: string, delimiter: string | undefined, source: string)
         lines.numbers.push(number);
         lines.delimiter = meta.delimiter;
       }
-      for (; scanned < meta.cursor; scanned++) {
-        const code = text.charCodeAt(scanned);
-        if (code === 10 || (code === 13 && text.charCodeAt(scanned + 1) !== 10)) number++;
-      }
+      number += countLineEnds(text, start, meta.cursor);
+      scanned = meta.cursor;
     },
   });
   return lines;
+}
+
+/** Where the next line that is not blank begins. */
+function skipBlankLines(text: string, position: number): number {
+  while (text[position] === "\n" || text[position] === "\r") position++;
+  return position;
+}
+
+/** Unix, Windows and old Macintosh line ends. */
+function countLineEnds(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let position = from; position < to; position++) {
+    const code = text.charCodeAt(position);
+    if (code === 10 || (code === 13 && text.charCodeAt(position + 1) !== 10)) count++;
+  }
+  return count;
 }
 
 function readHeader({ fields, numbers }: Lines, { header }: CsvOptions, source: string) {

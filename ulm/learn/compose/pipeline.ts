@@ -1,5 +1,5 @@
-import { ParameterError, Table, Transformer } from "../../data/index.ts";
-import type { EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
+import { ParameterError, Transformer } from "../../data/index.ts";
+import type { EstimatorJson, Features, Label, Labels, Matrix, Table } from "../../data/index.ts";
 import { fromJSON } from "../from-json.ts";
 import type { Model } from "../model.ts";
 

@@ -2,7 +2,7 @@ import { Column, ParameterError, toLabels, uniqueLabels } from "../../data/index
 import type { Label, Labels, MatrixLike } from "../../data/index.ts";
 
 /** Scores or probabilities of the positive class: numbers, or what `predictProba` gives for two classes. */
-export type Scores = ArrayLike<number> | MatrixLike;
+export type Scores = ArrayLike<number> | Column | MatrixLike;
 
 /** True and predicted labels, of the same number. @throws ParameterError */
 export function checkLabels(yTrue: Labels, yPredicted: Labels): { truth: Label[]; predicted: Label[] } {
@@ -54,7 +54,7 @@ export function checkSameLength(rows: number, others: number): void {
 
 function scoreValues(scores: Scores): Float64Array {
   if (scores instanceof Column) return scores.toNumbers();
-  if (!("data" in scores)) return Float64Array.from(scores);
+  if (!("rows" in scores)) return Float64Array.from(scores);
   const { data, rows, columns } = scores;
   if (columns > 2) throw new ParameterError(`Scores of two classes are needed, but the matrix has ${columns} columns.`);
   return Float64Array.from({ length: rows }, (_, row) => data[row * columns + columns - 1]!);

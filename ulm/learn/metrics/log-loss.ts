@@ -9,8 +9,8 @@ import type { Scores } from "./checked-labels.ts";
  * @param options.labels the classes of the columns. Default: those of yTrue, ascending
  */
 export function logLoss(yTrue: Labels, probabilities: Scores, options: { labels?: readonly Label[] } = {}): number {
-  if ("data" in probabilities && (probabilities as MatrixLike).columns > 1) {
-    return multiclassLogLoss(yTrue, probabilities as MatrixLike, options.labels);
+  if ("columns" in probabilities && probabilities.columns > 1) {
+    return multiclassLogLoss(yTrue, probabilities, options.labels);
   }
   const { isPositive } = checkBinary(yTrue, options.labels?.[1]);
   const values = checkProbabilities(probabilities, isPositive.length);

@@ -1,0 +1,194 @@
+import { Column, display, Table } from "ulm/data";
+import * as chart from "ulm/chart";
+import type { Chart, VegaLiteSpec } from "ulm/chart";
+import { calibrationCurve, confusionMatrix, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
+import * as vega from "vega";
+import { compile } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
+import { describe, expect, it } from "vitest";
+
+const y = [0, 0, 1, 1, 0, 1, 1, 0, 1, 0];
+const scores = [0.1, 0.4, 0.35, 0.8, 0.2, 0.9, 0.6, 0.5, 0.7, 0.3];
+const roc = rocCurve(y, scores);
+const coefficients = Table.fromColumns({
+  name: ["age", "visits"],
+  value: [0.4, -1.2],
+  low: [0.1, -1.5],
+  high: [0.7, -0.9],
+});
+
+const charts: [string, Chart][] = [
+  ["ROC curve", chart.rocCurve(roc)],
+  [
+    "ROC curves",
+    chart.rocCurve({
+      logistic: roc,
+      guess: rocCurve(
+        y,
+        y.map(() => 0.5),
+      ),
+    }),
+  ],
+  ["precision and recall", chart.precisionRecallCurve(precisionRecallCurve(y, scores))],
+  [
+    "confusion matrix",
+    chart.confusionMatrix(
+      confusionMatrix(
+        y,
+        scores.map((score) => Number(score > 0.5)),
+      ),
+    ),
+  ],
+  ["calibration", chart.calibrationCurve(calibrationCurve(y, scores))],
+  [
+    "bars with intervals",
+    chart.bar(coefficients, { category: "name", value: "value", lower: "low", upper: "high", sort: "value" }),
+  ],
+  [
+    "histogram",
+    chart.histogram(Column.from("n", [1, 2, 2, 3, 50, null]), { xTitle: { en: "Orders", "zh-CN": "订单" } }),
+  ],
+  [
+    "line",
+    chart.line(
+      [
+        { epoch: 1, loss: 0.7 },
+        { epoch: 2, loss: 0.4 },
+      ],
+      { x: "epoch", y: "loss", title: { en: "Loss", "zh-CN": "损失" } },
+    ),
+  ],
+  [
+    "line in time",
+    chart.line(
+      Table.fromColumns({ day: [new Date("2024-01-01"), new Date("2024-01-02")], n: [1, 2], who: ["a", "b"] }),
+      { x: "day", y: "n", color: "who" },
+    ),
+  ],
+  ["scatter", chart.scatter(coefficients, { x: "value", y: "high", color: "name" })],
+];
+
+/** Compiles and draws a specification as the app and reports do; Vega-Lite's complaints are errors. */
+async function draw(spec: VegaLiteSpec): Promise<string> {
+  const complaints: unknown[] = [];
+  const complain = (...messages: readonly unknown[]) => void complaints.push(...messages);
+  const log = vega.logger(vega.Warn);
+  log.warn = (...messages: readonly unknown[]) => (complain(...messages), log);
+  // Vega marks the rows that it is given.
+  const compiled = compile(structuredClone(spec) as unknown as TopLevelSpec, { logger: log }).spec;
+  const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: log });
+  const svg = await view.toSVG();
+  expect(complaints).toEqual([]);
+  return svg;
+}
+
+describe.each(charts)("%s", (_name, { spec }) => {
+  it("draws without complaint and without NaN", async () => {
+    const svg = await draw(spec);
+    expect(svg).toMatch(/<path|<text/);
+    expect(svg).not.toContain("NaN");
+  });
+
+  it("says what it shows, brings its data along and leaves colours of page and text to whoever shows it", () => {
+    expect(spec.$schema).toBe("https://vega.github.io/schema/vega-lite/v6.json");
+    expect(String(spec.description).length).toBeGreaterThan(20);
+    const text = JSON.stringify(spec);
+    expect(text).not.toMatch(/"(url|background|format":\{"type":"csv)"/);
+    expect(JSON.parse(text)).toEqual(spec);
+  });
+
+  it("speaks Chinese where it has words of its own", () => {
+    const texts = (spec.usermeta as { ulm?: { texts: Record<string, Record<string, string>> } } | undefined)?.ulm
+      ?.texts;
+    const localised = JSON.stringify({ ...chart.localiseSpec(spec, "zh-CN"), usermeta: undefined });
+    for (const [english, chinese] of Object.entries(texts?.["zh-CN"] ?? {})) {
+      if (JSON.stringify({ ...spec, usermeta: undefined }).includes(`"title":"${english}"`)) {
+        expect(localised).toContain(`"${chinese}"`);
+        expect(localised).not.toContain(`"title":"${english}"`);
+      }
+    }
+    expect(chart.localiseSpec(spec, "fr")).toBe(spec);
+  });
+});
+
+describe("Chart", () => {
+  it("shows itself as Vega-Lite with words beside", () => {
+    const bundle = chart.rocCurve(roc)[display]();
+    expect(Object.keys(bundle)).toEqual(["application/vnd.vegalite.v6+json", "text/plain"]);
+    expect(bundle["text/plain"]).toBe("ROC curve: true positive rate against false positive rate; AUC 0.920.");
+  });
+
+  it("takes specifications of one's own", () => {
+    const own = chart.Chart.from({ mark: "bar", title: "Mine" });
+    expect(own.spec).toMatchObject({ mark: "bar", $schema: expect.stringContaining("/v6.json") });
+    expect(String(own)).toBe("Chart: Mine");
+    expect(chart.Chart.from({ $schema: "https://vega.github.io/schema/vega-lite/v5.json" }).spec.$schema).toContain(
+      "v5",
+    );
+  });
+});
+
+describe("localiseSpec", () => {
+  const spec = {
+    title: { text: "Users", subtitle: "by stage" },
+    data: {
+      values: [
+        { stage: "new", n: 3 },
+        { stage: "lost", n: 1 },
+      ],
+    },
+    encoding: {
+      x: { field: "stage", sort: ["new", "lost"], axis: { title: "Stage" } },
+      color: { field: "stage", scale: { domain: ["new", "lost"] }, legend: { title: "Stage" } },
+      opacity: { condition: { test: "datum.n > 1", value: 1 }, value: 0.5 },
+    },
+    usermeta: {
+      ulm: {
+        texts: {
+          "zh-CN": { Users: "用户", Stage: "阶段", stage: "不可", new: "新", lost: "流失", "datum.n > 1": "不可" },
+        },
+      },
+    },
+  };
+
+  it("translates words, values and orders, never fields or expressions, and changes nothing in place", () => {
+    const before = structuredClone(spec);
+    const localised = chart.localiseSpec(spec, "zh-CN");
+    expect(localised).toEqual({
+      ...spec,
+      title: { text: "用户", subtitle: "by stage" },
+      data: {
+        values: [
+          { stage: "新", n: 3 },
+          { stage: "流失", n: 1 },
+        ],
+      },
+      encoding: {
+        x: { field: "stage", sort: ["新", "流失"], axis: { title: "阶段" } },
+        color: { field: "stage", scale: { domain: ["新", "流失"] }, legend: { title: "阶段" } },
+        opacity: spec.encoding.opacity,
+      },
+    });
+    expect(spec).toEqual(before);
+  });
+});
+
+describe("histogram", () => {
+  it("counts every finite value once, in bins of a round width", () => {
+    const { spec } = chart.histogram([0, 0.05, 0.1, 0.95, 1, null, NaN], { bins: 10 });
+    const bins = (spec.data as { values: { from: number; to: number; count: number }[] }).values;
+    expect(bins).toHaveLength(10);
+    expect(bins[0]).toEqual({ from: 0, to: 0.1, count: 2 });
+    expect(bins.at(-1)).toEqual({ from: 0.9, to: 1, count: 2 });
+    expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(5);
+  });
+});
+
+describe("charts of rows", () => {
+  it("take only the fields they use, and name those that are not there", () => {
+    const { spec } = chart.scatter([{ a: 1, b: 2, secret: "x" }], { x: "a", y: "b" });
+    expect(JSON.stringify(spec)).not.toContain("secret");
+    expect(() => chart.line([{ a: 1 }], { x: "a", y: "loss" })).toThrow('No row has a field "loss". There are: a.');
+    expect(() => chart.line(coefficients, { x: "value", y: "loss" })).toThrow('There is no column "loss"');
+  });
+});

@@ -1,0 +1,55 @@
+import { checkpoint, currentTaskContext, setTaskContext, withTaskContext } from "ulm/compute";
+import { LogisticRegression } from "ulm/learn";
+import { afterEach, describe, expect, it } from "vitest";
+
+const X = Array.from({ length: 60 }, (_, row) => [row % 7, row % 5]);
+const y = X.map(([a, b], row) => (a! + b! + (row % 3) > 5 ? "stay" : "leave"));
+
+afterEach(() => setTaskContext(undefined));
+
+describe("the task context", () => {
+  it("is empty, then what was set, then what it was", async () => {
+    expect(currentTaskContext()).toEqual({});
+    const outer = { onProgress() {} };
+    setTaskContext(outer);
+    const inner = {};
+    await withTaskContext(inner, () => expect(currentTaskContext()).toBe(inner));
+    await expect(withTaskContext(inner, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(currentTaskContext()).toBe(outer);
+  });
+
+  it("hears of progress", async () => {
+    const reports: string[] = [];
+    const onProgress = (done: number, total: number, label: string) => reports.push(`${label} ${done}/${total}`);
+    await withTaskContext({ onProgress }, () => new LogisticRegression().fit(X, y));
+    expect(reports[0]).toBe("LogisticRegression 0/100");
+    expect(reports.length).toBeGreaterThan(2);
+  });
+
+  it("stops a fit, which leaves the model unfitted; the next fit works", async () => {
+    const controller = new AbortController();
+    const onProgress = (done: number) => {
+      if (done === 2) controller.abort();
+    };
+    const model = await new LogisticRegression().fit(X, y);
+    const again = withTaskContext({ signal: controller.signal, onProgress }, () => model.fit(X, y));
+    await expect(again).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
+    expect(model.isFitted).toBe(false);
+    expect(() => model.predict(X)).toThrow("not fitted");
+    await model.fit(X, y);
+    expect(model.converged).toBe(true);
+  });
+
+  it("lets a message in during a long computation", async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error("interrupted")), 20);
+    const busy = withTaskContext({ signal: controller.signal }, async () => {
+      for (let step = 0; ; step++) {
+        const start = performance.now();
+        while (performance.now() - start < 5);
+        await checkpoint(step, Infinity, "busy");
+      }
+    });
+    await expect(busy).rejects.toThrow("interrupted");
+  });
+});

@@ -1,0 +1,246 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { parseCsv, readCsv, sample, Table, toCsv, writeCsv } from "ulm/data";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ulm-csv-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+describe("readCsv", () => {
+  it("finds types; identifiers stay text, blanks are missing", async () => {
+    const path = await file(
+      "types.csv",
+      "id,postcode,account,price,member,joined,at,city\n" +
+        "1,01234,1234567890123456, 9.50 ,true,2024-02-29,2024-01-01T10:00:00+02:00,Lyon\n" +
+        "2,99999,22,-1e3,FALSE,2024-03-01,2024-01-01 10:00, \n",
+    );
+    const table = await readCsv(path);
+    expect(table.columns.map(({ type }) => type)).toEqual([
+      "number",
+      "text",
+      "text",
+      "number",
+      "boolean",
+      "date",
+      "date",
+      "text",
+    ]);
+    expect(table.row(0)).toEqual({
+      id: 1,
+      postcode: "01234",
+      account: "1234567890123456",
+      price: 9.5,
+      member: true,
+      joined: new Date("2024-02-29"),
+      at: new Date("2024-01-01T08:00:00Z"),
+      city: "Lyon",
+    });
+    expect(table.row(1)).toMatchObject({
+      price: -1000,
+      member: false,
+      at: new Date("2024-01-01T10:00:00Z"),
+      city: null,
+    });
+    expect(table.report).toMatchObject({
+      source: path,
+      rows: 2,
+      encoding: "utf-8",
+      delimiter: ",",
+      dropped: [],
+      repaired: [],
+    });
+    expect(table.report!.columns[7]).toEqual({ name: "city", type: "text", missing: 1 });
+    expect(table.report!.notes.join("\n")).toMatch(
+      /"postcode" stays text[^]*"account" stays text[^]*"at": times without a zone/,
+    );
+  });
+
+  it.each([
+    ["utf-8", Buffer.from("\uFEFF姓名,年龄\n张三,30\n"), "utf-8"],
+    ["utf-16le", Buffer.from("\uFEFF姓名,年龄\n张三,30\n", "utf16le"), "utf-16le"],
+    ["utf-16be", Buffer.from("\uFEFF姓名,年龄\n张三,30\n", "utf16le").swap16(), "utf-16be"],
+    // 姓名,年龄 / 张三,30 as Excel in China saves it.
+    ["gb18030", Buffer.from("d0d5c3fb2cc4eac1e40ad5c5c8fd2c33300a", "hex"), "gb18030"],
+  ])("reads Chinese in %s", async (name, bytes, encoding) => {
+    const table = await readCsv(await file(`${name}.csv`, bytes));
+    expect(table.toObjects()).toEqual([{ 姓名: "张三", 年龄: 30 }]);
+    expect(table.report!.encoding).toBe(encoding);
+  });
+
+  it("takes a stated encoding, and says when it is the wrong one", async () => {
+    const path = await file("latin.csv", Buffer.from("caf\u00e9,n\nx,1\n", "latin1"));
+    expect((await readCsv(path, { encoding: "windows-1252" })).columnNames).toEqual(["café", "n"]);
+    await expect(readCsv(path, { encoding: "utf-8" })).rejects.toThrow("the file is not in utf-8");
+    await expect(readCsv(path, { encoding: "klingon" })).rejects.toThrow('there is no encoding "klingon"');
+    await expect(readCsv(path)).rejects.toThrow(/latin\.csv, line 1: this line is neither UTF-8 nor GB18030/);
+  });
+
+  it.each([
+    ["semicolon", "a;b\n1;2,5\n", ";"],
+    ["tab", "a\tb\n1\tx\n", "\t"],
+    ["bar", "a|b\n1|x\n", "|"],
+  ])("finds the delimiter: %s", async (name, text, delimiter) => {
+    const table = await readCsv(await file(`${name}.csv`, text));
+    expect(table.columnNames).toEqual(["a", "b"]);
+    expect(table.report!.delimiter).toBe(delimiter);
+  });
+
+  it("keeps delimiters, quotes and line breaks inside quotes, and counts lines through them", async () => {
+    const text = 'a,b\n"x, ""y""\nz",1\n\n2,3,4\n';
+    expect(() => parseCsv(text)).toThrow("CSV text, line 5: 3 fields instead of 2");
+    const table = parseCsv(text, { onRaggedRow: "drop" });
+    expect(table.toObjects()).toEqual([{ a: 'x, "y"\nz', b: 1 }]);
+    expect(table.report!.dropped).toEqual([{ line: 5, reason: "3 fields instead of 2" }]);
+  });
+
+  it("reads files with any line ends and without a last one", () => {
+    for (const end of ["\n", "\r\n", "\r"]) {
+      const table = parseCsv(["a,b", "1,x", "2,y"].join(end));
+      expect(table.toObjects()).toEqual([
+        { a: 1, b: "x" },
+        { a: 2, b: "y" },
+      ]);
+      expect(() => parseCsv(["a,b", "1,x", "2"].join(end))).toThrow("line 3: 1 field instead of 2");
+    }
+  });
+
+  it("names nameless and repeated columns, and says so", () => {
+    const table = parseCsv(",a,a,a_2\n1,2,3,4\n");
+    expect(table.columnNames).toEqual(["column1", "a", "a_3", "a_2"]);
+    expect(table.report!.repaired).toEqual([
+      'Column 1 has no name; it is called "column1".',
+      'The name "a" is repeated; column 3 is called "a_3".',
+    ]);
+  });
+
+  it("says when a few odd values keep a column from being numeric", () => {
+    const table = parseCsv(`n\n${"1\n".repeat(20)}unknown\n`);
+    expect(table.column("n").type).toBe("text");
+    expect(table.report!.notes).toEqual([
+      expect.stringMatching(/1 of 21 values are not numbers, the first is "unknown"/),
+    ]);
+    expect(parseCsv(`n\n${"1\n".repeat(20)}unknown\n`, { missing: ["unknown"] }).column("n").missing).toBe(1);
+  });
+
+  it("does as told about types and headers", () => {
+    expect(
+      parseCsv("n\n1\n", { types: { n: "text" } })
+        .column("n")
+        .toArray(),
+    ).toEqual(["1"]);
+    expect(() => parseCsv("n\n1\nx\n", { types: { n: "number" } })).toThrow(
+      'line 3: column "n" is to hold number values, but this one is "x"',
+    );
+    expect(parseCsv("1,2\n3,4\n", { header: false }).toObjects()).toEqual([
+      { column1: 1, column2: 2 },
+      { column1: 3, column2: 4 },
+    ]);
+    expect(parseCsv("1,2\n", { header: ["a", "b"] }).toObjects()).toEqual([{ a: 1, b: 2 }]);
+    expect(parseCsv("2023,2024\n1,2\n", { header: true }).columnNames).toEqual(["2023", "2024"]);
+  });
+
+  it("reads impossible days as text", () => {
+    expect(parseCsv("d\n2023-02-29\n").column("d").type).toBe("text");
+    expect(parseCsv("d\n2024-01-01T24:00\n").column("d").type).toBe("text");
+  });
+});
+
+describe("files that cannot be read", () => {
+  const cases: [name: string, content: string | Uint8Array, error: RegExp][] = [
+    ["empty.csv", "", /empty\.csv: the file is empty/],
+    ["blank.csv", "\n \n", /blank\.csv: the file is empty/],
+    ["mark.csv", "\uFEFF", /mark\.csv: the file is empty/],
+    ["ragged.csv", "a,b\n1,2\n1,2,3\n", /ragged\.csv, line 3: 3 fields instead of 2\..*onRaggedRow: "drop"/],
+    ["headless.csv", "1,2\n3,4\n", /headless\.csv, line 1: the first line looks like data \(1, 2…\).*header: \["…"/],
+    ["quotes.csv", 'a,b\n1,"x\n2,y\n', /quotes\.csv, line 2: a quoted field that starts here is never closed/],
+    ["stray.csv", 'a,b\n1,"x"y\n', /stray\.csv, line 2: text follows a closing quote/],
+    ["nul.csv", "a,b\n1,\0\n", /nul\.csv, line 2: there is a NUL character/],
+    ["book.csv", Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0), /book\.csv: this is an Excel workbook.*Save the sheet as CSV/],
+    ["packed.csv", Uint8Array.of(0x1f, 0x8b, 8, 0), /packed\.csv: this is gzip-compressed/],
+    [
+      "bytes.csv",
+      Uint8Array.of(0x61, 0x0a, 0xff, 0xff, 0x0a),
+      /bytes\.csv, line 2: this line is neither UTF-8 nor GB18030/,
+    ],
+  ];
+
+  it.each(cases)("%s", async (name, content, error) => {
+    await expect(readCsv(await file(name, content))).rejects.toThrow(error);
+  });
+
+  it("a missing file: says what is there instead", async () => {
+    await file("here.csv", "a\n1\n");
+    await expect(readCsv(join(folder, "gone.csv"))).rejects.toThrow(
+      /gone\.csv: there is no file "gone\.csv" in .*here\.csv/,
+    );
+    await expect(readCsv(join(folder, "none", "gone.csv"))).rejects.toThrow(/there is no folder .*none/);
+  });
+
+  it("a folder", async () => {
+    await expect(readCsv(folder)).rejects.toThrow("this is a folder, not a file");
+  });
+
+  it("never fails otherwise than with a CsvError, whatever the text", () => {
+    const pieces = fc.constantFrom(",", ";", "\t", '"', "\n", "\r", "a", "1", " ", "é", "2024-01-01", "\0", "=1+1");
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
+        try {
+          const table = parseCsv(parts.join(""));
+          expect(table.columns.every(({ length }) => length === table.rowCount)).toBe(true);
+        } catch (error) {
+          expect(error).toHaveProperty("source", "CSV text");
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("writeCsv", () => {
+  it("writes what readCsv reads", async () => {
+    const table = Table.fromColumns({
+      text: ['a, "b"\nc', null, "plain"],
+      number: [1.1, null, -3e-7],
+      flag: [true, false, null],
+      day: [new Date("2024-01-02"), null, new Date("2024-01-02T03:04:05Z")],
+    });
+    const path = join(folder, "round.csv");
+    await writeCsv(table, path, { byteOrderMark: true });
+    expect((await readFile(path)).subarray(0, 3)).toEqual(Buffer.of(0xef, 0xbb, 0xbf));
+    expect((await readCsv(path)).toObjects()).toEqual(table.toObjects());
+  });
+
+  it("round-trips all numbers", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 }), (numbers) => {
+        const text = toCsv(Table.fromColumns({ label: numbers.map(() => "x"), n: numbers }));
+        const read = parseCsv(text, { types: { n: "number" } })
+          .column("n")
+          .toNumbers();
+        numbers.forEach((number, row) => expect(read[row]! === number).toBe(true));
+      }),
+    );
+  });
+
+  it("leaves nothing behind when it fails", async () => {
+    await expect(writeCsv(Table.fromColumns({ a: [1] }), folder)).rejects.toThrow("it cannot be written");
+    expect((await readdir(join(folder, ".."))).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+});
+
+describe("sample", () => {
+  it("lists the data there is when asked for other", async () => {
+    await expect(sample("../package.json")).rejects.toThrow(/there is no sample data of this name\. There are: /);
+  });
+});
