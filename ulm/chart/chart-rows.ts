@@ -29,7 +29,10 @@ export function axisEncoding(
   title: string,
 ): object {
   const type = fieldType(values, field, rows);
-  return { field, type, title, ...(type === "quantitative" ? { scale: { zero: false } } : {}) };
+  if (type !== "quantitative") return { field, type, title };
+  // No ticks between whole numbers: there is no epoch 1.5.
+  const isWhole = values.every((row) => row[field] === null || Number.isInteger(row[field]));
+  return { field, type, title, scale: { zero: false }, ...(isWhole ? { axis: { tickMinStep: 1 } } : {}) };
 }
 
 /** How Vega-Lite is to read a field. */

@@ -1,11 +1,5 @@
 import { palette } from "./chart-style.ts";
 
-/** One value of one curve. */
-export interface CurvePoint {
-  curve: string;
-  [field: string]: unknown;
-}
-
 /** Curves by name: one alone is nameless. */
 export function namedCurves<Curve extends object>(
   curves: Curve | Readonly<Record<string, Curve>>,
@@ -21,6 +15,7 @@ export function curveColour(names: readonly string[]): object {
     field: "curve",
     type: "nominal",
     title: null,
+    legend: { labelLimit: 320, symbolType: "stroke" },
     scale: { domain: names, range: palette.slice(0, Math.max(names.length, 1)) },
   };
 }

@@ -37,7 +37,8 @@ export function precisionRecallCurve(
       },
       {
         data: { values },
-        mark: { type: "line", interpolate: "step-before", tooltip: true },
+        // From recall 1 down to 0, precision holds until the next threshold.
+        mark: { type: "line", interpolate: "step-after", tooltip: true },
         encoding: {
           x: { field: "recall", type: "quantitative", title: "Recall", scale: unitScale },
           y: { field: "precision", type: "quantitative", title: "Precision", scale: unitScale },

@@ -6,6 +6,7 @@ import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
+import { palette } from "../../../ulm/chart/chart-style.ts";
 
 const y = [0, 0, 1, 1, 0, 1, 1, 0, 1, 0];
 const scores = [0.1, 0.4, 0.35, 0.8, 0.2, 0.9, 0.6, 0.5, 0.7, 0.3];
@@ -125,6 +126,28 @@ describe("Chart", () => {
     expect(chart.Chart.from({ $schema: "https://vega.github.io/schema/vega-lite/v5.json" }).spec.$schema).toContain(
       "v5",
     );
+  });
+});
+
+describe("the palette", () => {
+  /** Contrast as WCAG 2.2 defines it. */
+  const luminance = (colour: string) => {
+    const [red, green, blue] = [1, 3, 5].map((start) => {
+      const share = parseInt(colour.slice(start, start + 2), 16) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  };
+  const contrast = (a: string, b: string) => {
+    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (high! + 0.05) / (low! + 0.05);
+  };
+
+  it("shows on light and on dark ground: contrast 3 for the colours that most charts use", () => {
+    for (const colour of palette.slice(0, 4)) {
+      expect(contrast(colour, "#FFFFFF")).toBeGreaterThan(2.9);
+      expect(contrast(colour, "#1B1F24")).toBeGreaterThan(2.9);
+    }
   });
 });
 

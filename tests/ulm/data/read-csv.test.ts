@@ -240,7 +240,15 @@ describe("writeCsv", () => {
 });
 
 describe("sample", () => {
-  it("lists the data there is when asked for other", async () => {
-    await expect(sample("../package.json")).rejects.toThrow(/there is no sample data of this name\. There are: /);
+  it("finds the data that come with the product, by name", async () => {
+    const table = await sample("e-commerce_data");
+    expect(table.rowCount).toBeGreaterThan(10_000);
+    expect((await sample("e-commerce_data.csv")).columnNames).toEqual(table.columnNames);
+  });
+
+  it("lists them when asked for others, and leads nowhere else", async () => {
+    for (const name of ["gone", "../package.json"]) {
+      await expect(sample(name)).rejects.toThrow(/there is no sample data of this name\. There are: .*e-commerce_data/);
+    }
   });
 });

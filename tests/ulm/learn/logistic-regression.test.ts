@@ -205,6 +205,13 @@ describe("LogisticRegression says what is wrong", () => {
     );
     await expect(new LogisticRegression(free).fit(constant, y)).rejects.toThrow('column "one" can be computed');
     await expect(new LogisticRegression(free).fit(table, three)).rejects.toThrow('column "sum" can be computed');
+    const last = Table.fromMatrix(Matrix.fromRows(X, ["a", "b", "c", "d"]))
+      .select("a", "b")
+      .withColumn(
+        "twice",
+        X.map(([a]) => 2 * a!),
+      );
+    await expect(new LogisticRegression(free).fit(last, three)).rejects.toThrow('column "twice" can be computed');
     expect((await new LogisticRegression().fit(table, y)).converged).toBe(true);
     expect((await new LogisticRegression().fit(constant, y)).converged).toBe(true);
   });

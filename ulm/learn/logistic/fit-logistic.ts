@@ -48,7 +48,7 @@ export async function fitLogistic(problem: LogisticProblem): Promise<LogisticSol
     classCount === 2
       ? new BinaryObjective(design, targets.codes, weights, penalties)
       : new SoftmaxObjective(design, targets.codes, classCount, weights, penalties);
-  const result = await minimise(objective, matrix, { tol, maxIter, label: "LogisticRegression" });
+  const result = await minimise(objective, matrix.names, design.width, { tol, maxIter, label: "LogisticRegression" });
   const rows = Array.from({ length: objective.size / design.width }, (_, index) =>
     restoreUnits(design, result.point.subarray(index * design.width, (index + 1) * design.width)),
   );
@@ -68,15 +68,15 @@ export async function fitLogistic(problem: LogisticProblem): Promise<LogisticSol
 
 async function minimise(
   objective: ConvexObjective,
-  matrix: Matrix,
+  names: readonly string[],
+  width: number,
   options: { tol: number; maxIter: number; label: string },
 ): Promise<NewtonResult> {
   try {
     return await minimiseNewton(objective, options);
   } catch (cause) {
     if (!(cause instanceof SingularMatrixError)) throw cause;
-    const width = matrix.columns + Number(objective.size % matrix.columns !== 0);
-    const name = matrix.names[cause.index % width] ?? "the intercept";
+    const name = names[cause.index % width] ?? "the intercept";
     throw new FeatureError(
       `LogisticRegression: column "${name}" can be computed from the others (is it constant, or a one-hot column too many?). ` +
         `Drop one (OneHotEncoder: drop "first"), or use penalty: "l2".`,
