@@ -20,7 +20,7 @@ export default async function build() {
   await bundle({ "tensorflow-tfjs": join(packages, "@tensorflow/tfjs/dist/index.d.ts") }, [chainedOperations()]);
   await bundle({ arquero: join(packages, "arquero/dist/types/index.d.ts") });
   await bundle({ "vega-lite": join(packages, "vega-lite/build/index.d.ts") }, [vegaTypes()]);
-  await bundle(await libraryEntries());
+  await bundleLibrary();
   await bundle({ "kernel-globals": join(projectRoot, "dist/kernel/language/kernel-globals.d.ts") });
   await writeGlobals();
 }
@@ -28,8 +28,9 @@ export default async function build() {
 /**
  * @param {Record<string, string>} input name of the bundle → its entry
  * @param {import("rollup").Plugin[]} [plugins]
+ * @param {ReadonlyMap<string, string>} [separate] file → specifier: what is bundled elsewhere
  */
-async function bundle(input, plugins = []) {
+async function bundle(input, plugins = [], separate = new Map()) {
   const warnings = /** @type {string[]} */ ([]);
   const bundled = await rollup({
     input,
@@ -38,12 +39,17 @@ async function bundle(input, plugins = []) {
       withoutModuleNames,
       dts({ respectExternal: true, compilerOptions: { skipLibCheck: true, preserveSymlinks: false } }),
     ],
-    external: (id) => id.startsWith("node:") || id === "typescript",
+    external: (id) => id.startsWith("node:") || separate.has(id),
     onwarn: ({ code, message }) => {
       if (code !== "CIRCULAR_DEPENDENCY" && code !== "EMPTY_BUNDLE") warnings.push(message);
     },
   });
-  await bundled.write({ dir: target, entryFileNames: "[name].d.ts", chunkFileNames: "shared-[name].ts" });
+  await bundled.write({
+    dir: target,
+    entryFileNames: "[name].d.ts",
+    chunkFileNames: "shared-[name].ts",
+    paths: (id) => separate.get(id) ?? id,
+  });
   await bundled.close();
   for (const warning of warnings) console.warn(`prelude: ${Object.keys(input).join(", ")}: ${warning}`);
 }
@@ -58,21 +64,31 @@ const withoutModuleNames = {
   renderChunk: (code) => code.replaceAll(/^\/\/\/ *<amd-module.*\n/gm, ""),
 };
 
-/** `ulm` and `ulm/<room>`, each with Node's face where it has one. */
-async function libraryEntries() {
+/**
+ * `ulm/<room>` for each room, with Node's face where it has one, and `ulm`, which refers to them: bundled together, its
+ * `export * as room` would become a namespace without the types.
+ */
+async function bundleLibrary() {
   const library = join(projectRoot, "ulm", "dist");
-  const rooms = (await readdir(library, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const candidates = [
-    { name: "ulm", folder: library },
-    ...rooms
-      .filter(({ name }) => name !== "node")
-      .map(({ name }) => ({ name: `ulm-${name}`, folder: join(library, name) })),
-  ];
-  const entries = candidates.flatMap(({ name, folder }) => {
-    const entry = [join(folder, "node", "index.d.ts"), join(folder, "index.d.ts")].find((file) => existsSync(file));
-    return entry ? [[name, entry]] : [];
-  });
-  return Object.fromEntries(entries);
+  const folders = (await readdir(library, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && entry.name !== "node")
+    .map((entry) => entry.name);
+  const rooms = Object.fromEntries(
+    folders.flatMap((room) => {
+      const entry = entryOf(join(library, room));
+      return entry ? [[`ulm-${room}`, entry]] : [];
+    }),
+  );
+  await bundle(rooms);
+  const entry = entryOf(library);
+  if (!entry) throw new Error("ulm/dist has no index.d.ts: compile the library first.");
+  const bundleOf = new Map(Object.entries(rooms).map(([name, file]) => [file, `./${name}`]));
+  await bundle({ ulm: entry }, [], bundleOf);
+}
+
+/** @param {string} folder */
+function entryOf(folder) {
+  return [join(folder, "node", "index.d.ts"), join(folder, "index.d.ts")].find((file) => existsSync(file));
 }
 
 /**

@@ -54,9 +54,9 @@ describe("preloaded globals", () => {
   ])("%s completes to %s", (source, name) => expect(matches(source)).toContain(name));
 
   it.each([
-    ["tf.tensor([1, 2]).add(1)", "Tensor<Rank>"],
+    ["tf.tensor([1, 2]).add(1)", "tf.Tensor<tf.Rank>"],
     ["tf.tensor2d([[1]]).shape", "[number, number]"],
-    ["tf.layers.dense({ units: 1 })", "Layer"],
+    ["tf.layers.dense({ units: 1 })", "Dense"],
     ["aq.table({ a: [1] }).filter('d => d.a > 0').numRows()", "number"],
     ["vl.compile({ mark: 'bar', data: { values: [] }, encoding: {} }).spec.width", "number | SignalRef"],
     ["display('x').id", "string"],
@@ -78,7 +78,7 @@ describe("preloaded globals", () => {
     expect(typeOf("doubled")).toBe("Tensor<Rank>");
     expect(typeOf("stats")).toBe("ColumnTable");
     expect(typeOf("columns")).not.toBe("any");
-    expect(typeOf("spec.mark")).not.toBe("any");
+    expect(typeOf("spec.data")).not.toBe("any");
     expect(runner.compile("const wrong: string = doubled.rank")).toMatchObject({ ok: false });
   });
 
