@@ -12,12 +12,14 @@ import { themePlugin } from "../theme/theme-plugin.ts";
 import { vegaPlugin } from "../vega/vega-plugin.ts";
 import { jupyterPlugins } from "./jupyter-plugins.ts";
 import { kernelManagerPlugin } from "./kernel-manager-plugin.ts";
+import { layoutPlugin } from "./layout-plugin.ts";
 import { logoPlugin } from "./logo-plugin.ts";
 
 /** Everything the app consists of: JupyterLab's plugins and ours. A new feature of ours is one more line here. */
 export const plugins = [
   ...jupyterPlugins,
   kernelManagerPlugin,
+  layoutPlugin,
   settingsPlugin,
   themePlugin,
   logoPlugin,
