@@ -25,6 +25,17 @@ export function startRun(run: Run): void {
   running = run;
 }
 
+/** Executes what no run asked for, a message from the page for instance. */
+export async function leaveRun(callback: () => Promise<void>): Promise<void> {
+  const previous = running;
+  running = undefined;
+  try {
+    await callback();
+  } finally {
+    running = previous;
+  }
+}
+
 /** Executes a callback as part of the run that set it up. */
 export function resumeRun<Result>(run: Run, callback: () => Result): Result {
   const previous = running;

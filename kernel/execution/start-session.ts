@@ -13,7 +13,7 @@ import { LazyGlobals } from "./lazy-globals.ts";
 import { ModuleLoader } from "./modules/module-loader.ts";
 import { Prompter } from "./prompt.ts";
 import type { FromMain, ToMain } from "./protocol.ts";
-import { currentRun, suspectedRun } from "./current-run.ts";
+import { currentRun, leaveRun, suspectedRun } from "./current-run.ts";
 import { tieTimersToRuns } from "./run-timers.ts";
 import { Tracebacks } from "./traceback.ts";
 import { TaskProgress } from "./task-progress.ts";
@@ -64,8 +64,7 @@ export function startSession(io: MessagePort, transpiler: MessagePort): void {
       case "exit":
         return exit(0);
       default:
-        return void comms
-          .handle(message)
+        return void leaveRun(() => comms.handle(message))
           .catch(reportLate)
           .finally(() => post({ kind: "comm-done", request: message.request }));
     }

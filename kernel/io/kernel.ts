@@ -88,7 +88,11 @@ export class Kernel {
       this.#executing = message;
       this.#publisher.status("busy", message);
       if (message.header.msg_type === "execute_request") await this.#execute(message);
-      else await this.#comm(message);
+      else {
+        this.#outputs.attributeTo(message);
+        await this.#comm(message);
+        this.#outputs.attributeTo(undefined);
+      }
       this.#executing = undefined;
       this.#publisher.status("idle", message);
     }

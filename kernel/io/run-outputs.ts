@@ -8,6 +8,7 @@ import type { IoPublisher } from "./publisher.ts";
 export class RunOutputs {
   readonly #runs = new Map<RunId, Message>();
   readonly #comms = new Map<string, string>();
+  #request: Message | undefined;
   readonly #publisher: IoPublisher;
   readonly #inputs: InputRequests;
 
@@ -26,8 +27,13 @@ export class RunOutputs {
     return this.#comms;
   }
 
+  /** What is put out by no run, until further notice, answers `request`. */
+  attributeTo(request: Message | undefined): void {
+    this.#request = request;
+  }
+
   relay(output: RunOutput): void {
-    const parent = output.run === null ? undefined : this.#runs.get(output.run);
+    const parent = output.run === null ? this.#request : this.#runs.get(output.run);
     switch (output.kind) {
       case "stream":
         return this.#publisher.stream(parent, output.name, output.text);

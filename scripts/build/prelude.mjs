@@ -5,6 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
+import { nameEveryType } from "./name-every-type.mjs";
 
 const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
 const packages = join(projectRoot, "node_modules");
@@ -51,6 +52,7 @@ async function bundle(input, plugins = [], separate = new Map()) {
     paths: (id) => separate.get(id) ?? id,
   });
   await bundled.close();
+  await Promise.all(Object.keys(input).map((name) => nameEveryType(join(target, `${name}.d.ts`))));
   for (const warning of warnings) console.warn(`prelude: ${Object.keys(input).join(", ")}: ${warning}`);
 }
 
@@ -167,12 +169,14 @@ function names(list) {
 async function writeGlobals() {
   await writeFile(
     join(target, "globals.d.ts"),
-    `import type { Display, Prompt } from "./kernel-globals";
+    `import type { Comms, Display, Prompt } from "./kernel-globals";
 declare global {
   /** Shows a value below the cell; its methods show HTML, Markdown, images, charts. */
   const display: Display;
   /** Asks the user for a line of text: \`const name = await prompt("Your name? ")\`. */
   const prompt: Prompt;
+  /** Channels to the page: \`comms.open(target)\`, or \`comms.register(target, onOpen)\` for those that the page opens. */
+  const comms: Pick<Comms, "open" | "register">;
 }
 `,
   );
