@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { CellDiagnostic, RejectedCell, RunId } from "./protocol.ts";
-import { withoutCellPaths } from "./readable-types.ts";
+import { readableTypes } from "./readable-types.ts";
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
@@ -83,7 +83,7 @@ function displayWidth(character: string): number {
 
 /** The compiler's words, without the files that only we know about. */
 function readable(diagnostic: ts.Diagnostic): string {
-  const text = withoutCellPaths(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+  const text = readableTypes(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
   const missing = /^Cannot find module '((?:@[\w.-]+\/)?[\w.-]+)[^']*'/.exec(text);
   if (diagnostic.code === 2307 && missing && !missing[1]!.startsWith(".")) {
     return `Cannot find the package "${missing[1]}". Install it in the notebook's folder: npm install ${missing[1]}`;

@@ -1,7 +1,7 @@
 import ts from "typescript";
 
 /**
- * How cells are checked and emitted. The reasons for leaving `strict` off are in docs/decisions/cells-are-checked-gently.md.
+ * How cells are checked and emitted. The reasons for leaving `strict` off are in docs/decisions/0005-cells-are-checked-gently.md.
  */
 export const compilerOptions: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,

@@ -6,7 +6,7 @@ import { openDraft } from "./draft.ts";
 import type { LanguageHost } from "./language-host.ts";
 import { preloaded } from "./preloaded.ts";
 import type { CompletionItem, CompletionResult } from "./protocol.ts";
-import { withoutCellPaths } from "./readable-types.ts";
+import { readableTypes } from "./readable-types.ts";
 
 /** Types are written for so many entries only: no one reads further, and each costs. */
 const maximumSignatures = 80;
@@ -132,5 +132,5 @@ function signatureOf(symbol: ts.Symbol, { program, file }: Draft): string | unde
   const [signature, ...overloads] = type.getCallSignatures();
   const text = signature ? checker.signatureToString(signature) : checker.typeToString(type);
   const more = overloads.length > 0 ? ` (+${overloads.length} overloads)` : "";
-  return withoutCellPaths(text).replaceAll(/\s+/g, " ") + more;
+  return readableTypes(text).replaceAll(/\s+/g, " ") + more;
 }

@@ -4,7 +4,7 @@ import type { Draft } from "./draft.ts";
 import { openDraft } from "./draft.ts";
 import type { LanguageHost } from "./language-host.ts";
 import type { InspectionResult } from "./protocol.ts";
-import { withoutCellPaths } from "./readable-types.ts";
+import { readableTypes } from "./readable-types.ts";
 
 /** What is known of a name: how it is declared, and what its author wrote about it. */
 interface Description {
@@ -63,7 +63,7 @@ function describeCall(position: number, { file }: Draft, service: ts.LanguageSer
 
 /** Names of earlier cells are imports only for us. */
 function readableSignature(text: string): string {
-  return withoutCellPaths(text)
+  return readableTypes(text)
     .replace(/^\(alias\) /, "")
     .replace(/\nimport .*$/, "");
 }
