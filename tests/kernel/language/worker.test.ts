@@ -2,12 +2,18 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LanguageMessage, LanguageRequestBody, LanguageResults } from "../../../kernel/language/protocol.ts";
+import type {
+  LanguageMessage,
+  LanguageReply,
+  LanguageRequestBody,
+  LanguageResults,
+} from "../../../kernel/language/protocol.ts";
 import { applicationFolder, folders } from "./run-cells.ts";
 
 let worker: Worker;
 let requests = 0;
 const received: LanguageMessage[] = [];
+const waiting = new Map<number, (message: LanguageMessage) => void>();
 
 /** The worker as the kernel starts it, from its source. */
 beforeAll(async () => {
@@ -20,7 +26,10 @@ beforeAll(async () => {
     write: false,
   });
   worker = new Worker(outputFiles[0]!.text, { eval: true, workerData: folders });
-  worker.on("message", (message: LanguageMessage) => received.push(message));
+  worker.on("message", (message: LanguageMessage) => {
+    received.push(message);
+    if (message.kind !== "ready") waiting.get(message.id)?.(message);
+  });
 });
 
 afterAll(() => worker.terminate());
@@ -29,10 +38,9 @@ function ask<Body extends LanguageRequestBody>(body: Body): Promise<LanguageResu
   const id = ++requests;
   worker.postMessage({ id, ...body });
   return new Promise((resolve, reject) => {
-    worker.on("message", (message: LanguageMessage) => {
-      if (message.kind === "ready" || message.id !== id) return;
+    waiting.set(id, (message) => {
       if (message.kind === "failed") reject(new Error(message.message));
-      else resolve(message.result as LanguageResults[Body["kind"]]);
+      else resolve((message as LanguageReply).result as LanguageResults[Body["kind"]]);
     });
   });
 }
