@@ -36,17 +36,19 @@ export interface HostSpec {
 /** A host's options with nothing left open. */
 export type HostOptions = Required<HostSpec> & { version: string };
 
-/** @throws RangeError when the port is not one */
+/** @throws RangeError when the port is not one, or the secret is too short */
 export function createHostOptions(spec: HostSpec = {}): HostOptions {
   const appRoot = resolve(spec.appRoot ?? findAppRoot());
   const port = spec.port ?? 0;
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new RangeError(`${port} is not a port: it must be 0 to 65535`);
+  const secret = spec.secret ?? randomBytes(32).toString("hex");
+  if (secret.length < 32) throw new RangeError("The host's secret is shorter than 32 characters: it could be guessed");
   return {
     workspace: resolve(spec.workspace ?? join(homedir(), "ULM Notebook")),
     stateDirectory: resolve(spec.stateDirectory ?? defaultStateDirectory(platform(), process.env, homedir())),
     port,
-    secret: spec.secret ?? randomBytes(32).toString("hex"),
+    secret,
     appRoot,
     keepSpareKernel: spec.keepSpareKernel ?? totalmem() >= 4 * 1024 ** 3,
     systemLocale: spec.systemLocale ?? Intl.DateTimeFormat().resolvedOptions().locale,

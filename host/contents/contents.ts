@@ -63,11 +63,17 @@ export class Contents {
       }
       model.type = options.type;
     }
-    if (model.type === "directory") return options.content ? await this.#listDirectory(model, absolute) : model;
+    if (model.type === "directory") return options.content ? await this.#listDirectory(model) : model;
     if (!options.content && !options.hash) return model;
     const bytes = await readFile(absolute);
     if (options.hash) Object.assign(model, hashOf(bytes));
     return options.content ? this.#withContent(model, bytes, options.format) : model;
+  }
+
+  /** What is in a folder, hidden files not included. */
+  async listNames(folder: string): Promise<string[]> {
+    const names = await readdir(await this.#workspace.resolve(folder));
+    return names.filter((name) => !name.startsWith("."));
   }
 
   /** Reads a notebook of the workspace, its cells marked as trusted or not. */
@@ -193,8 +199,8 @@ export class Contents {
     return bytes;
   }
 
-  async #listDirectory(model: ContentModel, absolute: string): Promise<ContentModel> {
-    const names = (await readdir(absolute)).filter((name) => !name.startsWith("."));
+  async #listDirectory(model: ContentModel): Promise<ContentModel> {
+    const names = await this.listNames(model.path);
     const entries = await Promise.all(
       names.map(async (name) => {
         const path = model.path === "" ? name : `${model.path}/${name}`;

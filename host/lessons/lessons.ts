@@ -58,14 +58,22 @@ export class Lessons {
     return (await this.#options.contents.createNew(path, lesson.text)).path;
   }
 
-  /** The first working copy of a lesson: a notebook under its name that says it is that lesson. */
+  /** The first working copy of a lesson: a notebook under its name, perhaps numbered, that says it is that lesson. */
   async #findCopy(id: string): Promise<string | null> {
-    const path = `${id}.ipynb`;
+    const copies = (await this.#options.contents.listNames(""))
+      .filter((name) => name.startsWith(id) && /^(-\d+)?\.ipynb$/.test(name.slice(id.length)))
+      .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+    for (const path of copies) {
+      if (await this.#isCopy(path, id)) return path;
+    }
+    return null;
+  }
+
+  async #isCopy(path: string, id: string): Promise<boolean> {
     try {
-      const notebook = await this.#options.contents.readNotebook(path);
-      return readLessonMetadata(notebook)?.lesson === id ? path : null;
+      return readLessonMetadata(await this.#options.contents.readNotebook(path))?.lesson === id;
     } catch (error) {
-      if (error instanceof HttpError) return null;
+      if (error instanceof HttpError) return false;
       throw error;
     }
   }

@@ -55,6 +55,7 @@ describe("createHostOptions", () => {
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     });
     expect(() => createHostOptions({ port: 70000 })).toThrow("70000 is not a port");
+    expect(() => createHostOptions({ secret: "" })).toThrow("could be guessed");
   });
 
   it.each([

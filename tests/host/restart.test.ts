@@ -26,9 +26,9 @@ async function restart(secretBefore: string, secretAfter: string): Promise<{ sig
 
 describe("a host that is started again on the same port", () => {
   it("still knows its windows when it has the same secret", async () => {
-    expect(await restart("a", "a")).toEqual({ signedIn: true });
+    expect(await restart("a".repeat(32), "a".repeat(32))).toEqual({ signedIn: true });
   });
   it("knows nobody when it has another", async () => {
-    expect(await restart("a", "b")).toEqual({ signedIn: false });
+    expect(await restart("a".repeat(32), "b".repeat(32))).toEqual({ signedIn: false });
   });
 });
