@@ -1,7 +1,7 @@
-import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { kernelLogo } from "./kernel-logo.ts";
 import { kernelspec } from "./language-info.ts";
 import { kernelMain, kernelNodeFlags } from "./launch.ts";
 
@@ -14,9 +14,6 @@ export interface InstallTarget {
 export class KernelInstallError extends Error {
   override name = "KernelInstallError";
 }
-
-/** Shown by frontends beside the kernel's name; copied when the file is there. */
-const LOGO = fileURLToPath(new URL("./logo-svg.svg", import.meta.url));
 
 /**
  * Writes the kernelspec with which any Jupyter client starts this kernel. An earlier one is replaced as a whole.
@@ -32,7 +29,7 @@ export async function installKernel({ prefix }: InstallTarget): Promise<string> 
     await mkdir(kernels, { recursive: true });
     made = await mkdtemp(join(kernels, `.${kernelspec.name}-`));
     await writeFile(join(made, "kernel.json"), `${JSON.stringify(createSpec(), undefined, 2)}\n`);
-    await copyFile(LOGO, join(made, "logo-svg.svg"));
+    await writeFile(join(made, "logo-svg.svg"), kernelLogo);
     await replaceFolder(folder, made);
     return folder;
   } catch (cause) {

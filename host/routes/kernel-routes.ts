@@ -2,7 +2,8 @@ import { HttpError } from "../http/http-error.ts";
 import { readText } from "../http/read-fields.ts";
 import { json, noContent } from "../http/reply.ts";
 import type { Route } from "../http/router.ts";
-import { describeKernelSpecs, KERNEL_NAME, kernelLogo } from "../kernels/kernel-specs.ts";
+import { kernelLogo } from "../../kernel/kernel-logo.ts";
+import { describeKernelSpecs, KERNEL_NAME } from "../kernels/kernel-specs.ts";
 import { KernelRequestError, KernelStartError } from "../kernels/kernel-process.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 

@@ -1,8 +1,9 @@
+import type * as compute from "ulm/compute";
 import { mimeBundle } from "./display/mime-bundle.ts";
 import type { DisplaySink } from "./display/display-api.ts";
 import type { Run } from "./run.ts";
 
-type Compute = Pick<typeof import("ulm/compute"), "setTaskContext">;
+type Compute = Pick<typeof compute, "setTaskContext">;
 
 /** What is over sooner than this shows no progress. */
 const PATIENCE = 400;

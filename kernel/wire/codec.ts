@@ -31,7 +31,8 @@ export class Codec {
   /** @throws MalformedMessageError, InvalidSignatureError */
   decode(frames: readonly Buffer[]): Message {
     const at = frames.findIndex((frame) => frame.equals(DELIMITER));
-    if (at < 0 || frames.length < at + 6) throw new MalformedMessageError("not a Jupyter message: delimiter or parts missing");
+    if (at < 0 || frames.length < at + 6)
+      throw new MalformedMessageError("not a Jupyter message: delimiter or parts missing");
     const signature = frames[at + 1];
     const parts = frames.slice(at + 2, at + 6);
     this.#verify(parts, signature);

@@ -2,9 +2,11 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { dirname, sep } from "node:path";
 import util from "node:util";
+import type * as tensorflow from "@tensorflow/tfjs";
+import type { KernelFunc as KernelFunction } from "@tensorflow/tfjs";
+import type * as wasmBackend from "@tensorflow/tfjs-backend-wasm";
 
-type Tensorflow = typeof import("@tensorflow/tfjs");
-type KernelFunction = import("@tensorflow/tfjs").KernelFunc;
+type Tensorflow = typeof tensorflow;
 
 const require = createRequire(import.meta.url);
 
@@ -41,7 +43,7 @@ function restoreRemovedUtilities(): void {
 async function loadWasm(): Promise<Tensorflow | undefined> {
   try {
     const tf = require("@tensorflow/tfjs") as Tensorflow;
-    const wasm = require("@tensorflow/tfjs-backend-wasm") as typeof import("@tensorflow/tfjs-backend-wasm");
+    const wasm = require("@tensorflow/tfjs-backend-wasm") as typeof wasmBackend;
     wasm.setWasmPaths(`${dirname(require.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm"))}${sep}`);
     if (!(await tf.setBackend("wasm"))) return undefined;
     await tf.ready();
