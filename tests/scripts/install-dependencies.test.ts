@@ -46,3 +46,24 @@ describe("whyInstall", () => {
     expect(whyInstall(read("package-lock.json"), read("node_modules/.package-lock.json"))).toBeUndefined();
   });
 });
+
+describe("package-lock.json", () => {
+  const { packages } = JSON.parse(readFileSync(new URL("../../package-lock.json", import.meta.url), "utf8")) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+
+  // `npm install` leaves out what its registry lacks or what another system's node_modules do not have; `npm ci` then
+  // refuses the lockfile.
+  it("holds the optional packages of every system", () => {
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !resolves(path, name)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  /** As Node looks packages up: from the package's own folder upward. */
+  function resolves(path: string, name: string): boolean {
+    if (packages[`${path === "" ? "" : `${path}/`}node_modules/${name}`] !== undefined) return true;
+    return path !== "" && resolves(path.slice(0, Math.max(0, path.lastIndexOf("/node_modules/"))), name);
+  }
+});
