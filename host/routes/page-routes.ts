@@ -5,7 +5,7 @@ import { contentTypeOf } from "../contents/mime-type.ts";
 import { HttpError } from "../http/http-error.ts";
 import { html, redirect, type Reply } from "../http/reply.ts";
 import type { Exchange, Route } from "../http/router.ts";
-import { kernelLogo } from "../kernels/kernel-specs.ts";
+import { kernelLogo } from "../../kernel/kernel-logo.ts";
 import { createPageConfig, labPage, type PageConfig } from "../pages/lab-page.ts";
 import { messagePage } from "../pages/message-page.ts";
 import { readRendererManifest } from "../pages/renderer-manifest.ts";
