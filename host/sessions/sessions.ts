@@ -53,8 +53,9 @@ export class Sessions {
   /** The session of a document; it is started when there is none. */
   async start(request: SessionChange & { path: string }): Promise<SessionModel> {
     const { path } = request;
-    const present = this.#alive().find((session) => session.path === path && !session.kernel.isDead);
-    if (present !== undefined) return toModel(present);
+    const present = this.#alive().find((session) => session.path === path);
+    if (present?.kernel.isDead) await this.delete(present.id);
+    else if (present !== undefined) return toModel(present);
     const starting = this.#starting.get(path) ?? this.#start(request).finally(() => this.#starting.delete(path));
     this.#starting.set(path, starting);
     return toModel(await starting);

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestHost, type TestHost } from "../start-test-host.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { fakeKernelCommand, startTestHost, type TestHost } from "../start-test-host.ts";
 
 let host: TestHost;
 beforeAll(async () => {
@@ -46,6 +46,18 @@ describe("sessions", () => {
     const other = (await post({ path: "e.ipynb", kernel: {} })).body;
     await host.call("DELETE", `/api/kernels/${other.kernel.id}`);
     expect((await host.call("GET", `/api/sessions/${other.id}`)).status).toBe(404);
+  });
+
+  it("get a new kernel when theirs is dead for good", async () => {
+    const failing = await startTestHost({ kernelCommand: fakeKernelCommand({ FAKE_KERNEL_BROKEN: "1" }) });
+    const request = { path: "g.ipynb", kernel: { name: "ulm" } };
+    const first = (await failing.call("POST", "/api/sessions", request)).body;
+    const stateOf = async () => (await failing.call("GET", "/api/sessions")).body[0].kernel.execution_state;
+    await vi.waitFor(async () => expect(await stateOf()).toBe("dead"), { timeout: 15_000, interval: 50 });
+    const second = (await failing.call("POST", "/api/sessions", request)).body;
+    expect(second.kernel.id).not.toBe(first.kernel.id);
+    expect((await failing.call("GET", "/api/sessions")).body).toHaveLength(1);
+    await failing.close();
   });
 
   it("refuse what they cannot do", async () => {
