@@ -23,6 +23,13 @@ export function outputsOf({ notebook }: RunResult, cellId: string): Record<strin
   return (cell.outputs ?? []) as unknown as Record<string, unknown>[];
 }
 
+/** The outputs without progress bars, which only slow computations show. */
+export function lastingOutputsOf(run: RunResult, cellId: string): Record<string, unknown>[] {
+  const isProgress = ({ data }: Record<string, unknown>) =>
+    /[█░]{24}/.test(String((data as Record<string, unknown> | undefined)?.["text/plain"]));
+  return outputsOf(run, cellId).filter((output) => !isProgress(output));
+}
+
 /** The representations of a cell's last displayed value. */
 export function resultOf(run: RunResult, cellId: string): Record<string, unknown> {
   const data = outputsOf(run, cellId).flatMap((output) => (output.data ? [output.data] : []));
