@@ -29,7 +29,7 @@ const compile = {
  * @type {readonly Step[]}
  */
 const bundles = [
-  { name: "prelude", inputs: ["ulm", "kernel"], outputs: ["dist/kernel/prelude"] },
+  { name: "prelude", inputs: ["ulm", "kernel", "scripts/build/name-every-type.mjs"], outputs: ["dist/kernel/prelude"] },
   {
     name: "report-runtime",
     inputs: ["ulm", "report"],
