@@ -29,7 +29,7 @@ const compile = {
  * @type {readonly Step[]}
  */
 const bundles = [
-  { name: "prelude", inputs: ["ulm", "kernel", "scripts/build/name-every-type.mjs"], outputs: ["dist/kernel/prelude"] },
+  { name: "prelude", inputs: ["ulm", "kernel"], outputs: ["dist/kernel/prelude"] },
   {
     name: "report-runtime",
     inputs: ["ulm", "report"],
@@ -53,7 +53,7 @@ export async function build() {
 /** @param {Step} step */
 async function bringUpToDate(step) {
   const stamp = join(projectRoot, "dist", ".build", step.name);
-  const current = fingerprint([...step.inputs, `scripts/build/${step.name}.mjs`, "package-lock.json"]);
+  const current = fingerprint([...step.inputs, "scripts/build", "package-lock.json"]);
   const present = step.outputs.every((output) => existsSync(join(projectRoot, output)));
   if (present && existsSync(stamp) && readFileSync(stamp, "utf8") === current) return true;
 
