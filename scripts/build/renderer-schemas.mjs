@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /**
- * Collects the settings schemas of all packages that declare `jupyterlab.schemaDir`, and our own, into
+ * Collects the settings schemas of all packages that declare `jupyterlab.schemaDir` into
  * `<output>/<package>/<plugin>.json`, with our defaults (`renderer/settings/defaults.json`) in place of theirs and without
  * the menu items of `hidden-menu-items.json`.
  */
@@ -10,7 +10,7 @@ export async function collectSchemas({ renderer, output, packages, require }) {
   const defaults = JSON.parse(await readFile(path.join(renderer, "settings/defaults.json"), "utf8"));
   const hidden = JSON.parse(await readFile(path.join(renderer, "settings/hidden-menu-items.json"), "utf8"));
   const unused = new Set([...Object.keys(defaults), ...hidden]);
-  for (const { name, folder } of await schemaFolders({ renderer, packages, require })) {
+  for (const { name, folder } of await schemaFolders({ packages, require })) {
     await mkdir(path.join(output, name), { recursive: true });
     for (const file of (await readdir(folder)).filter(
       (entry) => entry.endsWith(".json") && entry !== "package.json.orig",
@@ -27,8 +27,8 @@ export async function collectSchemas({ renderer, output, packages, require }) {
     throw new Error(`renderer/settings/ names unknown plugins or menu items: ${[...unused].join(", ")}`);
 }
 
-async function schemaFolders({ renderer, packages, require }) {
-  const folders = [{ name: "ulm-notebook", folder: path.join(renderer, "settings/schemas") }];
+async function schemaFolders({ packages, require }) {
+  const folders = [];
   for (const name of packages) {
     const manifest = require.resolve(`${name}/package.json`);
     const { schemaDir } = JSON.parse(await readFile(manifest, "utf8")).jupyterlab ?? {};
