@@ -77,7 +77,15 @@ export class Executor {
     this.#options.onRun(undefined);
     const defined = Object.keys(exports);
     if (mode === "cell") for (const name of defined) this.#bindings.set(name, exports);
-    this.#options.post({ kind: "done", run: run.id, outcome, defined });
+    const { dataFiles } = run;
+    this.#options.post({
+      kind: "done",
+      run: run.id,
+      outcome,
+      defined,
+      dataFiles,
+      libraries: this.#options.globals.versions,
+    });
   }
 
   /** Runs the cell and represents its result; undefined when it has none. */

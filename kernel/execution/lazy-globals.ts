@@ -30,6 +30,12 @@ export class LazyGlobals {
     }
   }
 
+  /** Of TensorFlow.js, once it is loaded: its results depend on its version. */
+  get versions(): Record<string, string> {
+    const tf = this.#values.get("tf") as { version?: { tfjs?: string } } | undefined;
+    return tf?.version?.tfjs === undefined ? {} : { "TensorFlow.js": tf.version.tfjs };
+  }
+
   isLoaded(names: readonly string[]): boolean {
     return names.every((name) => this.#values.has(name) || !Object.hasOwn(loaders, name));
   }

@@ -1,3 +1,4 @@
+import type { DataFile } from "../../notebooks/cell-report.ts";
 import type { MimeBundle } from "./display/mime-bundle.ts";
 
 /** Messages between the io thread and the main thread, which does nothing but run user code. */
@@ -45,9 +46,20 @@ export type Outcome =
   | { status: "ok"; result?: MimeBundle }
   | { status: "error"; error: ErrorReport; interrupted?: boolean; exitRequested?: boolean };
 
+/** How a run ended, and what is to be known of it. */
+export interface RunEnd {
+  outcome: Outcome;
+  /** The names that it defined. */
+  defined: string[];
+  /** The files of data that it read. */
+  dataFiles: DataFile[];
+  /** Versions of the libraries loaded until now that computed something a reader may want to reproduce. */
+  libraries: Record<string, string>;
+}
+
 export type FromMain =
   | { kind: "ready" }
-  | { kind: "done"; run: RunId; outcome: Outcome; defined: string[] }
+  | ({ kind: "done"; run: RunId } & RunEnd)
   | { kind: "stream"; run: RunId | null; name: "stdout" | "stderr"; text: string }
   | { kind: "display"; run: RunId | null; bundle: MimeBundle; id?: string; update?: boolean }
   | { kind: "clear-output"; run: RunId | null; wait: boolean }

@@ -1,3 +1,4 @@
+import type { DataFile } from "../../notebooks/cell-report.ts";
 import type { RunId } from "./protocol.ts";
 
 /** What the user asked to stop. It cannot be caught by the cell: the cell is simply not continued. */
@@ -16,6 +17,7 @@ export class Run {
   /** Outputs still being made (a display may be async); the run ends after them. */
   readonly pendingOutputs = new Set<Promise<void>>();
 
+  readonly #dataFiles = new Map<string, DataFile>();
   readonly #controller = new AbortController();
   #reject: (error: KeyboardInterrupt) => void = () => {};
 
@@ -29,6 +31,15 @@ export class Run {
 
   /** Set when the run has ended; what it left behind may still print, but nobody waits for it. */
   settled = false;
+
+  /** The files of data that the run has read, each content of each once. */
+  get dataFiles(): DataFile[] {
+    return [...this.#dataFiles.values()];
+  }
+
+  addDataFile(file: DataFile): void {
+    this.#dataFiles.set(`${file.sha256} ${file.name}`, file);
+  }
 
   get interrupted(): boolean {
     return this.signal.aborted;

@@ -1,4 +1,5 @@
 import type * as compute from "ulm/compute";
+import type { DataFile } from "../../notebooks/cell-report.ts";
 import { mimeBundle } from "./display/mime-bundle.ts";
 import type { DisplaySink } from "./display/display-api.ts";
 import type { Run } from "./run.ts";
@@ -10,7 +11,10 @@ const PATIENCE = 400;
 const REDRAW_INTERVAL = 150;
 const BAR_WIDTH = 24;
 
-/** Gives the library's computations the running cell's context: interrupts reach them, and their progress is drawn. */
+/**
+ * Gives the library's computations the running cell's context: interrupts reach them, their progress is drawn, and the
+ * files that they read are noted.
+ */
 export class TaskProgress {
   readonly #sink: DisplaySink;
   readonly #compute: Promise<Compute>;
@@ -30,7 +34,11 @@ export class TaskProgress {
   /** Makes `run` the one whose computations are followed; undefined when none runs. */
   follow(run: Run | undefined): void {
     this.#run = run;
-    const context = run && { signal: run.signal, onProgress: this.#drawer(run) };
+    const context = run && {
+      signal: run.signal,
+      onProgress: this.#drawer(run),
+      onFileRead: (file: DataFile) => run.addDataFile(file),
+    };
     this.#compute.then(
       ({ setTaskContext }) => this.#run === run && setTaskContext(context),
       () => {},

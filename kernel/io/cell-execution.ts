@@ -1,11 +1,13 @@
 import type { MimeBundle } from "../execution/display/mime-bundle.ts";
-import type { ErrorReport, RunId } from "../execution/protocol.ts";
+import type { CellReport, DataFile } from "../../notebooks/cell-report.ts";
+import type { ErrorReport, RunEnd, RunId } from "../execution/protocol.ts";
 import { lazyGlobalNames } from "../execution/lazy-global-names.ts";
 import type { CellUsage, CompiledCell } from "../language/protocol.ts";
 import type { Content, Message } from "../wire/message.ts";
 import type { History } from "./history.ts";
 import type { LanguageClient } from "./language-client.ts";
-import type { MainThread, RunEnd } from "./main-thread.ts";
+import { kernelVersions } from "../versions.ts";
+import type { MainThread } from "./main-thread.ts";
 import type { IoPublisher } from "./publisher.ts";
 import type { RunOutputs } from "./run-outputs.ts";
 
@@ -26,7 +28,7 @@ export interface ExecuteReply {
   abortFollowers: boolean;
 }
 
-type Ended = { usage: CellUsage; error?: ErrorReport; exitRequested: boolean };
+type Ended = { usage: CellUsage; dataFiles: DataFile[]; error?: ErrorReport; exitRequested: boolean };
 
 const NO_USAGE: CellUsage = { defines: [], reads: [], mutates: [] };
 const INTERRUPTED: ErrorReport = {
@@ -48,6 +50,8 @@ export class CellExecution {
   readonly #options: CellExecutionOptions;
   #count = 0;
   #lastRun = 0;
+  /** Versions of what the cells' thread has loaded. */
+  #libraries: Record<string, string> = {};
   /** Set while a cell is compiled: gives it up. */
   #cancelCompilation: (() => void) | undefined;
 
@@ -74,7 +78,8 @@ export class CellExecution {
     if (!request.silent) publisher.publish("execute_input", message, { code: request.code, execution_count: count });
 
     const cellId = typeof message.metadata.cellId === "string" ? message.metadata.cellId : undefined;
-    const { usage, error, exitRequested } = await this.#runCell(message, request, count, cellId);
+    const started = new Date().toISOString();
+    const { usage, dataFiles, error, exitRequested } = await this.#runCell(message, request, count, cellId);
     if (error !== undefined && !request.silent) publisher.publish("error", message, { ...error });
     const content: Content =
       error === undefined
@@ -84,9 +89,14 @@ export class CellExecution {
     content.payload = exitRequested ? [{ source: "ask_exit", keepkernel: false }] : [];
     return {
       content,
-      metadata: { ulm: { cell: cellId ?? String(count), ...usage } },
+      metadata: { started, ulm: this.#report(cellId ?? String(count), usage, dataFiles) },
       abortFollowers: error !== undefined && request.stopOnError,
     };
+  }
+
+  #report(cell: string, usage: CellUsage, dataFiles: DataFile[]): CellReport {
+    const read = dataFiles.length > 0 ? { dataFiles } : {};
+    return { cell, ...usage, ...read, versions: { ...kernelVersions, ...this.#libraries } };
   }
 
   async #runCell(message: Message, request: ExecuteRequest, count: number, cellId?: string): Promise<Ended> {
@@ -94,14 +104,16 @@ export class CellExecution {
     const { language, outputs } = this.#options;
     outputs.addRun(run, message);
     const compiled = await this.#compile(run, request.code, count, cellId);
-    if ("error" in compiled) return { usage: NO_USAGE, error: compiled.error, exitRequested: false };
+    if ("error" in compiled) return { usage: NO_USAGE, dataFiles: [], error: compiled.error, exitRequested: false };
     const end = await this.#run(run, compiled, request, count, "cell");
-    const { outcome, defined } = end;
+    const { outcome, defined, dataFiles } = end;
+    this.#libraries = end.libraries;
     const failed = outcome.status === "error";
     if (!failed && outcome.result !== undefined && !request.silent) this.#publishResult(message, count, outcome.result);
     await language.request({ kind: "commit", runId: run, ...(failed ? { definedNames: defined } : {}) });
     return {
       usage: compiled.usage,
+      dataFiles,
       ...(failed ? { error: outcome.error } : {}),
       exitRequested: failed && outcome.exitRequested === true,
     };

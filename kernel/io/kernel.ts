@@ -1,4 +1,5 @@
 import { languageInfo } from "../language-info.ts";
+import { productVersion } from "../versions.ts";
 import { type Content, type Message, PROTOCOL_VERSION } from "../wire/message.ts";
 import { CellExecution } from "./cell-execution.ts";
 import { History } from "./history.ts";
@@ -230,7 +231,7 @@ function kernelInfo(): Content {
     status: "ok",
     protocol_version: PROTOCOL_VERSION,
     implementation: "ulm",
-    implementation_version: "0.1.0",
+    implementation_version: productVersion,
     language_info: languageInfo,
     banner: `ULM kernel: TypeScript ${languageInfo.version} on Node.js ${process.versions.node}`,
     help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],

@@ -1,14 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
-import type { CommRequest, FromMain, Outcome, RunId, RunRequest, ToMain } from "../execution/protocol.ts";
+import type { CommRequest, FromMain, RunEnd, RunId, RunRequest, ToMain } from "../execution/protocol.ts";
 import { terminateMainThread } from "./terminate-main-thread.ts";
 
 export type RunOutput = Exclude<FromMain, { kind: "ready" | "done" | "comm-done" | "interrupted" }>;
-
-export interface RunEnd {
-  outcome: Outcome;
-  defined: string[];
-}
 
 /** Longer silence after an interrupt means that the thread is busy and must be stopped from outside. */
 const ANSWER_MILLISECONDS = 200;

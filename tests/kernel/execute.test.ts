@@ -145,3 +145,38 @@ function plainText(traceback: unknown): string {
   // eslint-disable-next-line no-control-regex
   return (traceback as string[]).join("\n").replace(/\u001b\[\d+m/g, "");
 }
+
+describe("what a reply says of its cell", () => {
+  const report = async (code: string, cellId?: string) => {
+    const done = await kernel.execute(code, {}, cellId === undefined ? {} : { metadata: { cellId } });
+    return { ...(done.metadata.ulm as Record<string, unknown>), started: done.metadata.started };
+  };
+
+  it("names its cell, the names it touches, when it started, and what it ran on", async () => {
+    await kernel.execute("let touched = [1]");
+    const before = new Date().toISOString();
+    const { started, ...said } = await report("const made = touched.push(2)", "cell-a");
+    expect(String(started) >= before && String(started) <= new Date().toISOString()).toBe(true);
+    expect(said).toEqual({
+      cell: "cell-a",
+      defines: ["made"],
+      reads: ["touched"],
+      mutates: ["touched"],
+      versions: { "ULM Notebook": expect.stringMatching(/^\d/), "Node.js": process.versions.node, TypeScript: "6.0.3" },
+    });
+  });
+
+  it("lists the files of data that this cell read, also when it failed after that", async () => {
+    const files = await report(
+      'await ulm.data.sample("e-commerce_data"); await ulm.data.sample("e-commerce_data"); throw new Error("after")',
+    );
+    expect(files.dataFiles).toEqual([
+      {
+        name: expect.stringMatching(/e-commerce_data\.csv$/),
+        sha256: expect.stringMatching(/^[\da-f]{64}$/),
+        size: expect.any(Number),
+      },
+    ]);
+    expect(await report("ulm.data.sample.name")).not.toHaveProperty("dataFiles");
+  });
+});

@@ -10,4 +10,4 @@ export { NumpyRandom } from "./numpy-random.ts";
 export { Pcg32 } from "./pcg32.ts";
 export type { RandomSource, Shuffleable } from "./random-source.ts";
 export { currentTaskContext, setTaskContext, withTaskContext } from "./task-context.ts";
-export type { TaskContext } from "./task-context.ts";
+export type { FileRead, TaskContext } from "./task-context.ts";

@@ -1,12 +1,24 @@
+/** A file of data as it was read. */
+export interface FileRead {
+  /** As it was asked for; of a path outside the notebook's folder the last part only. */
+  name: string;
+  /** Of its bytes, in hex. */
+  sha256: string;
+  /** In bytes. */
+  size: number;
+}
+
 /**
- * What a long computation may know about whoever asked for it: whether it was called off, and where to report progress.
- * The kernel installs one for each cell; without one, computations run to their end in silence.
+ * What the library may know about whoever calls it: whether a long computation was called off, and where to report
+ * progress and the files that are read. The kernel installs one for each cell; without one, computations run to their end in silence.
  */
 export interface TaskContext {
   /** Aborted when the user interrupts; computations then stop at their next checkpoint. */
   readonly signal?: AbortSignal;
   /** Called with `done` of `total` units; `label` says what is computed, for example "LogisticRegression". */
   onProgress?(done: number, total: number, label: string): void;
+  /** Called for each file of data once it is read; files are hashed for this only. */
+  onFileRead?(file: FileRead): void;
 }
 
 let current: TaskContext = {};

@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import fc from "fast-check";
-import { parseCsv, readCsv, sample, Table, toCsv, writeCsv } from "ulm/data";
+import { type FileRead, withTaskContext } from "ulm/compute";
+import { FileError, parseCsv, readCsv, sample, Table, toCsv, writeCsv } from "ulm/data";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 let folder: string;
@@ -236,6 +237,35 @@ describe("writeCsv", () => {
   it("leaves nothing behind when it fails", async () => {
     await expect(writeCsv(Table.fromColumns({ a: [1] }), folder)).rejects.toThrow("it cannot be written");
     expect((await readdir(join(folder, ".."))).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+});
+
+describe("files that are read", () => {
+  const read = async (...paths: string[]) => {
+    const files: FileRead[] = [];
+    const task = async () => {
+      for (const path of paths) await readCsv(path);
+    };
+    await withTaskContext({ onFileRead: (one) => files.push(one) }, task);
+    return files;
+  };
+
+  it("are reported with the hash of their bytes, and without the folders that their reader keeps them in", async () => {
+    // printf 'a\n1\n' | sha256sum
+    const sha256 = "309b0e45a73d3fc5325e2b6ed0a01ef8b9cde6b05a5633c1f893f970d52bfddc";
+    const path = await file("of-mine.csv", "a\n1\n");
+    const inFolder = "sample-data/e-commerce_data.csv";
+    const [outside, absolute, relative] = await read(path, resolve(inFolder), inFolder);
+    expect(outside).toEqual({ name: "of-mine.csv", sha256, size: 4 });
+    expect(absolute.name).toBe(inFolder);
+    expect(relative).toEqual(absolute);
+  });
+
+  it("are not reported when they are missing", async () => {
+    const files: FileRead[] = [];
+    const task = () => readCsv(join(folder, "nothing-there.csv"));
+    await expect(withTaskContext({ onFileRead: (one) => files.push(one) }, task)).rejects.toThrow(FileError);
+    expect(files).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { decodeText } from "../decode-text.ts";
 import { parseCsv } from "../parse-csv.ts";
 import type { Table } from "../table.ts";
 import { readBytes } from "./read-bytes.ts";
+import { reportFileRead } from "./report-file-read.ts";
 
 /** How to read a CSV file. */
 export interface ReadCsvOptions extends CsvOptions {
@@ -28,6 +29,7 @@ export async function readCsv(path: string, options: ReadCsvOptions = {}): Promi
       `the file has ${bytes.length} bytes; readCsv takes at most ${largestFile}. Split it.`,
     );
   }
+  reportFileRead(path, bytes);
   const { text, encoding } = decodeText(bytes, path, options.encoding);
   return parseCsv(text, options, path, encoding);
 }
