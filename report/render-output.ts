@@ -36,8 +36,12 @@ const renderers: readonly (readonly [mime: string, render: Renderer])[] = [
   ["text/latex", renderLatex],
   ["application/json", (content) => renderJson(content)],
   ["application/geo+json", (content) => renderJson(content)],
-  ["text/plain", (content, { styles }) => `<pre>${renderAnsi(String(content), styles)}</pre>`],
+  ["text/plain", renderText],
 ];
+
+function renderText(content: unknown, { styles }: RenderContext): string {
+  return content === "" ? "" : `<pre>${renderAnsi(String(content), styles)}</pre>`;
+}
 
 async function renderBundle(
   data: MimeBundle,

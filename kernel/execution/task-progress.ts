@@ -20,6 +20,8 @@ export class TaskProgress {
   readonly #compute: Promise<Compute>;
   #run: Run | undefined;
   #displays = 0;
+  /** Ids of what the running cell shows. */
+  readonly #shown = new Set<string>();
 
   constructor(sink: DisplaySink) {
     this.#sink = sink;
@@ -33,6 +35,7 @@ export class TaskProgress {
 
   /** Makes `run` the one whose computations are followed; undefined when none runs. */
   follow(run: Run | undefined): void {
+    if (run === undefined) this.#erase();
     this.#run = run;
     const context = run && {
       signal: run.signal,
@@ -45,19 +48,27 @@ export class TaskProgress {
     );
   }
 
+  /** Progress is news while it lasts; in a notebook that is kept it would only stand in the way. */
+  #erase(): void {
+    for (const id of this.#shown) this.#sink.show(mimeBundle({ "text/plain": "" }), { id, update: true });
+    this.#shown.clear();
+  }
+
   #drawer(run: Run): (done: number, total: number, label: string) => void {
-    const displays = new Map<string, { id: string; started: number; drawn: number; shown: boolean }>();
+    const displays = new Map<string, { id: string; started: number; drawn: number; done: number }>();
     return (done, total, label) => {
       const now = performance.now();
       const known = displays.get(label);
       const finished = done >= total;
       // A computation that starts anew (the next fold, the next fit) continues in the same line of output.
-      const display = known ?? { id: `progress-${run.id}-${++this.#displays}`, started: now, drawn: 0, shown: false };
+      const display = known ?? { id: `progress-${run.id}-${++this.#displays}`, started: now, drawn: 0, done };
       if (known === undefined) displays.set(label, display);
+      if (done < display.done) display.started = now;
+      display.done = done;
       if (now - display.started < PATIENCE || (now - display.drawn < REDRAW_INTERVAL && !finished)) return;
       const text = progressText(label, done, total, now - display.started);
-      this.#sink.show(mimeBundle({ "text/plain": text }), { id: display.id, update: display.shown });
-      display.shown = true;
+      this.#sink.show(mimeBundle({ "text/plain": text }), { id: display.id, update: this.#shown.has(display.id) });
+      this.#shown.add(display.id);
       display.drawn = now;
     };
   }
