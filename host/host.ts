@@ -142,7 +142,7 @@ function createRoutes(options: HostOptions, services: Services): Route[] {
     ...contentsRoutes(contents, checkpoints, onRead),
     ...settingRoutes(store, join(rendererDirectory, "schemas"), version),
     ...translationRoutes(join(rendererDirectory, "translations"), systemLocale),
-    ...ownRoutes({ contents, lessons, store, trust }),
+    ...ownRoutes({ contents, lessons, sessions, store, trust }),
     ...pageRoutes({ rendererDirectory, workspaceName: workspace.root, version, pageConfig, contents }),
   ];
 }

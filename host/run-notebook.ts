@@ -7,6 +7,8 @@ import { type Cell, joinLines, type Notebook } from "./contents/notebook.ts";
 import { createHostOptions } from "./host-options.ts";
 import { type ExecuteReply, KernelClient, KernelDiedError } from "./kernels/kernel-client.ts";
 import { type DisplayRegistry, OutputCollector } from "./run/output-collector.ts";
+import { RunLog } from "./runs/run-log.ts";
+import { storeRun } from "./runs/stored-run.ts";
 import { Trust } from "./trust/trust.ts";
 
 export interface RunSpec {
@@ -45,7 +47,7 @@ export interface CellFailure {
 }
 
 export interface RunResult {
-  /** With the outputs, counts and times of this run and no others. */
+  /** With the outputs, counts and times of this run and no others, and in `metadata.ulm.run` how they came about. */
   notebook: Notebook;
   /** The first cell that failed and was not allowed to. */
   failed?: CellFailure;
@@ -90,9 +92,10 @@ async function runCells(
   onOutput: (message: Message) => void,
 ): Promise<RunResult> {
   const displays: DisplayRegistry = new Map();
+  const log = new RunLog();
   const durations = new Map<number, number>();
   const result = (failed?: CellFailure): RunResult => {
-    const ended = { notebook, durations, endedAt: new Date().toISOString() };
+    const ended = { notebook: storeRun(notebook, log.record), durations, endedAt: new Date().toISOString() };
     return failed === undefined ? ended : { ...ended, failed };
   };
   const runnable = notebook.cells
@@ -103,7 +106,7 @@ async function runCells(
     spec.signal?.throwIfAborted();
     spec.onProgress?.({ kind: "started", cellIndex, finished, total: runnable.length });
     const start = performance.now();
-    const failure = await runCell(cell, client, displays, onOutput);
+    const failure = await runCell(cell, { client, displays, log, onOutput });
     const duration = performance.now() - start;
     spec.signal?.throwIfAborted();
     durations.set(cellIndex, duration);
@@ -117,22 +120,30 @@ async function runCells(
 
 const KERNEL_DIED = "KernelDied";
 
+/** What the cells of one run have in common. */
+interface Surroundings {
+  client: KernelClient;
+  displays: DisplayRegistry;
+  log: RunLog;
+  onOutput: (message: Message) => void;
+}
+
 /** Runs one cell and writes what comes of it into the cell. @returns its error, or null */
 async function runCell(
   cell: Cell,
-  client: KernelClient,
-  displays: DisplayRegistry,
-  onOutput: (message: Message) => void,
+  { client, displays, log, onOutput }: Surroundings,
 ): Promise<Omit<CellFailure, "cellIndex"> | null> {
   const collector = new OutputCollector(displays);
   const times: Record<string, string> = {};
   cell.outputs = collector.outputs;
   cell.metadata.execution = times;
   try {
-    const reply = await client.execute(joinLines(cell.source), {
+    const code = joinLines(cell.source);
+    const reply = await client.execute(code, {
       cellId: cell.id,
       onMessage: (channel, message) => {
         recordTime(times, message);
+        if (message.header.msg_type === "execute_reply") log.add({ content: { code } }, message);
         if (channel !== "iopub") return;
         onOutput(message);
         if (message.header.msg_type === "execute_input") cell.execution_count = Number(message.content.execution_count);

@@ -1,3 +1,4 @@
+import { findRunStamp } from "../../host/reports/find-run-stamp.ts";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { isSameFile } from "../is-same-file.ts";
@@ -29,7 +30,8 @@ async function run(args: string[]) {
   if (target === undefined) throw new UsageError("-o REPORT.html is missing");
   if (isSameFile(source, target)) throw new UsageError(`-o ${target} is the notebook itself`);
   const language = parseLanguage(values.language);
-  await writeReport(await readNotebook(source), source, target, { language });
+  const notebook = await readNotebook(source);
+  await writeReport(notebook, source, target, { language, stamp: findRunStamp(notebook) });
   console.error(`Wrote ${target}`);
   return exitCode.success;
 }

@@ -2,11 +2,11 @@ import { dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Notebook } from "../../host/contents/notebook.ts";
 import { serializeNotebook } from "../../host/contents/notebook-file.ts";
+import { findRunStamp } from "../../host/reports/find-run-stamp.ts";
 import { runNotebook, type CellFailure, type RunResult } from "../../host/run-notebook.ts";
 import { CellClock } from "../cell-clock.ts";
 import { checkWritable } from "../check-writable.ts";
 import type { Command } from "../command.ts";
-import { createRunStamp } from "../create-run-stamp.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { firstLine } from "../first-line.ts";
 import { isSameFile } from "../is-same-file.ts";
@@ -126,7 +126,7 @@ async function writeResults(result: RunResult, { source, output, html, language 
     console.error(`Wrote ${output}`);
   }
   if (html !== undefined) {
-    await writeReport(result.notebook, source, html, { language, stamp: createRunStamp(result) });
+    await writeReport(result.notebook, source, html, { language, stamp: findRunStamp(result.notebook) });
     console.error(`Wrote ${html}`);
   }
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Header, Message } from "../../kernel/wire/message.ts";
+import type { Content, Header, Message } from "../../kernel/wire/message.ts";
+import type { RunRecord } from "../../notebooks/cell-run.ts";
 import type { Log } from "../log.ts";
+import { RunLog } from "../runs/run-log.ts";
 import { Attachment, type Deliver } from "./attachment.ts";
 import { createMessage } from "./create-message.ts";
 import type { KernelChannel, RequestChannel } from "./kernel-channel.ts";
@@ -39,7 +41,8 @@ export class Kernel {
   readonly #hostSession = randomUUID();
   readonly #attachments = new Map<string, Attachment>();
   /** Unanswered requests in the order of their arrival, by message id, and who sent them. */
-  readonly #requests = new Map<string, { asker: Attachment; header: Header }>();
+  readonly #requests = new Map<string, { asker: Attachment; header: Header; content: Content }>();
+  readonly #runs = new RunLog();
   readonly #restarts = new RestartPolicy();
   #process: KernelProcess | null = null;
   /** Requests that arrived before the process was ready. */
@@ -68,6 +71,11 @@ export class Kernel {
       connections: [...this.#attachments.values()].filter((attachment) => attachment.isConnected).length,
     };
     return this.#reason === undefined ? model : { ...model, reason: this.#reason };
+  }
+
+  /** The runs of cells since the process was started. */
+  get runs(): RunRecord {
+    return this.#runs.record;
   }
 
   get isDead(): boolean {
@@ -143,7 +151,8 @@ export class Kernel {
   #send(from: Attachment, channel: RequestChannel, message: Message): void {
     if (this.isDead) return from.deliver("iopub", this.#createStatus("dead"));
     this.#lastActivity = new Date();
-    if (channel !== "stdin") this.#requests.set(message.header.msg_id, { asker: from, header: message.header });
+    const { header, content } = message;
+    if (channel !== "stdin") this.#requests.set(header.msg_id, { asker: from, header, content });
     if (this.#waiting !== null) this.#waiting.push([channel, message]);
     else this.#process?.send(channel, message);
   }
@@ -159,6 +168,7 @@ export class Kernel {
     const id = message.parent_header.msg_id ?? "";
     const request = this.#requests.get(id);
     if (channel !== "stdin") this.#requests.delete(id);
+    if (request !== undefined && message.header.msg_type === "execute_reply") this.#runs.add(request, message);
     request?.asker.deliver(channel, message);
   }
 
@@ -193,6 +203,7 @@ export class Kernel {
     this.#process = null;
     this.#waiting = [];
     this.#requests.clear();
+    this.#runs.clear();
     if (options.isOrderly) await old?.shutdown({ restart: true });
     const waiting: [RequestChannel, Message][] = this.#waiting ?? [];
     const process = await this.#options.launch();

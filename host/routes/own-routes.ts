@@ -8,18 +8,20 @@ import type { Lessons } from "../lessons/lessons.ts";
 import { readProgressUpdate, recordProgress } from "../lessons/progress.ts";
 import { listRecentFiles } from "../lessons/recent-files.ts";
 import { writeReport } from "../reports/write-report.ts";
+import type { Sessions } from "../sessions/sessions.ts";
 import type { Store } from "../store/store.ts";
 import type { Trust } from "../trust/trust.ts";
 
 export interface OwnRoutesOptions {
   contents: Contents;
   lessons: Lessons;
+  sessions: Sessions;
   store: Store;
   trust: Trust;
 }
 
 /** `/ulm/api`: what Jupyter's API has no word for. Bodies are typed in `api.ts`. */
-export function ownRoutes({ contents, lessons, store, trust }: OwnRoutesOptions): Route[] {
+export function ownRoutes({ contents, lessons, sessions, store, trust }: OwnRoutesOptions): Route[] {
   return [
     { method: "GET", pattern: "/ulm/api/lessons", handle: async () => json(await lessons.list()) },
     {
@@ -43,7 +45,10 @@ export function ownRoutes({ contents, lessons, store, trust }: OwnRoutesOptions)
     {
       method: "POST",
       pattern: "/ulm/api/report",
-      handle: async ({ readJson }) => json(await writeReport(contents, readReportRequest(await readJson())), 201),
+      handle: async ({ readJson }) => {
+        const request = readReportRequest(await readJson());
+        return json(await writeReport(contents, request, sessions.runsOf(request.path)), 201);
+      },
     },
     {
       method: "POST",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { RunRecord } from "../../notebooks/cell-run.ts";
 import { HttpError } from "../http/http-error.ts";
 import type { KernelModel, Kernel } from "../kernels/kernel.ts";
 import type { Kernels } from "../kernels/kernels.ts";
@@ -59,6 +60,11 @@ export class Sessions {
     const starting = this.#starting.get(path) ?? this.#start(request).finally(() => this.#starting.delete(path));
     this.#starting.set(path, starting);
     return toModel(await starting);
+  }
+
+  /** The runs of a document's kernel; undefined when it has none. */
+  runsOf(path: string): RunRecord | undefined {
+    return this.#alive().find((session) => session.path === path)?.kernel.runs;
   }
 
   /** Follows a rename, or gives the document another kernel. */

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -45,6 +46,25 @@ describe("ulm run", () => {
     expect(cells[1].execution_count).toBe(2);
     expect(await readFile(inFolder("out.html"), "utf8")).toContain("42");
     expect(await readFile(inFolder("in.ipynb"), "utf8")).toBe(text);
+  });
+
+  it("records how the results came about, for this report and for those made of the executed notebook later", async () => {
+    await writeFile(inFolder("users.csv"), "name\nAda\n");
+    await writeFile(
+      inFolder("in.ipynb"),
+      notebookOf('const users = await ulm.data.readCsv("users.csv"); users.rowCount'),
+    );
+    const { code } = await run(inFolder("in.ipynb"), "-o", inFolder("out.ipynb"), "--html", inFolder("run.html"));
+    expect(code).toBe(0);
+    expect((await runUlm(["export", inFolder("out.ipynb"), "-o", inFolder("later.html")])).code).toBe(0);
+    const sha256 = createHash("sha256").update("name\nAda\n").digest("hex");
+    for (const report of ["run.html", "later.html"]) {
+      const html = await readFile(inFolder(report), "utf8");
+      expect(html).toContain(`<li>users.csv <code class="hash">sha256:${sha256}</code></li>`);
+      for (const name of ["ULM Notebook", "Node.js", "TypeScript"]) {
+        expect(html).toMatch(new RegExp(`<dt>Versions</dt><dd>[^<]*${name} \\d+\\.\\d+\\.\\d+`));
+      }
+    }
   });
 
   it("names the cell that raises an error, and writes what was run until then", async () => {
