@@ -59,7 +59,14 @@ test("runs a new notebook without asking for a kernel, and keeps it over a reloa
   await idle(page);
   await expect(page.locator(".jp-mod-dirty")).toHaveCount(0);
   // The kernel outlives the page.
-  await expect(await run(page, 1, "doubled.length")).toHaveText("3");
+  const data = 'const users = await ulm.data.sample("e-commerce_data")\ndoubled.length';
+  await expect(await run(page, 1, data)).toHaveText("3");
+  // It knows how all results came about, those from before the reload as well.
+  await choose(page, "File", "Export Report as HTML…");
+  await expect(page.getByText("Report written")).toBeVisible();
+  const report = await readFile(join(app.workspace, "Untitled.html"), "utf8");
+  expect(report).toMatch(/<li>e-commerce_data\.csv <code class="hash">sha256:[\da-f]{64}</);
+  expect(report).toMatch(/<dt>Code cells run<\/dt><dd>2 \/ 2 \(every one, in order\)/);
   expect(problems).toEqual([]);
 });
 
