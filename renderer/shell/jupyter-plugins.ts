@@ -32,6 +32,7 @@ type Plugin = JupyterFrontEndPlugin<any, any, any>;
 /** Plugins of these packages that have no place here, by what they would need or show. */
 const leftOut = new Set([
   // Ours replace them.
+  "@jupyterlab/notebook-extension:cell-executor",
   "@jupyterlab/apputils-extension:settings",
   "@jupyterlab/application-extension:logo",
   "@jupyterlab/apputils-extension:splash",

@@ -5,6 +5,7 @@ import { homePlugin } from "../home/home-plugin.ts";
 import { languagePlugin } from "../language/language-plugin.ts";
 import { latexPlugin } from "../latex/latex-plugin.ts";
 import { lessonsPlugin } from "../lessons/lessons-plugin.ts";
+import { cellExecutorPlugin } from "../notebook/cell-executor-plugin.ts";
 import { exportPlugin } from "../report/export-plugin.ts";
 import { htmlPlugin } from "../sandbox/html-plugin.ts";
 import { settingsPlugin } from "../settings/settings-plugin.ts";
@@ -27,6 +28,7 @@ export const plugins = [
   vegaPlugin,
   htmlPlugin,
   languagePlugin,
+  cellExecutorPlugin,
   lessonsPlugin,
   homePlugin,
   guidePlugin,
