@@ -1,6 +1,8 @@
 import type { CellRun, RunRecord } from "../../notebooks/cell-run.ts";
+import { findStaleCells } from "../../notebooks/find-stale-cells.ts";
+import { hashSource } from "../../notebooks/hash-source.ts";
 import type { RunStamp } from "../../report/index.ts";
-import type { Notebook } from "../contents/notebook.ts";
+import { joinLines, type Notebook } from "../contents/notebook.ts";
 
 /**
  * What a report says about how its numbers came about.
@@ -18,12 +20,21 @@ export function createRunStamp(notebook: Notebook, record: RunRecord): RunStamp 
     made.push(run);
   }
   if (made.length === 0) return undefined;
+  const staleCells = findStale(notebook, record);
   return {
     generatedAt: made.map(({ endedAt }) => endedAt).reduce((one, other) => (one > other ? one : other)),
-    versions: record.versions,
+    versions: Object.fromEntries(Object.entries(record.versions).sort()),
     dataFiles: listDataFiles([...last.values()]),
     durationMs: made.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    ...(staleCells.length > 0 ? { staleCells } : {}),
   };
+}
+
+function findStale({ cells }: Notebook, { runs }: RunRecord): string[] {
+  const code = cells
+    .filter(({ cell_type }) => cell_type === "code")
+    .map(({ id, source }) => ({ id: id ?? "", source: hashSource(joinLines(source)) }));
+  return [...findStaleCells(code, runs).reasons.keys()];
 }
 
 /** Each content of each file once. What a cell read that has been deleted since may still be in use. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hashSource } from "../../../notebooks/hash-source.ts";
 import { parseNotebook, serializeNotebook } from "../../../host/contents/notebook-file.ts";
 import type { Notebook } from "../../../host/contents/notebook.ts";
 import { createRunStamp } from "../../../host/reports/create-run-stamp.ts";
@@ -11,7 +12,7 @@ const orders = { name: "orders.csv", sha256: "bb", size: 4 };
 const versions = { "ULM Notebook": "0.1.0" };
 
 const run = (cell: string, count: number, more: Partial<CellRun> = {}): CellRun => ({
-  ...{ cell, count, source: "0", defines: [], reads: [], mutates: [], durationMs: 10 },
+  ...{ cell, count, source: hashSource("1"), defines: [], reads: [], mutates: [], durationMs: 10 },
   endedAt: `2026-01-05T10:00:0${count}.000Z`,
   ...more,
 });
@@ -46,6 +47,17 @@ describe("createRunStamp", () => {
       ],
       durationMs: 20,
     });
+  });
+
+  it("names the cells that are stale", () => {
+    const runs = [
+      run("a", 1, { defines: ["x"] }),
+      run("b", 2, { reads: ["x"] }),
+      run("c", 3, { source: "edited since" }),
+    ];
+    expect(createRunStamp(notebook({ a: 1, b: 2, c: 3 }), record(...runs))?.staleCells).toEqual(["c"]);
+    const again = record(...runs, run("a", 4, { defines: ["x"] }));
+    expect(createRunStamp(notebook({ a: 4, b: 2, c: 3 }), again)?.staleCells).toEqual(["b", "c"]);
   });
 
   it("lists a file of which two cells read two contents twice", () => {
