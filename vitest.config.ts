@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Tests import the library by its public name but run its source, so that a unit test needs no build. */
 const ulmSource = [
   { find: /^ulm$/, replacement: `${import.meta.dirname}/ulm/node/index.ts` },
-  { find: /^ulm\/data$/, replacement: `${import.meta.dirname}/ulm/data/node/index.ts` },
+  { find: /^ulm\/(data|store|trust)$/, replacement: `${import.meta.dirname}/ulm/$1/node/index.ts` },
   { find: /^ulm\/(.+)$/, replacement: `${import.meta.dirname}/ulm/$1/index.ts` },
 ];
 

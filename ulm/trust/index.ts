@@ -1,0 +1,20 @@
+/** Whether data and models may be trusted with people. This is the platform-neutral core; `ulm/trust` in Node adds keyed pseudonyms. */
+export { complianceChecklist } from "./privacy/compliance-checklist.ts";
+export type {
+  ComplianceChecklist,
+  ComplianceFacts,
+  ComplianceItem,
+  ComplianceStatus,
+} from "./privacy/compliance-checklist.ts";
+export type { ComplianceQuestion } from "./privacy/compliance-questions.ts";
+export { detectPersonalData } from "./privacy/detect-personal-data.ts";
+export type { PersonalDataFinding } from "./privacy/detect-personal-data.ts";
+export { generalise } from "./privacy/generalise.ts";
+export type { GeneraliseRule } from "./privacy/generalise.ts";
+export { isResidentId } from "./privacy/is-resident-id.ts";
+export { kAnonymity } from "./privacy/k-anonymity.ts";
+export type { KAnonymity } from "./privacy/k-anonymity.ts";
+export { mask } from "./privacy/mask.ts";
+export type { MaskOptions } from "./privacy/mask.ts";
+export type { PersonalDataKind } from "./privacy/personal-data-kind.ts";
+export { PrivacyError } from "./privacy/privacy-error.ts";
