@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { dirname, sep } from "node:path";
 import util from "node:util";
 import type * as tensorflow from "@tensorflow/tfjs";
-import type { KernelFunc as KernelFunction } from "@tensorflow/tfjs";
+import type { KernelBackend, KernelFunc as KernelFunction, TensorInfo } from "@tensorflow/tfjs";
 import type * as wasmBackend from "@tensorflow/tfjs-backend-wasm";
 
 type Tensorflow = typeof tensorflow;
@@ -61,17 +61,31 @@ async function loadCpu(): Promise<Tensorflow> {
   return tf;
 }
 
-/** Registers the CPU backend's implementation for what WASM lacks; data moves between the backends by itself. */
+/** Gives WASM the CPU backend's implementation of what it lacks. */
 function routeMissingKernels(tf: Tensorflow): void {
   for (const kernelName of MISSING_ON_WASM) {
     const onCpu = tf.getKernel(kernelName, "cpu");
     if (onCpu === undefined || tf.getKernel(kernelName, "wasm") !== undefined) continue;
-    tf.registerKernel({ kernelName, backendName: "wasm", kernelFunc: onCpuBackend(tf, onCpu.kernelFunc) });
+    tf.registerKernel({ kernelName, backendName: "wasm", kernelFunc: runOnCpu(tf, onCpu.kernelFunc) });
   }
 }
 
-function onCpuBackend(tf: Tensorflow, kernelFunc: KernelFunction): KernelFunction {
-  return ({ inputs, attrs }) => kernelFunc({ inputs, attrs, backend: tf.findBackend("cpu") });
+/** The engine believes that a kernel's output lies in the backend that it called, so values go over and come back. */
+function runOnCpu(tf: Tensorflow, kernelFunc: KernelFunction): KernelFunction {
+  return ({ inputs, attrs }) => {
+    const cpu = tf.findBackend("cpu");
+    const wasm = tf.findBackend("wasm");
+    const copies = Object.entries(inputs).map(([name, input]) => [name, move(input!, wasm, cpu)] as const);
+    const output = kernelFunc({ inputs: Object.fromEntries(copies), attrs, backend: cpu });
+    const outputs = (Array.isArray(output) ? output : [output]).map((each) => move(each, cpu, wasm));
+    for (const [, { dataId }] of copies) cpu.disposeData(dataId);
+    for (const { dataId } of [output].flat()) cpu.disposeData(dataId);
+    return Array.isArray(output) ? outputs : outputs[0];
+  };
+}
+
+function move({ dataId, shape, dtype }: TensorInfo, from: KernelBackend, to: KernelBackend): TensorInfo {
+  return { dataId: to.write(from.readSync(dataId), shape, dtype), shape, dtype };
 }
 
 function describeBackend(backend: string): string {

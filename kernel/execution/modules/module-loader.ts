@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire, isBuiltin, register } from "node:module";
 import { dirname, isAbsolute, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
 import { LOCAL_SCHEME } from "./local-module-scheme.ts";
 
@@ -23,6 +23,8 @@ export interface ModuleLoaderOptions {
 
 /** Imports for cells: packages from the notebook's folder upward, then from the app; local modules, re-read when edited. */
 export class ModuleLoader {
+  /** `require` as seen from the notebook's folder. */
+  readonly require: NodeJS.Require;
   readonly #folder: string;
   readonly #base: string;
   readonly #virtual: Record<string, () => Namespace>;
@@ -32,20 +34,16 @@ export class ModuleLoader {
   constructor({ folder, virtual, transpiler }: ModuleLoaderOptions) {
     this.#folder = folder;
     this.#base = pathToFileURL(join(folder, "notebook.ts")).href;
+    this.require = createRequire(this.#base);
     this.#virtual = virtual;
     this.#transpiler = transpiler;
-  }
-
-  /** `require` as seen from the notebook's folder. */
-  get require(): NodeJS.Require {
-    return createRequire(this.#base);
   }
 
   async import(specifier: string): Promise<Namespace> {
     if (Object.hasOwn(this.#virtual, specifier)) return this.#virtual[specifier]();
     if (isBuiltin(specifier)) return (await import(specifier)) as Namespace;
     const url = this.resolve(specifier);
-    if (!isPath(specifier)) return (await import(url)) as Namespace;
+    if (!isPath(specifier)) return this.#withAllNames(url, (await import(url)) as Namespace);
     this.#enableLocalModules();
     return (await import(`${LOCAL_SCHEME}${url}`)) as Namespace;
   }
@@ -74,6 +72,21 @@ export class ModuleLoader {
         `Cannot find package "${name}". To install it, run: npm install ${name}\nin the folder ${installFolder(this.#folder)}`,
       );
     }
+  }
+
+  /** Node offers those names of a CommonJS module that it can see without running it; its types promise all of them. */
+  #withAllNames(url: string, namespace: Namespace): Namespace {
+    const loaded = url.startsWith("file:") ? this.require.cache[fileURLToPath(url)] : undefined;
+    const exports: unknown = loaded?.exports;
+    if (exports === null || (typeof exports !== "object" && typeof exports !== "function")) return namespace;
+    const missing = Object.keys(exports).filter((name) => !(name in namespace));
+    if (missing.length === 0) return namespace;
+    const all: Namespace = Object.create(null) as Namespace;
+    const offer = (from: Namespace, name: string) =>
+      Object.defineProperty(all, name, { enumerable: true, get: () => from[name] });
+    for (const name of Object.keys(namespace)) offer(namespace, name);
+    for (const name of missing) offer(exports as Namespace, name);
+    return all;
   }
 
   /** Node's hooks cost a thread: they are started by the first local module. */

@@ -1,0 +1,140 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KernelClient } from "./harness/kernel-client.ts";
+
+let folder: string;
+let kernel: KernelClient;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ulm-modules-"));
+  kernel = await KernelClient.start({ cwd: folder });
+});
+afterAll(async () => {
+  await kernel.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+let edits = 0;
+
+/** Writes a file beside the notebook, each time with a later date of modification. */
+async function write(name: string, text: string): Promise<void> {
+  const path = join(folder, name);
+  await mkdir(join(path, ".."), { recursive: true });
+  await writeFile(path, text);
+  const modified = Date.now() / 1000 + ++edits;
+  await utimes(path, modified, modified);
+}
+
+async function writePackage(name: string, manifest: object, files: Record<string, string>): Promise<void> {
+  await write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: "1.0.0", ...manifest }));
+  for (const [file, text] of Object.entries(files)) await write(`node_modules/${name}/${file}`, text);
+}
+
+/** Runs a cell that must succeed; its result as text. */
+async function valueOf(code: string): Promise<unknown> {
+  const done = await kernel.execute(code);
+  expect(done.reply, String(done.reply.evalue)).toMatchObject({ status: "ok" });
+  return done.plain;
+}
+
+describe("packages", () => {
+  it("are found in the notebook's folder: exports-only, CommonJS, with top-level await", async () => {
+    await writePackage(
+      "exports-only",
+      { type: "module", exports: { "./deep": { import: "./deep.js" } } },
+      { "deep.js": "export const deep = 1;" },
+    );
+    await writePackage("common", { main: "index.js" }, { "index.js": "module.exports = { common: 2 };" });
+    await writePackage(
+      "awaiting",
+      { type: "module", exports: "./index.js" },
+      { "index.js": "export const awaited = await Promise.resolve(3);" },
+    );
+    const code = `// @ts-nocheck
+      import { deep } from "exports-only/deep";
+      import { common } from "common";
+      import { awaited } from "awaiting";
+      [deep, common, awaited]`;
+    expect(await valueOf(code)).toBe("[ 1, 2, 3 ]");
+  });
+
+  it("are found in the app when the notebook has none", async () => {
+    expect(await valueOf('import { version } from "vega-lite"; version.split(".")[0]')).toBe("'6'");
+  });
+
+  it("that are missing say how to install them, and can be imported once they are there", async () => {
+    const code = '// @ts-nocheck\nimport { late } from "@late/package/part"; late';
+    const missing = await kernel.execute(code);
+    expect(missing.reply).toMatchObject({ status: "error" });
+    expect(missing.reply.evalue).toContain("npm install @late/package");
+    expect(missing.reply.evalue).toContain(folder);
+    await writePackage(
+      "@late/package",
+      { type: "module" },
+      { "part/index.js": "", "part.js": "export const late = 4;" },
+    );
+    expect(await valueOf('// @ts-nocheck\nimport { late } from "@late/package/part.js"; late')).toBe("4");
+  });
+
+  it("are not loaded from the network", async () => {
+    const done = await kernel.execute('// @ts-nocheck\nawait import("https://example.com/x.js")');
+    expect(done.reply.evalue).toContain("not loaded from the network");
+  });
+});
+
+describe("modules beside the notebook", () => {
+  it("are TypeScript, with types erased, top-level await and import.meta", async () => {
+    await write(
+      "tools.ts",
+      `interface Shape { side: number }
+       export const area = ({ side }: Shape): number => side ** 2;
+       export const here: string = await Promise.resolve(import.meta.url);`,
+    );
+    expect(
+      await valueOf('import { area, here } from "./tools.ts"; [area({ side: 3 }), here.startsWith("file:")]'),
+    ).toBe("[ 9, true ]");
+  });
+
+  it("are read again when they or what they import were edited; others keep their state", async () => {
+    await write("rate.ts", "export const rate: number = 1;");
+    await write("price.ts", 'import { rate } from "./rate.ts"; export const price = rate * 10;');
+    await write("counter.ts", "let count = 0; export const next = (): number => ++count;");
+    const code = 'import { price } from "./price.ts"; import { next } from "./counter.ts"; [price, next()]';
+    expect(await valueOf(code)).toBe("[ 10, 1 ]");
+    await write("rate.ts", "export const rate: number = 2;");
+    expect(await valueOf(code)).toBe("[ 20, 2 ]");
+    await write("price.ts", 'import { rate } from "./rate.ts"; export const price = rate * 100;');
+    expect(await valueOf(code)).toBe("[ 200, 3 ]");
+  });
+
+  it("are JSON and text, too", async () => {
+    await write("config.json", '{ "depth": 3 }');
+    await write("rows.csv", "a,b\n1,2\n");
+    const code =
+      '// @ts-nocheck\nimport config from "./config.json"; import rows from "./rows.csv"; [config.depth, rows]';
+    expect(await valueOf(code)).toBe("[ 3, 'a,b\\n1,2\\n' ]");
+  });
+
+  it("show their own file and line in errors", async () => {
+    await write(
+      "broken.ts",
+      "interface A { x: number }\n\nexport function fail(): never {\n  throw new Error('in a module');\n}",
+    );
+    const done = await kernel.execute('import { fail } from "./broken.ts";\nfail();');
+    const text = (done.reply.traceback as string[]).join("\n");
+    expect(text).toMatch(/broken\.ts:4:/);
+    expect(text).toMatch(/Cell \[\d+\]:2:/);
+    expect(text).not.toMatch(/kernel\/execution/);
+  });
+
+  it("that are missing are named", async () => {
+    const done = await kernel.execute('// @ts-nocheck\nimport "./nowhere.ts"');
+    expect(done.reply.evalue).toContain(join(folder, "nowhere.ts"));
+  });
+
+  it("a cell knows where it is", async () => {
+    expect(await valueOf("[__dirname === process.cwd(), import.meta.url.startsWith('file:')]")).toBe("[ true, true ]");
+    expect(await valueOf('import.meta.resolve("./tools.ts").endsWith("/tools.ts")')).toBe("true");
+  });
+});
