@@ -7,6 +7,7 @@
  * | `POST lessons/<id>/open` (`?fresh=1`: another copy) | | `OpenedLesson` |
  * | `PUT progress` | `ProgressUpdate` | 204 |
  * | `GET recent` | | `RecentFile[]` |
+ * | `GET runs?path=<notebook>` | | `CellRun[]` of its kernel, in their order; none without a kernel |
  * | `POST report` | `ReportRequest` | `ReportWritten`, or 409 with `ReportExists` |
  * | `POST trust` | `TrustRequest` | `Trusted` |
  *

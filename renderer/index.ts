@@ -5,6 +5,7 @@ import "./language/language.css";
 import "./home/home.css";
 import "./guide/guide.css";
 import "./exercises/exercises.css";
+import "./stale/stale.css";
 import "./theme/notebook.css";
 import { start } from "./shell/start.ts";
 

@@ -43,6 +43,11 @@ export function ownRoutes({ contents, lessons, sessions, store, trust }: OwnRout
     },
     { method: "GET", pattern: "/ulm/api/recent", handle: async () => json(await listRecentFiles(store, contents)) },
     {
+      method: "GET",
+      pattern: "/ulm/api/runs",
+      handle: ({ url }) => json(sessions.runsOf(url.searchParams.get("path") ?? "")?.runs ?? []),
+    },
+    {
       method: "POST",
       pattern: "/ulm/api/report",
       handle: async ({ readJson }) => {

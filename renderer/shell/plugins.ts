@@ -9,6 +9,7 @@ import { cellExecutorPlugin } from "../notebook/cell-executor-plugin.ts";
 import { exportPlugin } from "../report/export-plugin.ts";
 import { htmlPlugin } from "../sandbox/html-plugin.ts";
 import { settingsPlugin } from "../settings/settings-plugin.ts";
+import { stalePlugin } from "../stale/stale-plugin.ts";
 import { themePlugin } from "../theme/theme-plugin.ts";
 import { vegaPlugin } from "../vega/vega-plugin.ts";
 import { jupyterPlugins } from "./jupyter-plugins.ts";
@@ -33,6 +34,7 @@ export const plugins = [
   homePlugin,
   guidePlugin,
   exercisesPlugin,
+  stalePlugin,
   exportPlugin,
   desktopPlugin,
 ];
