@@ -12,7 +12,8 @@ const layers = {
   report: ["ulm"],
   kernel: ["ulm", "notebooks"],
   host: ["ulm", "notebooks", "report", "kernel"],
-  cli: ["ulm", "notebooks", "report", "kernel", "host"],
+  "sample-data": [],
+  cli: ["ulm", "notebooks", "report", "kernel", "host", "sample-data"],
   electron: [],
   renderer: ["ulm", "notebooks"],
 };

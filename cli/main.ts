@@ -31,6 +31,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/ledger.ts")).ledger,
   },
   {
+    name: "sample-data",
+    summary: "write an invented shop whose truth is known",
+    load: async () => (await import("./commands/sample-data.ts")).sampleData,
+  },
+  {
     name: "kernel install",
     summary: "register the kernel with Jupyter",
     load: async () => (await import("./commands/kernel-install.ts")).kernelInstall,

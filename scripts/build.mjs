@@ -15,7 +15,7 @@ import { endChildrenOnExit, runChild } from "./setup/run-child.mjs";
  * @property {readonly string[]} outputs files that exist once it has run
  */
 
-const nodeRooms = ["ulm", "notebooks", "report", "kernel", "host", "cli", "electron"];
+const nodeRooms = ["ulm", "notebooks", "report", "kernel", "host", "sample-data", "cli", "electron"];
 
 /** @type {Step} */
 const compile = {
