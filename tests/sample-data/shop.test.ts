@@ -13,6 +13,7 @@ const folder = join(import.meta.dirname, "../../sample-data");
 const shipped = join(folder, "shop");
 let scratch: string;
 let shop: Record<TableName, Cells[]>;
+let world: { products: { product_id: string; quality: number; factors: number[] }[] };
 
 const readTable = async (directory: string, name: string) =>
   Papa.parse<Cells>(await readFile(join(directory, `${name}.csv`), "utf8"), { header: true, skipEmptyLines: true })
@@ -27,6 +28,7 @@ beforeAll(async () => {
   shop = Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await readTable(join(scratch, "large"), name)])),
   ) as typeof shop;
+  world = JSON.parse(await readFile(join(scratch, "large", "truth.json"), "utf8"));
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
@@ -242,6 +244,34 @@ describe("the truth can be found again, within 4 standard errors", () => {
       // Half a percentage point for months that begin and end within a week.
       expect(Math.abs(days[weekday] / own.length - p)).toBeLessThan(0.005 + 4 * Math.sqrt((p * (1 - p)) / own.length));
     });
+  });
+
+  test("ratings follow taste, and fraudulent accounts send back more", () => {
+    const user = new Map(shop["truth-users"].map((row) => [row.user_id, row]));
+    const delivered = new Set(shop.deliveries.filter((row) => row.delivered_at !== "").map((row) => row.order_id));
+    const buyer = new Map(shop.orders.map((row) => [row.order_id, row.user_id]));
+    const returned = new Set(shop.returns.map((row) => row.order_item_id));
+    const share = (fraud: string) => {
+      const items = shop.order_items.filter(
+        (row) => delivered.has(row.order_id) && user.get(buyer.get(row.order_id)!)!.fraud === fraud,
+      );
+      return items.filter((row) => returned.has(row.order_item_id)).length / items.length;
+    };
+    // Returns after the end are not in the files: the shares are a little lower.
+    expect(Math.abs(share("0") - truth.returnShare.usual)).toBeLessThan(0.01);
+    expect(Math.abs(share("1") - truth.returnShare.fraud)).toBeLessThan(0.12);
+    const factors = new Map(world.products.map((row) => [row.product_id, row]));
+    const points = shop.ratings.map((row) => {
+      const { quality, factors: loadings } = factors.get(row.product_id)!;
+      const tastes = [1, 2, 3, 4].map((index) => Number(user.get(row.user_id)![`taste_${index}`]));
+      const stars = 3.6 + quality + sum(tastes.map((value, index) => value * loadings[index]));
+      return { stars: Number(row.stars), expected: Math.min(5, Math.max(1, stars)) };
+    });
+    // Noise of 0.6 and rounding (1/12) are all that is left; cutting at 1 and 5 takes some of the noise away.
+    const residual = Math.sqrt(sum(points.map((p) => (p.stars - p.expected) ** 2)) / points.length);
+    expect(residual).toBeLessThan(Math.sqrt(truth.rating.noise ** 2 + 1 / 12) + 0.03);
+    const mean = sum(points.map((p) => p.stars)) / points.length;
+    expect(Math.sqrt(sum(points.map((p) => (p.stars - mean) ** 2)) / points.length)).toBeGreaterThan(1.3 * residual);
   });
 
   test("how stages follow each other", () => {
