@@ -8,6 +8,7 @@ import { CellClock } from "../cell-clock.ts";
 import { checkWritable } from "../check-writable.ts";
 import type { Command } from "../command.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
+import { findHiddenState } from "../find-hidden-state.ts";
 import { firstLine } from "../first-line.ts";
 import { isSameFile } from "../is-same-file.ts";
 import { parseArguments } from "../parse-arguments.ts";
@@ -19,6 +20,7 @@ import { writeOutput } from "../write-output.ts";
 import { writeReport } from "../write-report.ts";
 
 const help = `Usage: ulm run NOTEBOOK [-o OUT] [--html REPORT] [--language en|zh-CN] [--allow-errors] [--timeout S]
+               [--check-order]
 
 Runs a notebook from top to bottom in a kernel of its own, in the notebook's folder. Progress goes to stderr.
 Stops at the first cell that raises an error; what was run until then is written all the same.
@@ -28,6 +30,9 @@ Stops at the first cell that raises an error; what was run until then is written
   --language en|zh-CN      the language that the report shows first (default: en)
   --allow-errors           go on after a cell that raises an error, and count it as done
   --timeout SECONDS        longest time for one cell (default: no limit)
+  --check-order            fail when results that NOTEBOOK stores are not those of this run: they depend on cells that
+                           were deleted, edited, run twice or in another order. Not compared are stderr, pictures,
+                           and cells tagged nbval-ignore-output
 
 Without -o and --html nothing is written: the exit code says whether every cell ran.
 Exit code 1 names the cell that raised an error; 130 means that Ctrl-C ended the run, and nothing is written.
@@ -41,6 +46,7 @@ interface Plan {
   html?: string;
   language: ReturnType<typeof parseLanguage>;
   allowErrors: boolean;
+  checkOrder: boolean;
   /** Seconds. */
   timeout?: number;
 }
@@ -56,7 +62,9 @@ async function runCommand(args: string[]): Promise<ExitCode> {
     const result = await execute(notebook, plan, stop);
     await writeResults(result, plan);
     const failure = findFailure(result, plan);
-    return failure === undefined ? exitCode.success : sayFailure(notebook, failure);
+    const isInOrder = !plan.checkOrder || sayHiddenState(notebook, result);
+    if (failure !== undefined) return sayFailure(notebook, failure);
+    return isInOrder ? exitCode.success : exitCode.failure;
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
     console.error("ulm run: interrupted; nothing was written");
@@ -77,6 +85,7 @@ function parsePlan(args: string[]): Plan {
       language: { type: "string" },
       "allow-errors": { type: "boolean", default: false },
       timeout: { type: "string" },
+      "check-order": { type: "boolean", default: false },
     },
     { least: 1, most: 1, name: "NOTEBOOK" },
   );
@@ -92,6 +101,7 @@ function parsePlan(args: string[]): Plan {
     html,
     language: parseLanguage(values.language),
     allowErrors: values["allow-errors"],
+    checkOrder: values["check-order"],
     timeout: parseTimeout(values.timeout),
   };
 }
@@ -134,6 +144,15 @@ async function writeResults(result: RunResult, { source, output, html, language 
 /** Errors of cells may be allowed; without its kernel no cell can run. */
 function findFailure({ failed }: RunResult, { allowErrors }: Plan): CellFailure | undefined {
   return allowErrors && failed?.ename !== "KernelDied" ? undefined : failed;
+}
+
+/** @returns whether there is none */
+function sayHiddenState(notebook: Notebook, result: RunResult): boolean {
+  const found = findHiddenState(notebook, result.notebook);
+  for (const { cellIndex, problem } of found) {
+    console.error(`ulm run: cell ${cellIndex + 1}: ${problem}: ${firstLine(notebook.cells[cellIndex])}`);
+  }
+  return found.length === 0;
 }
 
 function sayFailure(notebook: Notebook, { cellIndex, ename, evalue, traceback }: CellFailure): ExitCode {
