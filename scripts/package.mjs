@@ -56,7 +56,9 @@ function stageHost() {
     "notebooks",
     "sample-data",
   ];
-  const rooms = ["cli", "host", "kernel", "notebooks", "renderer", "report", "sample-data"].map((room) => `dist/${room}`);
+  const rooms = ["cli", "host", "kernel", "notebooks", "renderer", "report", "sample-data"].map(
+    (room) => `dist/${room}`,
+  );
   for (const part of [...parts, ...rooms]) cpSync(inProject(part), path.join(host, part), { recursive: true });
   for (const folder of productionDependencies()) copyDependency(folder, host);
   cpSync(path.join(host, "ulm"), path.join(host, "node_modules/ulm"), { recursive: true });
