@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CellReport } from "../../notebooks/cell-report.ts";
 import { KernelClient } from "./harness/kernel-client.ts";
 
 let kernel: KernelClient;
@@ -149,7 +150,7 @@ function plainText(traceback: unknown): string {
 describe("what a reply says of its cell", () => {
   const report = async (code: string, cellId?: string) => {
     const done = await kernel.execute(code, {}, cellId === undefined ? {} : { metadata: { cellId } });
-    return { ...(done.metadata.ulm as Record<string, unknown>), started: done.metadata.started };
+    return { ...(done.metadata.ulm as CellReport), started: done.metadata.started };
   };
 
   it("names its cell, the names it touches, when it started, and what it ran on", async () => {
