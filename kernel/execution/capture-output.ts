@@ -3,7 +3,7 @@ import { currentRun } from "./current-run.ts";
 import type { RunId } from "./protocol.ts";
 
 /** Characters that one run may print; beyond, output is dropped where it is made, so that an endless loop costs no memory. */
-const LIMIT = 50_000_000;
+const LIMIT = 10_000_000;
 
 type Emit = (run: RunId | null, name: "stdout" | "stderr", text: string) => void;
 type WriteCallback = (error?: Error | null) => void;

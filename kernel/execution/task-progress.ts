@@ -17,18 +17,22 @@ const BAR_WIDTH = 24;
  */
 export class TaskProgress {
   readonly #sink: DisplaySink;
-  readonly #compute: Promise<Compute>;
+  /** The library's side, once it is loaded. */
+  #compute: Compute | undefined;
   #run: Run | undefined;
+  #context: compute.TaskContext | undefined;
   #displays = 0;
   /** Ids of what the running cell shows. */
   readonly #shown = new Set<string>();
 
   constructor(sink: DisplaySink) {
     this.#sink = sink;
-    this.#compute = import("ulm/compute");
-    // The library that cells cannot load either: they are told when they use it.
-    this.#compute.then(
-      () => this.follow(this.#run),
+    import("ulm/compute").then(
+      (loaded) => {
+        this.#compute = loaded;
+        loaded.setTaskContext(this.#context);
+      },
+      // The library that cells cannot load either: they are told when they use it.
       () => {},
     );
   }
@@ -36,16 +40,16 @@ export class TaskProgress {
   /** Makes `run` the one whose computations are followed; undefined when none runs. */
   follow(run: Run | undefined): void {
     if (run === undefined) this.#erase();
+    // What an interrupted cell leaves running in a worker must still find out that it was called off.
+    const calledOff = run === undefined && this.#run?.interrupted === true;
     this.#run = run;
-    const context = run && {
+    if (calledOff) return;
+    this.#context = run && {
       signal: run.signal,
       onProgress: this.#drawer(run),
       onFileRead: (file: DataFile) => run.addDataFile(file),
     };
-    this.#compute.then(
-      ({ setTaskContext }) => this.#run === run && setTaskContext(context),
-      () => {},
-    );
+    this.#compute?.setTaskContext(this.#context);
   }
 
   /** Progress is news while it lasts; in a notebook that is kept it would only stand in the way. */

@@ -39,6 +39,21 @@ describe("interrupt_request", () => {
     });
   }
 
+  it("reaches the library's computations, also at their very start, and the next one works", async () => {
+    const code = `import { checkpoint, currentTaskContext } from "ulm/compute";
+      const { signal } = currentTaskContext();
+      for (let step = 0; ; step++) await checkpoint(step, 1e9, "Endless");`;
+    const running = kernel.execute(code);
+    await delay(600);
+    await kernel.interrupt();
+    expect((await running).reply.ename).toBe("KeyboardInterrupt");
+    expect((await kernel.execute("signal?.aborted")).plain).toBe("true");
+    const fitted = await kernel.execute(
+      "(await new ulm.learn.LogisticRegression().fit([[0], [1], [2], [3]], [0, 0, 1, 1])).predict([[3]])[0]",
+    );
+    expect(fitted.plain).toBe("1");
+  });
+
   it("of an idle kernel changes nothing", async () => {
     await kernel.interrupt();
     expect((await kernel.execute("1 + 1")).plain).toBe("2");
