@@ -6,6 +6,7 @@ import { languagePlugin } from "../language/language-plugin.ts";
 import { latexPlugin } from "../latex/latex-plugin.ts";
 import { lessonsPlugin } from "../lessons/lessons-plugin.ts";
 import { cellExecutorPlugin } from "../notebook/cell-executor-plugin.ts";
+import { trustPlugin } from "../notebook/trust-plugin.ts";
 import { exportPlugin } from "../report/export-plugin.ts";
 import { htmlPlugin } from "../sandbox/html-plugin.ts";
 import { settingsPlugin } from "../settings/settings-plugin.ts";
@@ -30,6 +31,7 @@ export const plugins = [
   htmlPlugin,
   languagePlugin,
   cellExecutorPlugin,
+  trustPlugin,
   lessonsPlugin,
   homePlugin,
   guidePlugin,

@@ -171,6 +171,21 @@ test.describe("a notebook from elsewhere", () => {
     await expect(page.locator(".jp-RenderedMarkdown img")).toHaveJSProperty("naturalWidth", 1);
   });
 
+  test("is trusted when the user says so, and stays it", async ({ page }) => {
+    await page.getByText("found.ipynb").dblclick();
+    await idle(page);
+    await page.evaluate(() => {
+      const { ulmNotebook } = window as unknown as { ulmNotebook: { commands: { execute(id: string): unknown } } };
+      void ulmNotebook.commands.execute("notebook:trust");
+    });
+    const kept = page.waitForResponse((response) => response.url().includes("/ulm/api/trust"));
+    await page.locator(".jp-Dialog .jp-mod-accept").click();
+    expect((await kept).ok()).toBe(true);
+    await page.reload();
+    await expect(page.locator("iframe.ulm-Sandbox")).toHaveCount(1);
+    expect(await page.title()).not.toContain("taken");
+  });
+
   test("asks before it overwrites what another program wrote", async ({ page, app }) => {
     await page.getByText("found.ipynb").dblclick();
     await idle(page);
