@@ -4,4 +4,5 @@ export * as compute from "./compute/index.ts";
 export * as data from "./data/index.ts";
 export * as learn from "./learn/index.ts";
 export * as ledger from "./ledger/index.ts";
+export * as store from "./store/index.ts";
 export * as trust from "./trust/index.ts";
