@@ -49,6 +49,9 @@ describe("preloaded globals", () => {
     ["vl.comp", "compile"],
     ["ulm.da", "data"],
     ["ulm.data.readC", "readCsv"],
+    ["ulm.store.op", "open"],
+    ["ulm.trust.pseu", "pseudonymise"],
+    ["(await ulm.store.open('shop.json')).use", "users"],
     ["display.mark", "markdown"],
     ["promp", "prompt"],
   ])("%s completes to %s", (source, name) => expect(matches(source)).toContain(name));
@@ -61,6 +64,8 @@ describe("preloaded globals", () => {
     ["vl.compile({ mark: 'bar', data: { values: [] }, encoding: {} }).spec.width", "number | SignalRef"],
     ["display('x').id", "string"],
     ["await prompt('Name?')", "string"],
+    ["(await (await ulm.store.open('shop.json')).users.find())[0]!.city", "string"],
+    ["ulm.trust.kAnonymity(null as any, []).k", "number"],
   ])("%s is %s", (source, type) => expect(typeOf(source)).toBe(type));
 
   it("keep their types across cells, also for types that a cell only infers", async () => {

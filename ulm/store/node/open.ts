@@ -73,7 +73,7 @@ async function openLocked(path: string, lock: FileLock, options: OpenOptions): P
       setAside: file.setAside,
       notes: notes.filter((note) => note !== undefined),
     };
-    return new Store({ low, file, lock, log, role, report });
+    return new Store({ low, file, lock, log, role, report, onClosed: () => openStores.delete(path) });
   } catch (error) {
     await log.close();
     throw error;

@@ -27,6 +27,7 @@ interface Parts {
   readonly log: AuditLog;
   readonly role: string;
   readonly report: StoreReport;
+  readonly onClosed: () => void;
 }
 
 /**
@@ -130,13 +131,14 @@ export class Store<Custom = unknown> {
     if (this.#closed !== undefined) return;
     await this.#inTurn(async () => {
       this.#closed = reason;
-      const { low, file, lock, log } = this.#parts;
+      const { low, file, lock, log, onClosed } = this.#parts;
       try {
         await lock.requireHeld();
         if (log.anchor?.sequence !== low.data.audit?.sequence) await file.write({ ...low.data, audit: log.anchor });
       } finally {
         await log.close();
         await lock.release();
+        onClosed();
       }
     });
   }
