@@ -55,7 +55,8 @@ function startWriter(...more: string[]): ChildProcessWithoutNullStreams {
 }
 
 async function kill(child: ChildProcessWithoutNullStreams): Promise<void> {
-  const ended = once(child, "exit");
+  // Not "exit": what it said before must have been heard.
+  const ended = once(child, "close");
   child.kill("SIGKILL");
   await ended;
 }
@@ -237,8 +238,8 @@ describe("crashes", () => {
       expect(store.report.setAside).toBeUndefined();
       const ids = (await store.users.find()).map(({ id }) => Number(id));
       expect(ids).toEqual(ids.map((_, index) => index));
-      // One more may be on disk than it could say.
-      expect([acknowledged + 1, acknowledged + 2]).toContain(ids.length);
+      // More may be on disk than it could say.
+      expect(ids.length).toBeGreaterThan(acknowledged);
       acknowledged = ids.length - 1;
       expect(await store.verifyAudit()).toMatchObject({ ok: true });
       await store.close();
