@@ -14,6 +14,8 @@ export class FeatureError extends Error {
  */
 export function checkFeatures(features: Features, type: string, names?: readonly string[]): Matrix {
   const matrix = alignedMatrix(features, type, names);
+  if (names === undefined && matrix.rows === 0) throw new FeatureError(`${type}: There are no rows to learn from.`);
+  if (names === undefined && matrix.columns === 0) throw new FeatureError(`${type}: X has no columns to learn from.`);
   const bad = matrix.data.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const column = matrix.names[bad % matrix.columns]!;

@@ -1,0 +1,288 @@
+import { createRandom, withTaskContext } from "ulm/compute";
+import { Matrix, NotFittedError, Table } from "ulm/data";
+import type { EstimatorJson, Features, Label, Labels } from "ulm/data";
+import { FeatureError, fromJSON } from "ulm/learn";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+/** What the checks need of an estimator, supervised or not. */
+interface Subject {
+  readonly type: string;
+  readonly isFitted: boolean;
+  fit(X: Features, y: Labels): Promise<unknown>;
+  clone(): Subject;
+  getParams(): object;
+  toJSON(): EstimatorJson;
+  predict?(X: Features): Label[];
+  predictProba?(X: Features): Matrix;
+  decisionFunction?(X: Features): Matrix;
+  transform?(X: Features): Matrix | Table;
+}
+
+export interface EstimatorCheckOptions {
+  kind: "classifier" | "regressor" | "unsupervised";
+  /** What fitting on a column of one value does: "taken", the default, or "refused" with its name. */
+  constantColumn?: "taken" | "refused";
+  /** What fitting on a single row does: "refused", the default, or "taken". */
+  oneRow?: "taken" | "refused";
+}
+
+const names = ["age", "income", "debt", "years"];
+const rowCount = 60;
+
+/** Rows of four standard normal features, and targets that depend on them: one kind for each kind of estimator. */
+function makeData(seed: number): { rows: number[][]; classes: string[]; values: number[] } {
+  const random = createRandom(seed);
+  const rows = Array.from({ length: rowCount }, () => names.map(() => random.normal()));
+  const values = rows.map(([a, b]) => 2 * a! - b! + 0.5 * random.normal());
+  return { rows, values, classes: values.map((value) => (value > 0 ? "yes" : "no")) };
+}
+
+/** Everything that a fitted estimator says about rows, as plain numbers and labels. */
+function answers(subject: Subject, X: Features): Record<string, unknown[][]> {
+  const plain = (result: Matrix | Table) => (result instanceof Table ? result.toMatrix() : result).toArrays();
+  const all: Record<string, unknown[][]> = {};
+  if (subject.predict) all.predict = subject.predict(X).map((label) => [label]);
+  if (subject.predictProba) all.predictProba = plain(subject.predictProba(X));
+  if (subject.decisionFunction) all.decisionFunction = plain(subject.decisionFunction(X));
+  if (subject.transform) all.transform = plain(subject.transform(X));
+  return all;
+}
+
+/**
+ * The contract of every estimator, after scikit-learn's `check_estimator`: call it in a test file for each estimator, and for each
+ * parameter that changes how it works.
+ */
+export function estimatorChecks(title: string, make: () => unknown, options: EstimatorCheckOptions): void {
+  const subject = () => make() as Subject;
+  const targets = ({ classes, values }: ReturnType<typeof makeData>) =>
+    options.kind === "classifier" ? classes : values;
+  const data = makeData(1);
+  const X = data.rows;
+  const y = targets(data);
+  const table = Table.fromMatrix(Matrix.fromRows(X, names));
+  const fitted = async () => {
+    const model = subject();
+    await model.fit(X, y);
+    return model;
+  };
+
+  describe(`the contract of ${title}`, () => {
+    let warn: ReturnType<typeof vi.spyOn>;
+    beforeEach(() => {
+      warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    });
+    afterEach(() => warn.mockRestore());
+
+    it("answers once for each row, in finite numbers, and the same whatever rows are asked together", async () => {
+      const model = await fitted();
+      const all = answers(model, X);
+      expect(Object.keys(all).length).toBeGreaterThan(0);
+      for (const rows of Object.values(all)) {
+        expect(rows).toHaveLength(rowCount);
+        const widths = new Set(rows.map((row) => row.length));
+        expect(widths.size).toBe(1);
+        expect(rows.flat().every((value) => typeof value !== "number" || Number.isFinite(value))).toBe(true);
+      }
+      const some = answers(model, X.slice(10, 13));
+      for (const [method, rows] of Object.entries(all)) expect(some[method]).toEqual(rows.slice(10, 13));
+      for (const rows of Object.values(answers(model, Matrix.fromRows([], names)))) expect(rows).toEqual([]);
+      if (all.predictProba) {
+        for (const row of all.predictProba as number[][]) {
+          expect(row.every((share) => share >= 0 && share <= 1)).toBe(true);
+          expect(row.reduce((sum, share) => sum + share)).toBeCloseTo(1, 12);
+        }
+      }
+    });
+
+    it("resolves to itself, and says so before it is fitted", async () => {
+      const model = subject();
+      expect(model.isFitted).toBe(false);
+      expect(() => answers(model, X)).toThrow(NotFittedError);
+      expect(await model.fit(X, y)).toBe(model);
+      expect(model.isFitted).toBe(true);
+    });
+
+    it("gives the same for the same data, and forgets the data before", async () => {
+      const model = await fitted();
+      expect(answers(await fitted(), X)).toEqual(answers(model, X));
+      const other = makeData(2);
+      const narrow = other.rows.map((row) => row.slice(0, 3));
+      await model.fit(narrow, targets(other));
+      const fresh = subject();
+      await fresh.fit(narrow, targets(other));
+      expect(model.toJSON()).toEqual(fresh.toJSON());
+    });
+
+    it("clones its parameters and not what it learnt", async () => {
+      const model = await fitted();
+      const copy = model.clone();
+      expect([copy.isFitted, copy.type, JSON.stringify(copy.getParams())]).toEqual([
+        false,
+        model.type,
+        JSON.stringify(model.getParams()),
+      ]);
+      await copy.fit(X, y);
+      expect(answers(copy, X)).toEqual(answers(model, X));
+    });
+
+    it("survives JSON exactly", async () => {
+      const model = await fitted();
+      const text = JSON.stringify(model);
+      const revived = fromJSON(JSON.parse(text)) as unknown as Subject;
+      expect(JSON.stringify(revived)).toBe(text);
+      expect(answers(revived, X)).toEqual(answers(model, X));
+      const unfitted = fromJSON(JSON.parse(JSON.stringify(subject()))) as unknown as Subject;
+      expect(unfitted.isFitted).toBe(false);
+    });
+
+    it("leaves data and parameters as they are", async () => {
+      const matrix = Matrix.fromRows(X, names);
+      const target: Labels = options.kind === "classifier" ? [...y] : Float64Array.from(y as number[]);
+      const before = structuredClone([matrix.data, target]);
+      const model = subject();
+      const params = JSON.stringify(model.getParams());
+      await model.fit(matrix, target);
+      answers(model, matrix);
+      expect([matrix.data, target]).toEqual(before);
+      expect(JSON.stringify(model.getParams())).toBe(params);
+    });
+
+    it("takes tables by column name, in any order", async () => {
+      const model = subject();
+      await model.fit(table, y);
+      expect(answers(model, table.select("debt", "years", "income", "age"))).toEqual(answers(await fitted(), X));
+      expect(() => answers(model, table.drop("income"))).toThrow("income");
+      expect(() =>
+        answers(
+          model,
+          X.map((row) => row.slice(1)),
+        ),
+      ).toThrow(/fitted on 4 columns.*X has 3/);
+      expect(() =>
+        answers(
+          model,
+          X.map((row) => [...row, 1]),
+        ),
+      ).toThrow(/fitted on 4 columns.*X has 5/);
+    });
+
+    it.each([
+      ["missing", NaN],
+      ["Infinity", Infinity],
+      ["-Infinity", -Infinity],
+    ])("refuses what is %s, with column and row, when it learns and when it is asked", async (word, value) => {
+      const bad = Matrix.fromRows(X, names);
+      bad.data[7 * 4 + 1] = value;
+      const message = `column "income", row 7 is ${word}`;
+      const model = subject();
+      await expect(model.fit(bad, y)).rejects.toThrow(message);
+      await expect(model.fit(bad, y)).rejects.toThrow(FeatureError);
+      expect(model.isFitted).toBe(false);
+      await model.fit(X, y);
+      expect(() => answers(model, bad)).toThrow(message);
+      expect(model.isFitted).toBe(true);
+    });
+
+    it("refuses text where numbers belong, with the column", async () => {
+      const words = table.drop("debt").withColumn(
+        "debt",
+        X.map(() => "high"),
+      );
+      await expect(subject().fit(words, y)).rejects.toThrow('"debt" holds text');
+      const model = subject();
+      await model.fit(table, y);
+      expect(() => answers(model, words)).toThrow('"debt" holds text');
+      await expect(subject().fit([["1", 2] as never, [2, 3]], y.slice(0, 2))).rejects.toThrow(/Row 0, column 0 is "1"/);
+    });
+
+    it("refuses no rows and no columns", async () => {
+      await expect(subject().fit([], [])).rejects.toThrow("There are no rows");
+      await expect(
+        subject().fit(
+          X.map(() => []),
+          y,
+        ),
+      ).rejects.toThrow("no columns");
+    });
+
+    if (options.kind !== "unsupervised") {
+      it("refuses targets that do not fit the rows", async () => {
+        await expect(subject().fit(X, y.slice(1))).rejects.toThrow(/X has 60 rows, but y has 59/);
+        await expect(subject().fit(X, [...y.slice(1), null])).rejects.toThrow("row 59 of y");
+      });
+    }
+    if (options.kind === "regressor") {
+      it("refuses targets that are no finite numbers", async () => {
+        await expect(subject().fit(X, data.classes)).rejects.toThrow(/row 0 of y is "(yes|no)"/);
+        await expect(subject().fit(X, [Infinity, ...data.values.slice(1)])).rejects.toThrow("row 0 of y is Infinity");
+      });
+    }
+    if (options.kind === "classifier") {
+      it("tells more than two classes apart, and refuses a single one", async () => {
+        const three = data.values.map((value) => (value > 1 ? 2 : value < -1 ? 0 : 1));
+        const model = subject();
+        await model.fit(X, three);
+        expect(new Set(model.predict!(X))).toEqual(new Set([0, 1, 2]));
+        expect(model.predictProba?.(X).names ?? ["0", "1", "2"]).toEqual(["0", "1", "2"]);
+        await expect(
+          subject().fit(
+            X,
+            X.map(() => "yes"),
+          ),
+        ).rejects.toThrow('All rows are "yes"');
+      });
+    }
+
+    it(`a constant column is ${options.constantColumn ?? "taken"}`, async () => {
+      const constant = table.withColumn(
+        "one",
+        X.map(() => 7.3),
+      );
+      const model = subject();
+      if (options.constantColumn === "refused") {
+        await expect(model.fit(constant, y)).rejects.toThrow('column "one"');
+        expect(model.isFitted).toBe(false);
+        return;
+      }
+      await model.fit(constant, y);
+      for (const rows of Object.values(answers(model, constant))) {
+        expect(rows.flat().every((value) => typeof value !== "number" || Number.isFinite(value))).toBe(true);
+      }
+    });
+
+    it(`one row is ${options.oneRow ?? "refused"}`, async () => {
+      const model = subject();
+      const fitting = model.fit(X.slice(0, 1), y.slice(0, 1));
+      if (options.oneRow === "taken") {
+        await fitting;
+        expect(Object.values(answers(model, X.slice(0, 1)))[0]).toHaveLength(1);
+        return;
+      }
+      await expect(fitting).rejects.toThrow(FeatureError);
+      expect(model.isFitted).toBe(false);
+    });
+
+    it("called off half-way it has learnt nothing, and can learn again", async () => {
+      const model = await fitted();
+      const expected = answers(model, X);
+      const isAbort = expect.objectContaining({ name: "AbortError" });
+      await expect(withTaskContext({ signal: AbortSignal.abort() }, () => model.fit(X, y))).rejects.toEqual(isAbort);
+      expect(model.isFitted).toBe(false);
+      let reports = 0;
+      await withTaskContext({ onProgress: () => reports++ }, () => model.fit(X, y));
+      expect(reports).toBeGreaterThan(0);
+      if (reports > 1) {
+        const controller = new AbortController();
+        let seen = 0;
+        const onProgress = () => {
+          if (++seen === Math.floor(reports / 2)) controller.abort();
+        };
+        const context = { signal: controller.signal, onProgress };
+        await expect(withTaskContext(context, () => model.fit(X, y))).rejects.toEqual(isAbort);
+        expect(model.isFitted).toBe(false);
+      }
+      await model.fit(X, y);
+      expect(answers(model, X)).toEqual(expected);
+    });
+  });
+}
