@@ -274,6 +274,7 @@ describe("sample", () => {
     const table = await sample("e-commerce_data");
     expect(table.rowCount).toBeGreaterThan(10_000);
     expect((await sample("e-commerce_data.csv")).columnNames).toEqual(table.columnNames);
+    expect((await sample("shop/orders")).columnNames).toContain("order_id");
   });
 
   it("lists them when asked for others, and leads nowhere else", async () => {
