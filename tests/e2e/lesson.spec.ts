@@ -37,9 +37,10 @@ test("a lesson runs from top to bottom, and its report is live without a network
   });
   await report.goto(`file://${join(app.workspace, "churn.html")}`);
   await expect(report.getByRole("heading", { level: 1 }).first()).toHaveText("Churn: will this user leave?");
-  const chart = report.locator("svg").first();
+  const chart = report.locator("[data-chart]:visible").first();
   await chart.scrollIntoViewIfNeeded();
-  await expect(chart).toBeVisible();
+  await expect(chart).toHaveAttribute("data-state", "live");
+  await expect(chart.locator(".chart-live svg")).toBeVisible();
   expect(complaints).toEqual([]);
 });
 

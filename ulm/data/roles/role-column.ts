@@ -24,7 +24,7 @@ export function requireTimes(source: RoledTable, what: string): Float64Array {
   if (column.type === "date") return column.toNumbers();
   throw new TableError(
     `Column "${column.name}" is the time of ${what}, but it holds ${column.type} values, not dates. ` +
-      `Read it as dates, for example with types: { ${JSON.stringify(column.name)}: "date" } and a dateFormat.`,
+      `Read it as dates: write them as 2025-04-03 or 2025-04-03T12:00:00Z and state types: { ${JSON.stringify(column.name)}: "date" }.`,
   );
 }
 
