@@ -1,4 +1,6 @@
 /** Tables: read, clean, transform, split. This is the platform-neutral core; `ulm/data` in Node adds files. */
+export { bilingualHtml } from "./bilingual-html.ts";
+export type { BilingualText } from "./bilingual-html.ts";
 export type { CellValue, ColumnType } from "./cell-value.ts";
 export { Column } from "./column.ts";
 export { dropDuplicates } from "./clean/drop-duplicates.ts";

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../data/index.ts";
+import { bilingualHtml, escapeHtml } from "../data/index.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import { figureRows } from "./ledger-figures.ts";
 import { ledgerWords as words, verdictWords } from "./ledger-words.ts";
@@ -9,7 +9,7 @@ export function ledgerHtml(entry: LedgerEntry): string {
   const { article, section } = entry.source;
   return [
     `<div class="ulm-ledger">`,
-    `<p><strong>${escapeHtml(entry.id)}</strong> · ${both(words.source(article, section))} · <strong>${both(verdictWords[entry.verdict])}</strong></p>`,
+    `<p><strong>${escapeHtml(entry.id)}</strong> · ${bilingualHtml(words.source(article, section))} · <strong>${bilingualHtml(verdictWords[entry.verdict])}</strong></p>`,
     figureTable(entry),
     ...(entry.reason ? [paragraph(words.reason, entry.reason)] : []),
     paragraph(words.derivation, entry.derivation),
@@ -23,23 +23,15 @@ function figureTable(entry: LedgerEntry): string {
   // A lone figure needs no name.
   const named = rows.some(({ name }) => name !== "");
   const heads = [...(named ? [words.figure] : []), words.printed, words.computed];
-  const head = heads.map((word) => `<th>${both(word)}</th>`).join("");
+  const head = heads.map((word) => `<th>${bilingualHtml(word)}</th>`).join("");
   const body = rows.map(({ name, printed, computed }) => {
     const cells = [...(named ? [name] : []), printed, computed];
     return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });
-  const caption = `${both(words.tolerance)} ±${entry.tolerance}`;
+  const caption = `${bilingualHtml(words.tolerance)} ±${entry.tolerance}`;
   return `<table class="ulm-table"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
 function paragraph(title: Localized, text: Localized): string {
-  return `<p><em>${both(title)}</em> ${both(text)}</p>`;
-}
-
-/** Both texts, marked, so that the app and reports can hide the language that is not chosen. */
-function both(text: Localized): string {
-  const spans = (["en", "zh-CN"] as const).map(
-    (language) => `<span class="ulm-text" lang="${language}">${escapeHtml(text[language])}</span>`,
-  );
-  return spans.join(" ");
+  return `<p><em>${bilingualHtml(title)}</em> ${bilingualHtml(text)}</p>`;
 }

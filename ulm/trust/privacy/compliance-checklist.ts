@@ -1,7 +1,6 @@
-import { display, escapeHtml, ParameterError } from "../../data/index.ts";
+import { bilingualHtml, display, escapeHtml, ParameterError } from "../../data/index.ts";
 import type { DisplayBundle, Table } from "../../data/index.ts";
 import type { Localized } from "../../ledger/index.ts";
-import { bilingualHtml } from "./bilingual-html.ts";
 import { complianceQuestions } from "./compliance-questions.ts";
 import type { ComplianceQuestion } from "./compliance-questions.ts";
 import { detectPersonalData } from "./detect-personal-data.ts";

@@ -1,6 +1,5 @@
-import { display, ParameterError } from "../../data/index.ts";
+import { bilingualHtml, display, ParameterError } from "../../data/index.ts";
 import type { DisplayBundle, Table } from "../../data/index.ts";
-import { bilingualHtml } from "./bilingual-html.ts";
 
 /** How well people hide among each other, as a notebook shows it. */
 export interface KAnonymity {
