@@ -1,17 +1,16 @@
-import type { RandomSource, Shuffleable } from "./random-source.ts";
-import { shuffle } from "./shuffle.ts";
+import { RandomStream } from "./random-stream.ts";
 
 /**
  * NumPy's legacy `RandomState(seed)`: the numbers of `np.random.seed` programs, exactly (MT19937 of Matsumoto and Nishimura,
  * 1998, with NumPy's ways of drawing from it). For reproducing Python results; for everything else use `Pcg32`.
  */
-export class NumpyRandom implements RandomSource {
+export class NumpyRandom extends RandomStream {
   private readonly state = new Uint32Array(624);
   private position = 624;
-  private spareNormal: number | undefined;
 
   /** @param seed an integer in 0 … 2^32 − 1, as NumPy demands */
   constructor(seed: number) {
+    super();
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
       throw new RangeError(`NumPy's seed must be an integer from 0 to 2^32 - 1, not ${seed}.`);
     }
@@ -33,14 +32,14 @@ export class NumpyRandom implements RandomSource {
   }
 
   /** `random_sample()`. */
-  random(): number {
+  override random(): number {
     const high = this.uint32() >>> 5;
     const low = this.uint32() >>> 6;
     return (high * 2 ** 26 + low) / 2 ** 53;
   }
 
   /** `randint(0, bound)`: masks and rejects, and draws nothing when only one result is possible. */
-  integer(bound: number): number {
+  override integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
       throw new RangeError(`A random integer needs a whole bound from 1 to 2^32, not ${bound}.`);
     }
@@ -56,32 +55,6 @@ export class NumpyRandom implements RandomSource {
   /** `randint(low, high, size)`: integers in low … high − 1. */
   randint(low: number, high: number, size: number): number[] {
     return Array.from({ length: size }, () => low + this.integer(high - low));
-  }
-
-  /** `standard_normal()`: the polar method with NumPy's order of the two deviates. */
-  normal(): number {
-    if (this.spareNormal !== undefined) {
-      const spare = this.spareNormal;
-      this.spareNormal = undefined;
-      return spare;
-    }
-    for (;;) {
-      const x = 2 * this.random() - 1;
-      const y = 2 * this.random() - 1;
-      const squared = x * x + y * y;
-      if (squared >= 1 || squared === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(squared)) / squared);
-      this.spareNormal = factor * x;
-      return factor * y;
-    }
-  }
-
-  shuffle<List extends Shuffleable>(list: List): List {
-    return shuffle(list, (bound) => this.integer(bound));
-  }
-
-  permutation(length: number): Int32Array {
-    return this.shuffle(Int32Array.from({ length }, (_, index) => index));
   }
 
   private twist(): void {

@@ -1,24 +1,23 @@
-import type { RandomSource, Shuffleable } from "./random-source.ts";
-import { shuffle } from "./shuffle.ts";
+import { RandomStream } from "./random-stream.ts";
 
 /**
  * PCG-XSH-RR 64/32 (M. E. O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random
  * Number Generation", 2014, https://www.pcg-random.org): a 64-bit linear congruential state, permuted to 32 bits.
  * One seed has 2^63 streams that do not overlap in practice: give each user, tree or worker its own.
  */
-export class Pcg32 implements RandomSource {
+export class Pcg32 extends RandomStream {
   // The 64-bit state and increment as halves: BigInt is twenty times slower.
   private stateHigh = 0;
   private stateLow = 0;
   private readonly incrementHigh: number;
   private readonly incrementLow: number;
-  private spareNormal: number | undefined;
 
   /**
    * @param seed a non-negative integer up to 2^53
    * @param stream which of the seed's streams, a non-negative integer up to 2^53
    */
   constructor(seed = 0, stream = 0) {
+    super();
     checkSeed(seed, "seed");
     checkSeed(stream, "stream");
     const streamHigh = Math.floor(stream / 2 ** 32);
@@ -42,13 +41,13 @@ export class Pcg32 implements RandomSource {
     return ((word >>> rotation) | (word << (-rotation & 31))) >>> 0;
   }
 
-  random(): number {
+  override random(): number {
     const high = this.uint32() >>> 5;
     const low = this.uint32() >>> 6;
     return (high * 2 ** 26 + low) / 2 ** 53;
   }
 
-  integer(bound: number): number {
+  override integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
       throw new RangeError(`A random integer needs a whole bound from 1 to 2^32, not ${bound}.`);
     }
@@ -58,32 +57,6 @@ export class Pcg32 implements RandomSource {
       const draw = this.uint32();
       if (draw >= threshold) return draw % bound;
     }
-  }
-
-  /** Marsaglia's polar method. */
-  normal(): number {
-    if (this.spareNormal !== undefined) {
-      const spare = this.spareNormal;
-      this.spareNormal = undefined;
-      return spare;
-    }
-    for (;;) {
-      const x = 2 * this.random() - 1;
-      const y = 2 * this.random() - 1;
-      const squared = x * x + y * y;
-      if (squared >= 1 || squared === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(squared)) / squared);
-      this.spareNormal = x * factor;
-      return y * factor;
-    }
-  }
-
-  shuffle<List extends Shuffleable>(list: List): List {
-    return shuffle(list, (bound) => this.integer(bound));
-  }
-
-  permutation(length: number): Int32Array {
-    return this.shuffle(Int32Array.from({ length }, (_, index) => index));
   }
 
   /** state = state · 6364136223846793005 + increment, modulo 2^64. */
