@@ -7,9 +7,11 @@ import {
   StandardScaler,
 } from "../data/index.ts";
 import type { EstimatorJson } from "../data/index.ts";
+import type { Clusterer } from "./clusterer.ts";
 import { ColumnTransformer } from "./compose/column-transformer.ts";
 import { Pipeline } from "./compose/pipeline.ts";
 import type { AnyTransformer } from "./compose/pipeline.ts";
+import { KMeans } from "./k-means.ts";
 import { LogisticRegression } from "./logistic-regression.ts";
 import type { Model } from "./model.ts";
 
@@ -17,10 +19,11 @@ import type { Model } from "./model.ts";
  * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
  * @throws ParameterError for a class that does not exist
  */
-export function fromJSON(json: EstimatorJson): AnyTransformer | Model {
+export function fromJSON(json: EstimatorJson): AnyTransformer | Model | Clusterer {
   // Listed here and not above: pipelines import this module and are not there yet when it starts.
-  const classes: Record<string, { fromJSON(json: EstimatorJson): AnyTransformer | Model }> = {
+  const classes: Record<string, { fromJSON(json: EstimatorJson): AnyTransformer | Model | Clusterer }> = {
     ColumnTransformer,
+    KMeans,
     LogisticRegression,
     MinMaxScaler,
     OneHotEncoder,

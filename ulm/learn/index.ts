@@ -1,12 +1,16 @@
 /** Models, how to judge them, and how to combine them. */
 export { FeatureError } from "./check-features.ts";
 export type { ClassWeight } from "./class-targets.ts";
+export type { Clusterer } from "./clusterer.ts";
+export type { InitialCentres } from "./clustering/initial-centres.ts";
 export { ColumnTransformer } from "./compose/column-transformer.ts";
 export type { ColumnChoice, ColumnTransformerParams } from "./compose/column-transformer.ts";
 export { makePreprocessor } from "./compose/make-preprocessor.ts";
 export { Pipeline } from "./compose/pipeline.ts";
 export type { PipelineParams } from "./compose/pipeline.ts";
 export { fromJSON } from "./from-json.ts";
+export { KMeans } from "./k-means.ts";
+export type { KMeansParams } from "./k-means.ts";
 export { InferenceError, LogisticRegression } from "./logistic-regression.ts";
 export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./metrics/index.ts";

@@ -103,7 +103,7 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
 
   protected override restore(state: object): void {
     const { featureNames, steps } = state as { featureNames: string[]; steps: EstimatorJson[] };
-    this.fitted = { featureNames, steps: steps.map(fromJSON) };
+    this.fitted = { featureNames, steps: steps.map(fromJSON) as (AnyTransformer | Model)[] };
   }
 
   /** The first step knows which columns it wants. */
@@ -148,5 +148,5 @@ async function fitLast(step: AnyTransformer | Model, features: Table, y: Labels 
 
 /** Steps read from JSON come as descriptions. */
 function revive(step: AnyTransformer | Model | EstimatorJson): AnyTransformer | Model {
-  return "fit" in step ? step : fromJSON(step);
+  return "fit" in step ? step : (fromJSON(step) as AnyTransformer | Model);
 }

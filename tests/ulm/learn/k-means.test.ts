@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { createRandom } from "ulm/compute";
+import { display, Matrix, Table } from "ulm/data";
+import { KMeans } from "ulm/learn";
+import type { KMeansParams } from "ulm/learn";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import fixtures from "../../fixtures/learn/clusters.json" with { type: "json" };
+
+const { apart, mixed, given, seeded } = fixtures;
+
+let warn: ReturnType<typeof vi.spyOn>;
+beforeEach(() => {
+  warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+});
+afterEach(() => warn.mockRestore());
+
+function expectSame(model: KMeans, expected: (typeof given)["apart"]): void {
+  expect(model.labels).toEqual(expected.labels);
+  expect(model.nIter).toBe(expected.nIter);
+  expect(Math.abs(model.inertia / expected.inertia - 1)).toBeLessThan(1e-12);
+  model.clusterCenters.flat().forEach((value, index) => expect(value).toBeCloseTo(expected.centers.flat()[index]!, 10));
+}
+
+describe("KMeans against scikit-learn 1.9.1", () => {
+  it.each([
+    ["apart", apart, {}],
+    ["mixed", mixed, {}],
+    ["toTheEnd", mixed, { tol: 0 }],
+    ["cutShort", mixed, { maxIter: 3 }],
+    ["empty", mixed, {}],
+  ] as const)("%s: from the same centres", async (name, X, params) => {
+    const expected = given[name];
+    const model = await new KMeans({ nClusters: expected.init.length, init: expected.init, ...params }).fit(
+      X as number[][],
+    );
+    expectSame(model, expected);
+    expect(model.warnings.length).toBe(name === "cutShort" ? 1 : 0);
+  });
+
+  it.each(seeded)("$nClusters clusters from seed $seed: the same draws by k-means++", async (expected) => {
+    const { nClusters, seed, nInit } = expected;
+    expectSame(await new KMeans({ nClusters, nInit, randomState: seed, rng: "numpy" }).fit(mixed), {
+      init: [],
+      ...expected,
+    });
+  });
+});
+
+/** Plain Lloyd iterations that compare all distances. */
+function plainKMeans(X: number[][], centres: number[][]): { labels: number[]; inertia: number } {
+  const squared = (a: number[], b: number[]) => a.reduce((sum, value, column) => sum + (value - b[column]!) ** 2, 0);
+  let labels: number[] = [];
+  for (;;) {
+    const next = X.map((row) => {
+      const distances = centres.map((centre) => squared(row, centre));
+      return distances.indexOf(Math.min(...distances));
+    });
+    if (next.every((label, row) => label === labels[row])) break;
+    labels = next;
+    centres = centres.map((_, cluster) => {
+      const members = X.filter((_, row) => labels[row] === cluster);
+      return X[0]!.map((_, column) => members.reduce((sum, row) => sum + row[column]!, 0) / members.length);
+    });
+  }
+  return { labels, inertia: X.reduce((sum, row, index) => sum + squared(row, centres[labels[index]!]!), 0) };
+}
+
+describe("KMeans", () => {
+  it("decides by bounds what comparing all distances decides", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.integer({ min: 2, max: 9 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (seed, nClusters, columns) => {
+          const random = createRandom(seed);
+          const X = Array.from({ length: 150 }, () => Array.from({ length: columns }, () => random.normal()));
+          const init = X.slice(0, nClusters);
+          const plain = plainKMeans(X, init);
+          fc.pre(new Set(plain.labels).size === nClusters && Number.isFinite(plain.inertia));
+          const model = await new KMeans({ nClusters, init, tol: 0 }).fit(X);
+          expect(model.labels).toEqual(plain.labels);
+          expect(model.inertia).toBeCloseTo(plain.inertia, 9);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("has centres that are means, and labels that are its predictions", async () => {
+    const model = await new KMeans({ nClusters: 5, tol: 0 }).fit(mixed);
+    expect(model.predict(mixed)).toEqual(model.labels);
+    model.clusterCenters.forEach((centre, cluster) => {
+      const members = mixed.filter((_, row) => model.labels[row] === cluster);
+      centre.forEach((value, column) =>
+        expect(value).toBeCloseTo(members.reduce((sum, row) => sum + row[column]!, 0) / members.length, 10),
+      );
+    });
+    const distances = model.transform(mixed);
+    expect(distances.names).toEqual(["cluster0", "cluster1", "cluster2", "cluster3", "cluster4"]);
+    model.labels.forEach((label, row) => expect(Math.min(...distances.row(row))).toBe(distances.get(row, label)));
+    expect(model.score(mixed)).toBeCloseTo(-model.inertia, 9);
+  });
+
+  it("keeps the best of its starts", async () => {
+    const starts = await Promise.all(
+      Array.from({ length: 6 }, (_, randomState) => new KMeans({ nClusters: 6, randomState }).fit(mixed)),
+    );
+    const best = await new KMeans({ nClusters: 6, nInit: 10 }).fit(mixed);
+    expect(best.inertia).toBeLessThanOrEqual(starts[0]!.inertia);
+    expect((await new KMeans({ nClusters: 6, init: "random" }).fit(mixed)).inertia / best.inertia).toBeLessThan(1.05);
+  });
+
+  it("shows what its clusters are, in both languages", async () => {
+    const table = Table.fromMatrix(Matrix.fromRows(apart, ["visits", "size", "<b>"]));
+    const model = await new KMeans({ nClusters: 4 }).fit(table);
+    const summary = model.summary();
+    expect(summary.columnNames).toEqual(["cluster", "size", "share", "visits", "size (centre)", "<b>"]);
+    expect(
+      summary
+        .column("size")
+        .toNumbers()
+        .reduce((sum, size) => sum + size),
+    ).toBe(120);
+    const { "text/html": html } = model[display]() as Record<string, string>;
+    expect(html).toContain("K-means, inertia");
+    expect(html).toContain("K 均值聚类");
+    expect(html).not.toContain("<b>");
+    expect(String(model)).toMatch(/^KMeans: 4 clusters of 120 rows, inertia \d/);
+  });
+
+  it("says what is wrong", async () => {
+    const make = (params: Partial<KMeansParams>) => () => new KMeans(params);
+    expect(make({ nClusters: 0 })).toThrow("nClusters must be a whole number from 1, not 0");
+    expect(make({ nInit: 1.5 })).toThrow("nInit must be a whole number");
+    expect(make({ maxIter: 0 })).toThrow("maxIter");
+    expect(make({ tol: NaN })).toThrow("tol must not be negative");
+    expect(make({ init: "best" as never })).toThrow(
+      'init must be "k-means++", "random" or a list of centres, not "best"',
+    );
+    expect(make({ nClusters: 3, init: [[1, 2]] })).toThrow("init has 1 centres, but nClusters is 3");
+    await expect(new KMeans({ nClusters: 1, init: [[1, 2, 3]] }).fit(mixed)).rejects.toThrow(
+      "centre 0 of init must be 2 finite",
+    );
+    await expect(new KMeans({ nClusters: 3 }).fit([[1], [2]])).rejects.toThrow(
+      "2 rows cannot be divided into 3 clusters",
+    );
+    const few = await new KMeans({ nClusters: 3 }).fit([
+      [1, 1],
+      [1, 1],
+      [2, 2],
+      [2, 2],
+    ]);
+    expect(few.inertia).toBe(0);
+    expect(few.warnings[0]).toContain("only 2 of 3 clusters have rows");
+    expect(warn).toHaveBeenCalledTimes(1);
+  });
+});

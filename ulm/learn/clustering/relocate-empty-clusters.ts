@@ -1,0 +1,35 @@
+import type { Matrix } from "../../data/index.ts";
+import type { ClusterSums } from "./assign-rows.ts";
+import { squaredDistance } from "./squared-distance.ts";
+
+/**
+ * Gives each empty cluster the row that lies farthest from its own centre, and takes it from the cluster it was in, as scikit-learn
+ * does. Nothing happens when all rows lie on their centres.
+ * @param centres the ones that `labels` refer to
+ * @param clusters changed in place
+ */
+export function relocateEmptyClusters(
+  { data, rows, columns }: Matrix,
+  labels: Int32Array,
+  centres: Float64Array,
+  { sums, counts }: ClusterSums,
+): void {
+  const empty = [...counts.keys()].filter((cluster) => counts[cluster] === 0);
+  if (empty.length === 0) return;
+  const distances = Float64Array.from({ length: rows }, (_, row) =>
+    squaredDistance(data, row * columns, centres, labels[row]! * columns, columns),
+  );
+  const farthest = Int32Array.from(distances.keys()).sort((a, b) => distances[b]! - distances[a]! || a - b);
+  if (distances[farthest[0]!] === 0) return;
+  for (const [index, cluster] of empty.entries()) {
+    const row = farthest[index]!;
+    const from = labels[row]!;
+    for (let column = 0; column < columns; column++) {
+      const value = data[row * columns + column]!;
+      sums[from * columns + column]! -= value;
+      sums[cluster * columns + column] = value;
+    }
+    counts[from]! -= 1;
+    counts[cluster] = 1;
+  }
+}
