@@ -11,16 +11,17 @@ export type { OutlierBounds, OutlierOptions } from "./clean/outliers.ts";
 export { SimpleImputer } from "./clean/simple-imputer.ts";
 export type { ImputeStrategy } from "./clean/simple-imputer.ts";
 export {
-  CsvError,
   EmptyFileError,
   EncodingError,
   HeaderError,
+  JsonError,
   QuoteError,
   RaggedRowError,
+  ReadError,
   ValueTypeError,
-} from "./csv-error.ts";
-export type { CsvOptions } from "./csv-options.ts";
-export { decodeText } from "./decode-text.ts";
+} from "./read/read-error.ts";
+export type { CsvOptions } from "./read/csv-options.ts";
+export { decodeText } from "./read/decode-text.ts";
 export type { ColumnDescription } from "./describe-columns.ts";
 export { display } from "./display.ts";
 export type { DisplayBundle } from "./display.ts";
@@ -33,9 +34,15 @@ export { takeLabels, toLabels, uniqueLabels } from "./labels.ts";
 export type { Label, Labels } from "./labels.ts";
 export { Matrix } from "./matrix.ts";
 export type { MatrixLike } from "./matrix.ts";
-export { parseCsv } from "./parse-csv.ts";
+export { parseCsv } from "./read/parse-csv.ts";
+export { parseJson } from "./read/parse-json.ts";
+export { detectPersonalData } from "./personal/detect-personal-data.ts";
+export type { PersonalDataFinding } from "./personal/detect-personal-data.ts";
+export { isResidentId } from "./personal/is-resident-id.ts";
+export type { PersonalDataKind } from "./personal/personal-data-kind.ts";
 export { quantile } from "./quantile.ts";
-export type { ReadReport } from "./read-report.ts";
+export { ReadReport } from "./read-report.ts";
+export type { ColumnReport, DroppedLine, ReadFacts } from "./read-report.ts";
 export type { Role, RoledTable, RoleMap } from "./roles/role-map.ts";
 export { Snapshot, snapshot } from "./snapshot/snapshot.ts";
 export type { SnapshotOptions, SnapshotTables } from "./snapshot/snapshot.ts";

@@ -7,14 +7,14 @@ export type {
   ComplianceStatus,
 } from "./privacy/compliance-checklist.ts";
 export type { ComplianceQuestion } from "./privacy/compliance-questions.ts";
-export { detectPersonalData } from "./privacy/detect-personal-data.ts";
-export type { PersonalDataFinding } from "./privacy/detect-personal-data.ts";
+export { detectPersonalData } from "../data/index.ts";
+export type { PersonalDataFinding } from "../data/index.ts";
 export { generalise } from "./privacy/generalise.ts";
 export type { GeneraliseRule } from "./privacy/generalise.ts";
-export { isResidentId } from "./privacy/is-resident-id.ts";
+export { isResidentId } from "../data/index.ts";
 export { kAnonymity } from "./privacy/k-anonymity.ts";
 export type { KAnonymity } from "./privacy/k-anonymity.ts";
 export { mask } from "./privacy/mask.ts";
 export type { MaskOptions } from "./privacy/mask.ts";
-export type { PersonalDataKind } from "./privacy/personal-data-kind.ts";
+export type { PersonalDataKind } from "../data/index.ts";
 export { PrivacyError } from "./privacy/privacy-error.ts";

@@ -1,13 +1,9 @@
-import { createHash } from "node:crypto";
 import { basename, isAbsolute, relative, resolve } from "node:path";
 import { currentTaskContext } from "../../compute/task-context.ts";
 
 /** Tells whoever runs the computation which file it read, so that a report can say where its numbers come from. */
-export function reportFileRead(path: string, bytes: Uint8Array): void {
-  const context = currentTaskContext();
-  if (context.onFileRead === undefined) return;
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  context.onFileRead({ name: nameOf(path), sha256, size: bytes.length });
+export function reportFileRead(path: string, sha256: string, size: number): void {
+  currentTaskContext().onFileRead?.({ name: nameOf(path), sha256, size });
 }
 
 /** A report travels: it shall not tell where its author keeps things. */

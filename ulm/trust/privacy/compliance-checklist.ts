@@ -3,7 +3,7 @@ import type { DisplayBundle, Table } from "../../data/index.ts";
 import type { Localized } from "../../ledger/index.ts";
 import { complianceQuestions } from "./compliance-questions.ts";
 import type { ComplianceQuestion } from "./compliance-questions.ts";
-import { detectPersonalData } from "./detect-personal-data.ts";
+import { detectPersonalData } from "../../data/index.ts";
 import { kAnonymity } from "./k-anonymity.ts";
 
 /** What is known. What the data or the store can show is checked; the rest only people can confirm. */

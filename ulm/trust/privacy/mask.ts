@@ -1,7 +1,7 @@
 import { ParameterError } from "../../data/index.ts";
 import type { Table } from "../../data/index.ts";
-import { detectPersonalData } from "./detect-personal-data.ts";
-import type { PersonalDataKind } from "./personal-data-kind.ts";
+import { detectPersonalData } from "../../data/index.ts";
+import type { PersonalDataKind } from "../../data/index.ts";
 
 export interface MaskOptions {
   /** How to treat the columns. Default: what `detectPersonalData` says of each, else the rule for any text. */

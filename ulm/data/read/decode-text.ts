@@ -1,4 +1,4 @@
-import { EncodingError } from "./csv-error.ts";
+import { EncodingError } from "./read-error.ts";
 
 const byteOrderMarks = [
   { bytes: [0xef, 0xbb, 0xbf], encoding: "utf-8" },

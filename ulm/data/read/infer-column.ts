@@ -1,6 +1,6 @@
-import type { ColumnType } from "./cell-value.ts";
-import { Column } from "./column.ts";
-import { parseIsoDate } from "./parse-iso-date.ts";
+import type { ColumnType } from "../cell-value.ts";
+import { Column } from "../column.ts";
+import { parseIsoDate } from "../parse-iso-date.ts";
 
 const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** Postcodes, telephone and account numbers: arithmetic would lose their zeros or their last digits. */

@@ -1,6 +1,6 @@
-/** A text table cannot be read; the message names the file, the line, and what to do. */
-export class CsvError extends Error {
-  override readonly name: string = "CsvError";
+/** The content of a file cannot be read as data; the message names the file, the line, and what to do. */
+export class ReadError extends Error {
+  override readonly name: string = "ReadError";
   /** The file, as it was asked for. */
   readonly source: string;
   /** The line in the file, from 1, where there is one to blame. */
@@ -14,31 +14,36 @@ export class CsvError extends Error {
 }
 
 /** A line has more or fewer fields than the header. */
-export class RaggedRowError extends CsvError {
+export class RaggedRowError extends ReadError {
   override readonly name = "RaggedRowError";
 }
 
 /** A quoted field is never closed, or goes on after its closing quote. */
-export class QuoteError extends CsvError {
+export class QuoteError extends ReadError {
   override readonly name = "QuoteError";
 }
 
 /** The first line holds data instead of column names. */
-export class HeaderError extends CsvError {
+export class HeaderError extends ReadError {
   override readonly name = "HeaderError";
 }
 
 /** There is nothing in the file. */
-export class EmptyFileError extends CsvError {
+export class EmptyFileError extends ReadError {
   override readonly name = "EmptyFileError";
 }
 
 /** The bytes are not text, or not in the stated encoding. */
-export class EncodingError extends CsvError {
+export class EncodingError extends ReadError {
   override readonly name = "EncodingError";
 }
 
 /** A value does not fit the type asked for its column. */
-export class ValueTypeError extends CsvError {
+export class ValueTypeError extends ReadError {
   override readonly name = "ValueTypeError";
+}
+
+/** Text is not JSON, or there is no table in it. */
+export class JsonError extends ReadError {
+  override readonly name = "JsonError";
 }

@@ -1,11 +1,11 @@
 import Papa from "papaparse";
-import { EmptyFileError, HeaderError, QuoteError, RaggedRowError, ValueTypeError } from "./csv-error.ts";
+import { EmptyFileError, HeaderError, QuoteError, RaggedRowError, ValueTypeError } from "./read-error.ts";
+import { defaultMissing } from "./csv-options.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { inferColumn } from "./infer-column.ts";
-import { isNaiveTime } from "./parse-iso-date.ts";
-import { Table } from "./table.ts";
-
-const defaultMissing = ["NA", "N/A", "NaN", "nan", "NULL", "null"];
+import { isNaiveTime } from "../parse-iso-date.ts";
+import { ReadReport } from "../read-report.ts";
+import { Table } from "../table.ts";
 
 /** The lines of a file that hold data, and where they start. */
 interface Lines {
@@ -44,16 +44,8 @@ export function parseCsv(text: string, options: CsvOptions = {}, source = "CSV t
     }
     return column;
   });
-  return new Table(columns, {
-    source,
-    rows: rows.length,
-    dropped,
-    repaired,
-    columns: columns.map((column) => ({ name: column.name, type: column.type, missing: column.missing })),
-    encoding,
-    delimiter: lines.delimiter,
-    notes,
-  });
+  const facts = { source, format: "CSV", dropped, repaired, encoding, delimiter: lines.delimiter, notes };
+  return new Table(columns, new ReadReport(columns, facts));
 }
 
 function splitLines(text: string, delimiter: string | undefined, source: string): Lines {

@@ -1,4 +1,4 @@
-import type { ColumnType } from "./cell-value.ts";
+import type { ColumnType } from "../cell-value.ts";
 
 /** How to read comma-separated text; everything is found out by default. */
 export interface CsvOptions {
@@ -16,3 +16,6 @@ export interface CsvOptions {
   /** What to do with lines of more or fewer fields than the header: stop, or leave them out and report them. Default "error". */
   onRaggedRow?: "error" | "drop";
 }
+
+/** Texts that mean "missing" where nothing else is stated. */
+export const defaultMissing: readonly string[] = ["NA", "N/A", "NaN", "nan", "NULL", "null"];

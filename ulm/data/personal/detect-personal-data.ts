@@ -1,4 +1,4 @@
-import type { Column, Table } from "../../data/index.ts";
+import type { Column } from "../column.ts";
 import { columnNameKind } from "./column-name-kind.ts";
 import type { PersonalDataKind } from "./personal-data-kind.ts";
 import { mayBeName, valueKind } from "./value-kind.ts";
@@ -30,7 +30,7 @@ const fewestNames = 10;
  * character) and addresses, found by English and Chinese column names and by up to 1,000 values spread evenly over the rows.
  * It errs on the side of flagging; it does not look inside long texts, and what it does not flag may still be personal.
  */
-export function detectPersonalData(table: Table): PersonalDataFinding[] {
+export function detectPersonalData(table: { readonly columns: readonly Column[] }): PersonalDataFinding[] {
   return table.columns.flatMap((column) => {
     const finding = inspectColumn(column);
     return finding === undefined ? [] : [finding];

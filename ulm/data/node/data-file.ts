@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import type { Hash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { access, constants, stat } from "node:fs/promises";
+import { basename, extname, resolve } from "node:path";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { checkpoint } from "../../compute/checkpoint.ts";
+import { currentTaskContext } from "../../compute/task-context.ts";
+import { explainFileError, FileError } from "./file-error.ts";
+import { reportFileRead } from "./report-file-read.ts";
+
+const chunkSize = 1 << 20;
+const headSize = 1 << 16;
+
+/**
+ * A file of data that may be read more than once, piece by piece; gzip is unpacked on the way. Reading reports progress, stops
+ * when the user interrupts, and tells whoever runs the computation, once, which file it was.
+ */
+export class DataFile {
+  /** As it was asked for: messages and reports call it so. */
+  readonly source: string;
+  /** For libraries that open files themselves; they call `reportRead` when they have. */
+  readonly path: string;
+  /** In bytes, as stored. */
+  readonly size: number;
+  readonly isGzip: boolean;
+  /** Of the content, in small letters: ".csv" of `Orders.CSV.gz`. */
+  readonly extension: string;
+  /** The first bytes of the content, unpacked. */
+  readonly head: Uint8Array;
+  private isReported = false;
+
+  private constructor(parts: Pick<DataFile, "source" | "path" | "size" | "isGzip" | "extension" | "head">) {
+    this.source = parts.source;
+    this.path = parts.path;
+    this.size = parts.size;
+    this.isGzip = parts.isGzip;
+    this.extension = parts.extension;
+    this.head = parts.head;
+  }
+
+  /** @throws FileError when there is no such file, or it cannot be read */
+  static async open(source: string): Promise<DataFile> {
+    const path = resolve(source);
+    try {
+      const found = await stat(path);
+      if (found.isDirectory()) throw new FileError(source, "this is a folder, not a file. Name a file in it.");
+      // A pipe or device might never end.
+      if (!found.isFile()) throw new FileError(source, "this is a pipe or a device, not a file.");
+      await access(path, constants.R_OK);
+      const stored = await firstBytes(createReadStream(path, { end: headSize - 1 }));
+      const isGzip = stored[0] === 0x1f && stored[1] === 0x8b;
+      const name = basename(path).toLowerCase();
+      const extension = extname(name === ".gz" ? name : name.replace(/\.gz$/, ""));
+      const parts = { source, path, size: found.size, isGzip, extension };
+      const head = isGzip ? await firstBytes(gunzip(createReadStream(path), source)) : stored;
+      return new DataFile({ ...parts, head });
+    } catch (error) {
+      throw await explainFileError(source, error);
+    }
+  }
+
+  /** The content from its beginning, in pieces of about a megabyte. */
+  async *chunks(): AsyncGenerator<Uint8Array, void> {
+    try {
+      const stored = this.storedChunks();
+      if (!this.isGzip) yield* stored;
+      else yield* gunzip(Readable.from(stored), this.source);
+    } catch (error) {
+      throw await explainFileError(this.source, error);
+    }
+  }
+
+  /** The whole content. @param largest in bytes; formats that cannot be read piece by piece have one */
+  async bytes(largest: number): Promise<Uint8Array> {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of this.chunks()) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > largest) {
+        const limit = `${Math.floor(largest / 1e6)} MB`;
+        throw new FileError(
+          this.source,
+          `files of this format are read up to ${limit}, and this one is larger. Split it.`,
+        );
+      }
+    }
+    return Buffer.concat(chunks);
+  }
+
+  /** Tells which file was read, when something else than `chunks` or `bytes` has read it. */
+  async reportRead(): Promise<void> {
+    if (this.isReported || currentTaskContext().onFileRead === undefined) return;
+    for await (const chunk of this.storedChunks()) void chunk;
+  }
+
+  /** The file as it is stored, counted and hashed. */
+  private async *storedChunks(): AsyncGenerator<Uint8Array, void> {
+    const hash = this.isReported || !currentTaskContext().onFileRead ? undefined : createHash("sha256");
+    let done = 0;
+    for await (const chunk of createReadStream(this.path, { highWaterMark: chunkSize })) {
+      done += (chunk as Uint8Array).length;
+      hash?.update(chunk as Uint8Array);
+      await checkpoint(done, this.size, basename(this.source));
+      yield chunk as Uint8Array;
+    }
+    if (hash !== undefined) this.report(hash, done);
+  }
+
+  private report(hash: Hash, size: number): void {
+    this.isReported = true;
+    reportFileRead(this.source, hash.digest("hex"), size);
+  }
+}
+
+/** @throws FileError when the packed data are broken or cut short */
+async function* gunzip(stored: Readable, source: string): AsyncGenerator<Uint8Array, void> {
+  const unpacked = pipeline(stored, createGunzip({ chunkSize: chunkSize / 4 }), () => {});
+  try {
+    for await (const chunk of unpacked) yield chunk as Uint8Array;
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === "Z_BUF_ERROR") {
+      throw new FileError(source, "the gzip file is cut short. Copy or download it again.", { cause });
+    }
+    if (code?.startsWith("Z_")) {
+      const message = `the gzip data are broken (${(cause as Error).message}). Copy or download it again.`;
+      throw new FileError(source, message, { cause });
+    }
+    throw cause;
+  }
+}
+
+async function firstBytes(chunks: AsyncIterable<unknown>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk as Uint8Array);
+    length += (chunk as Uint8Array).length;
+    if (length >= headSize) break;
+  }
+  return Buffer.concat(parts).subarray(0, headSize);
+}

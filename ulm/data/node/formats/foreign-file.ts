@@ -1,0 +1,28 @@
+const excelAdvice = "Save the sheet as CSV UTF-8 first.";
+
+/** Files people open by mistake, by their first bytes (in hex), and what to do with them. */
+const foreignFiles: readonly { readonly start: string; readonly name: string; readonly advice: string }[] = [
+  { start: "504b0304", name: "an Excel workbook or a zip archive", advice: excelAdvice },
+  { start: "d0cf11e0", name: "an old Excel workbook", advice: excelAdvice },
+  { start: "50415231", name: "a Parquet file", advice: "Export it as CSV first." },
+  { start: "25504446", name: "a PDF document", advice: "Export its tables as CSV first." },
+  { start: "53514c69746520666f726d6174", name: "an SQLite database", advice: "Export its tables as CSV first." },
+  { start: "4152524f5731", name: "an Arrow file", advice: "Export it as CSV first." },
+  { start: "28b52ffd", name: "compressed with Zstandard", advice: "Decompress it first." },
+  { start: "425a68", name: "compressed with bzip2", advice: "Decompress it first." },
+  { start: "fd377a585a00", name: "compressed with xz", advice: "Decompress it first." },
+  { start: "377abcaf271c", name: "a 7-Zip archive", advice: "Unpack it first." },
+  { start: "52617221", name: "a RAR archive", advice: "Unpack it first." },
+  { start: "89504e47", name: "a picture", advice: "Name a file of data." },
+  { start: "ffd8ff", name: "a picture", advice: "Name a file of data." },
+  { start: "47494638", name: "a picture", advice: "Name a file of data." },
+  { start: "1f8b", name: "gzip-compressed twice", advice: "Decompress it once first." },
+];
+
+/** What is wrong with a file that begins with these bytes, and what to do; `undefined` when it may be a file of data. */
+export function foreignFile(head: Uint8Array): string | undefined {
+  const found = foreignFiles.find(({ start }) =>
+    Buffer.from(start, "hex").every((byte, index) => head[index] === byte),
+  );
+  return found && `this is ${found.name}. ${found.advice}`;
+}
