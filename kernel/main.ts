@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { startSession } from "./execution/start-session.ts";
+import { kernelExitCode } from "./exit-codes.ts";
 import type { IoThreadData } from "./io/io-thread-data.ts";
 import { kernelNodeFlags } from "./launch.ts";
 import { threadUrl } from "./thread-url.ts";
@@ -10,12 +11,15 @@ import type { ConnectionInfo } from "./wire/connection-info.ts";
 
 function fail(message: string): never {
   process.stderr.write(`ulm kernel: ${message}\n`);
-  process.exit(2);
+  process.exit(kernelExitCode.usage);
 }
 
-function readConnectionFile(): ConnectionInfo {
+function findConnectionFile(): string {
   const { values } = parseArgs({ options: { "connection-file": { type: "string" } } });
-  const file = values["connection-file"] ?? fail("--connection-file FILE is missing");
+  return values["connection-file"] ?? fail("--connection-file FILE is missing");
+}
+
+function readConnectionFile(file: string): ConnectionInfo {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as ConnectionInfo;
   } catch (error) {
@@ -26,20 +30,23 @@ function readConnectionFile(): ConnectionInfo {
 const missingFlags = kernelNodeFlags.filter((flag) => !process.execArgv.includes(flag));
 if (missingFlags.length > 0) fail(`Node must be started with ${missingFlags.join(" ")}`);
 
-const connection = readConnectionFile();
+const connectionFile = findConnectionFile();
+const connection = readConnectionFile(connectionFile);
 const exit = process.exit.bind(process);
 const cells = new MessageChannel();
 const transpiler = new MessageChannel();
-const data: IoThreadData = { connection, main: cells.port2, transpiler: transpiler.port2, folder: process.cwd() };
+const data: IoThreadData = {
+  ...{ connection, connectionFile, folder: process.cwd() },
+  ...{ main: cells.port2, transpiler: transpiler.port2 },
+};
 const io = new Worker(threadUrl("./io/io-thread", import.meta.url), {
   workerData: data,
   transferList: [cells.port2, transpiler.port2],
 });
 const writeError = process.stderr.write.bind(process.stderr);
 io.on("error", (error) => {
-  writeError(`ulm kernel: the io thread failed: ${error instanceof Error ? error.stack : String(error)}\n`, () =>
-    exit(1),
-  );
+  const text = error instanceof Error ? error.stack : String(error);
+  writeError(`ulm kernel: the io thread failed: ${text}\n`, () => exit(kernelExitCode.fault));
 });
 io.on("exit", () => exit(0));
 startSession(cells.port1, transpiler.port1);

@@ -7,6 +7,7 @@ import type { Log } from "../log.ts";
 import { createConnection, type Connection } from "./create-connection.ts";
 import { createMessage } from "./create-message.ts";
 import type { RequestChannel } from "./kernel-channel.ts";
+import { explainExit } from "./explain-exit.ts";
 import { KernelSockets, type MessageListener } from "./kernel-sockets.ts";
 
 export interface KernelProcessOptions {
@@ -38,7 +39,8 @@ export class KernelRequestError extends Error {
   override name = "KernelRequestError";
 }
 
-const STDERR_KEPT = 4096;
+const STDERR_KEPT = 16_384;
+const POLL_MILLISECONDS = 5;
 const running = new Set<ChildProcess>();
 // Kernels also watch their parent; this ends them without waiting for that.
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
@@ -56,7 +58,9 @@ export class KernelProcess {
   readonly #session = randomUUID();
   readonly #child: ChildProcess;
   readonly #connection: Connection;
-  readonly #sockets: KernelSockets;
+  readonly #log: Log;
+  /** Null until the kernel has said its ports. */
+  #sockets: KernelSockets | null = null;
   readonly #answers = new Map<string, (message: Message) => void>();
   #hasAnswered = false;
   #hearsOutputs = false;
@@ -78,13 +82,9 @@ export class KernelProcess {
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#errors = (this.#errors + text).slice(-STDERR_KEPT);
     });
-    this.#sockets = new KernelSockets(
-      connection.info,
-      (channel, message) => this.#receive(channel, message),
-      options.log,
-    );
+    this.#log = options.log;
     this.exited = this.#watchExit();
-    this.ready = this.#awaitFirstAnswer(options.startTimeout ?? 60_000);
+    this.ready = this.#start(Date.now() + (options.startTimeout ?? 60_000));
     this.ready.catch(() => {}); // Whoever needs the kernel awaits it; nobody may be.
   }
 
@@ -101,8 +101,9 @@ export class KernelProcess {
     return this.#hasExited;
   }
 
+  /** Sends a message; before the kernel is ready there is nobody to send it to. */
   send(channel: RequestChannel, message: Message): void {
-    this.#sockets.send(channel, message);
+    this.#sockets?.send(channel, message);
   }
 
   /**
@@ -134,6 +135,7 @@ export class KernelProcess {
 
   /** Asks the process to end, and kills it when it does not within `grace` milliseconds. */
   async shutdown(options: { restart?: boolean; grace?: number } = {}): Promise<KernelExit> {
+    if (this.#sockets === null) this.kill();
     if (!this.#hasExited) {
       this.send("control", createMessage("shutdown_request", { restart: options.restart ?? false }, this.#session));
       const stop = new AbortController();
@@ -159,21 +161,41 @@ export class KernelProcess {
     if (channel !== "iopub" && parent.msg_id !== undefined) this.#answers.get(parent.msg_id)?.(message);
   };
 
-  /** A subscription takes effect some time after it is made, so ask until both a reply and an output have come. */
-  async #awaitFirstAnswer(timeout: number): Promise<void> {
-    const start = Date.now();
-    let nextAsk = start;
-    for (let pause = 50; !(this.#hasAnswered && this.#hearsOutputs); await delay(5)) {
-      if (this.#hasExited) throw new KernelStartError(`The kernel did not start: ${(await this.exited).reason}`);
-      if (Date.now() - start > timeout) {
-        this.kill();
-        throw new KernelStartError(`The kernel did not answer within ${timeout / 1000} s of its start`);
+  async #start(deadline: number): Promise<void> {
+    await this.#connect(deadline);
+    await this.#awaitFirstAnswer(deadline);
+  }
+
+  /** Connects once the kernel has bound its sockets and written their ports into the connection file. */
+  async #connect(deadline: number): Promise<void> {
+    for (let info = await this.#connection.read(); ; info = await this.#connection.read()) {
+      await this.#checkStart(deadline);
+      if (info === null) await delay(POLL_MILLISECONDS);
+      else {
+        this.#sockets = new KernelSockets(info, (channel, message) => this.#receive(channel, message), this.#log);
+        return;
       }
+    }
+  }
+
+  /** A subscription takes effect some time after it is made, so ask until both a reply and an output have come. */
+  async #awaitFirstAnswer(deadline: number): Promise<void> {
+    let nextAsk = Date.now();
+    for (let pause = 50; !(this.#hasAnswered && this.#hearsOutputs); await delay(POLL_MILLISECONDS)) {
+      await this.#checkStart(deadline);
       if (Date.now() < nextAsk) continue;
       this.send("shell", createMessage("kernel_info_request", {}, this.#session));
       nextAsk = Date.now() + pause;
       pause = Math.min(pause * 2, 1000);
     }
+  }
+
+  /** @throws KernelStartError when the process has ended or its time is up */
+  async #checkStart(deadline: number): Promise<void> {
+    if (this.#hasExited) throw new KernelStartError(`The kernel did not start: ${(await this.exited).reason}`);
+    if (Date.now() < deadline) return;
+    this.kill();
+    throw new KernelStartError("The kernel did not answer in time after its start");
   }
 
   async #watchExit(): Promise<KernelExit> {
@@ -188,18 +210,8 @@ export class KernelProcess {
     });
     this.#hasExited = true;
     running.delete(this.#child);
-    this.#sockets.close();
+    this.#sockets?.close();
     await this.#connection.remove();
     return exit;
   }
-}
-
-/** Why a process ended, from its exit status and the last it wrote on stderr. */
-export function explainExit(code: number | null, signal: NodeJS.Signals | null, errors: string): string {
-  if (/heap out of memory|allocation failed/i.test(errors)) return "it ran out of memory";
-  const lastLine = errors.trim().split("\n").at(-1)?.trim() ?? "";
-  const detail = lastLine === "" ? "" : `: ${lastLine}`;
-  if (signal === "SIGKILL") return "it was killed, perhaps because memory ran out";
-  if (signal !== null) return `it was ended by ${signal}${detail}`;
-  return code === 0 ? "it ended by itself" : `it ended with exit code ${code}${detail}`;
 }

@@ -34,7 +34,7 @@ export type ToMain =
   | CommRequest
   | { kind: "interrupt" }
   | { kind: "input"; request: number; value: string }
-  | { kind: "exit" };
+  | { kind: "exit"; code: number };
 
 export interface ErrorReport {
   ename: string;

@@ -62,7 +62,7 @@ export function startSession(io: MessagePort, transpiler: MessagePort): void {
       case "input":
         return prompter.answer(message.request, message.value);
       case "exit":
-        return exit(0);
+        return exit(message.code);
       default:
         return void leaveRun(() => comms.handle(message))
           .catch(reportLate)

@@ -4,6 +4,8 @@ import type { ConnectionInfo } from "../wire/connection-info.ts";
 /** What the io thread is started with. */
 export interface IoThreadData {
   connection: ConnectionInfo;
+  /** Path of the connection file. */
+  connectionFile: string;
   /** To the main thread: `ToMain` goes out, `FromMain` comes in. */
   main: MessagePort;
   /** From Node's module hooks: local TypeScript to transpile. */

@@ -1,14 +1,21 @@
 /** The io thread: owns the sockets and the language thread, and is never kept from answering by user code. */
+import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { workerData } from "node:worker_threads";
 import type { TranspileReply } from "../execution/modules/local-module-hooks.ts";
+import { kernelExitCode } from "../exit-codes.ts";
+import { hasPorts } from "../wire/connection-info.ts";
+import { writeConnectionFile } from "../wire/write-connection-file.ts";
 import type { IoThreadData } from "./io-thread-data.ts";
 import { Kernel } from "./kernel.ts";
 import { LanguageClient } from "./language-client.ts";
-import { KernelSockets } from "./sockets.ts";
+import { KernelSockets, PortInUseError } from "./sockets.ts";
 import { watchParent } from "./watch-parent.ts";
 
-const { connection, main, transpiler, folder } = workerData as IoThreadData;
+/** The process's own: what this thread writes to `process.stderr` passes through the main thread, which may be busy. */
+const STDERR = 2;
+
+const { connection, connectionFile, main, transpiler, folder } = workerData as IoThreadData;
 
 const language = new LanguageClient({
   notebookFolder: folder,
@@ -26,5 +33,18 @@ transpiler.on("message", ({ id, fileName, source }: { id: number; fileName: stri
 const sockets = new KernelSockets(connection.key);
 const kernel = new Kernel(sockets, language, main);
 watchParent(() => void kernel.shutDown());
-await sockets.bind(connection);
+process.once("uncaughtException", (error) => void endProcess(error));
+const bound = await sockets.bind(connection);
+if (!hasPorts(connection)) await writeConnectionFile(connectionFile, bound);
 await kernel.start();
+
+/** Ends the process in order: an error that ended this thread would take the sockets down with a core dump. */
+async function endProcess(cause: unknown): Promise<void> {
+  const isTaken = cause instanceof PortInUseError;
+  const text = isTaken
+    ? cause.message
+    : `the io thread failed: ${cause instanceof Error ? cause.stack : String(cause)}`;
+  writeSync(STDERR, `ulm kernel: ${text}\n`);
+  await sockets.close().catch(() => {});
+  await kernel.end(isTaken ? kernelExitCode.portInUse : kernelExitCode.fault);
+}

@@ -60,7 +60,12 @@ export class Kernel {
   async shutDown(): Promise<void> {
     this.#publisher.flush();
     await this.#sockets.close();
-    await this.#main.exit();
+    await this.end(0);
+  }
+
+  /** Ends the process at once. */
+  end(exitCode: number): Promise<never> {
+    return this.#main.exit(exitCode);
   }
 
   #receiveShell(message: Message): void {

@@ -65,8 +65,8 @@ export class MainThread {
   }
 
   /** Asks the process to end; a thread that is too busy to do so is ended with it. */
-  async exit(): Promise<never> {
-    this.#post({ kind: "exit" });
+  async exit(code: number): Promise<never> {
+    this.#post({ kind: "exit", code });
     await delay(500);
     process.kill(process.pid, "SIGKILL");
     return new Promise<never>(() => {});

@@ -1,7 +1,20 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Publisher, Reply, Router, type Socket } from "zeromq";
 import { Codec } from "../wire/codec.ts";
-import { type Channel, type ConnectionInfo, toAddress } from "../wire/connection-info.ts";
+import { type Channel, channels, type ConnectionInfo, toAddress } from "../wire/connection-info.ts";
 import type { Message } from "../wire/message.ts";
+
+/** Another process uses a port that the connection file names. */
+export class PortInUseError extends Error {
+  override name = "PortInUseError";
+}
+
+/**
+ * How often a port that is taken is tried again, and after how many milliseconds: the clients of a kernel that was
+ * restarted look for it on its ports meanwhile, and can take one for the moment of an attempt.
+ */
+const BIND_ATTEMPTS = 10;
+const BIND_PAUSE = 100;
 
 /** The kernel's five sockets. Sending never drops a message and keeps each socket's order. */
 export class KernelSockets {
@@ -22,10 +35,38 @@ export class KernelSockets {
     for (const channel of ["shell", "control", "stdin", "iopub"] as const) this.#sockets[channel].sendHighWaterMark = 0;
   }
 
-  async bind(connection: ConnectionInfo): Promise<void> {
-    const channels = Object.keys(this.#sockets) as Channel[];
-    await Promise.all(channels.map((channel) => this.#sockets[channel].bind(toAddress(connection, channel))));
+  /**
+   * Binds all sockets; where the connection says 0, to a free port.
+   *
+   * @returns the connection with the ports that are used
+   * @throws PortInUseError; the sockets are closed then
+   */
+  async bind(connection: ConnectionInfo): Promise<ConnectionInfo> {
+    const bound = { ...connection };
+    try {
+      for (const channel of channels) bound[`${channel}_port`] = await this.#bind(channel, connection);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
     void this.#beat();
+    return bound;
+  }
+
+  /** @returns the port */
+  async #bind(channel: Channel, connection: ConnectionInfo): Promise<number> {
+    const socket = this.#sockets[channel];
+    const address = toAddress(connection, channel);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await socket.bind(address);
+        return connection.transport === "tcp" ? portOf(socket.lastEndpoint) : connection[`${channel}_port`];
+      } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
+        if (attempt === BIND_ATTEMPTS) throw new PortInUseError(`${address} is used by another process`, { cause });
+        await delay(BIND_PAUSE);
+      }
+    }
   }
 
   /** Calls `handle` with each message that carries the key's signature; others are not for us. */
@@ -59,6 +100,10 @@ export class KernelSockets {
   async #beat(): Promise<void> {
     for await (const frames of this.#sockets.hb) await this.#sockets.hb.send(frames);
   }
+}
+
+function portOf(endpoint: string | null): number {
+  return Number(/:(\d+)$/.exec(endpoint ?? "")?.[1]);
 }
 
 const done: Promise<void> = Promise.resolve();

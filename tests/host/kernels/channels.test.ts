@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
-import { explainExit } from "../../../host/kernels/kernel-process.ts";
 import { RestartPolicy } from "../../../host/kernels/restart-policy.ts";
 import { BINARY_PROTOCOL, binaryFraming, jsonFraming } from "../../../host/kernels/websocket-framing.ts";
 import type { Message } from "../../../kernel/wire/message.ts";
@@ -272,22 +271,5 @@ describe("RestartPolicy", () => {
     ]);
     const slow = new RestartPolicy();
     expect([0, 1, 2, 3, 4, 5, 6].every((minute) => slow.mayRestart(minute * 60_000))).toBe(true);
-  });
-});
-
-describe("explainExit", () => {
-  it.each([
-    [
-      134,
-      null,
-      "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
-      "it ran out of memory",
-    ],
-    [null, "SIGKILL", "", "it was killed, perhaps because memory ran out"],
-    [null, "SIGSEGV", "", "it was ended by SIGSEGV"],
-    [1, null, "at x\nError: no module\n", "it ended with exit code 1: Error: no module"],
-    [0, null, "", "it ended by itself"],
-  ] as const)("%s %s", (code, signal, errors, reason) => {
-    expect(explainExit(code, signal, errors)).toBe(reason);
   });
 });

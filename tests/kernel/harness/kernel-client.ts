@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Request, Subscriber } from "zeromq";
 import { kernelCommand } from "../../../kernel/launch.ts";
 import { Codec } from "../../../kernel/wire/codec.ts";
-import { type ConnectionInfo, toAddress } from "../../../kernel/wire/connection-info.ts";
+import { type ConnectionInfo, hasPorts, toAddress } from "../../../kernel/wire/connection-info.ts";
 import { type Content, type Message, PROTOCOL_VERSION } from "../../../kernel/wire/message.ts";
 
 /** Everything that one request led to. */
@@ -78,16 +77,15 @@ export class KernelClient {
 
   static async start({ cwd, env = {} }: KernelOptions = {}): Promise<KernelClient> {
     const folder = await mkdtemp(join(tmpdir(), "ulm-kernel-"));
-    const info = await connectionInfo();
     const file = join(folder, "connection.json");
-    await writeFile(file, JSON.stringify(info));
+    await writeFile(file, JSON.stringify(connectionInfo()));
     const command = kernelCommand(file);
     const child = spawn(command.command, command.args, {
       cwd: cwd ?? folder,
       env: { ...process.env, ...command.env, ...env },
       stdio: ["ignore", "inherit", "inherit"],
     });
-    const client = new KernelClient(child, folder, info);
+    const client = new KernelClient(child, folder, await awaitPorts(file, child));
     await client.#ready();
     return client;
   }
@@ -252,16 +250,18 @@ export class Execution {
   }
 }
 
-async function connectionInfo(): Promise<ConnectionInfo> {
-  const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5);
-  const ports = { shell_port, iopub_port, stdin_port, control_port, hb_port };
+function connectionInfo(): ConnectionInfo {
+  const ports = { shell_port: 0, iopub_port: 0, stdin_port: 0, control_port: 0, hb_port: 0 };
   return { transport: "tcp", ip: "127.0.0.1", ...ports, key: randomUUID(), signature_scheme: "hmac-sha256" };
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.once("listening", resolve))));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+/** The ports that the kernel has chosen. */
+async function awaitPorts(file: string, child: ChildProcess): Promise<ConnectionInfo> {
+  for (let attempt = 0; attempt < 3000; attempt++) {
+    const info = JSON.parse(await readFile(file, "utf8")) as ConnectionInfo;
+    if (hasPorts(info)) return info;
+    if (child.exitCode !== null) throw new Error(`the kernel ended with exit code ${child.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error("the kernel did not write its ports into the connection file");
 }
