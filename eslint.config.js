@@ -31,7 +31,16 @@ const zones = rooms.flatMap((room) =>
 );
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "release/**", "test-results/**", "playwright-report/**"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "**/generated/**",
+      "release/**",
+      "test-results/**",
+      "playwright-report/**",
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.recommended,
   {

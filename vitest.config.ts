@@ -10,6 +10,7 @@ const ulmSource = [
 export default defineConfig({
   resolve: { alias: ulmSource },
   test: {
+    globalSetup: `${import.meta.dirname}/scripts/testing/build-kernels.mjs`,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -1,6 +1,6 @@
 // @ts-check
 // npm run build            builds what is stale
-// npm run build -- STEP    builds one step, stale or not: compile, prelude, report-runtime, renderer
+// npm run build -- STEP    builds one step, stale or not: kernels, compile, prelude, report-runtime, renderer
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -17,6 +17,13 @@ import { endChildrenOnExit, runChild } from "./setup/run-child.mjs";
 
 const nodeRooms = ["ulm", "notebooks", "report", "kernel", "host", "sample-data", "cli", "electron"];
 
+/** WebAssembly for the hot loops of `ulm/compute`, as a source file: whatever compiles, bundles or runs the library needs it first. */
+const kernels = {
+  name: "kernels",
+  inputs: ["ulm/compute/assembly"],
+  outputs: ["ulm/compute/kernels/generated/kernel-module.ts"],
+};
+
 /** @type {Step} */
 const compile = {
   name: "compile",
@@ -25,7 +32,7 @@ const compile = {
 };
 
 /**
- * Each has a module in scripts/build/ whose default export builds it; all read what `compile` wrote.
+ * Each has a module in scripts/build/ whose default export builds it (so has `kernels`); all read what `compile` wrote.
  * @type {readonly Step[]}
  */
 const bundles = [
@@ -43,11 +50,15 @@ const bundles = [
  * @returns {Promise<boolean>} whether every step succeeded
  */
 export async function build() {
-  const built = await bringUpToDate(compile);
   // The bundles read the compiled library: without it their errors would only hide the compiler's.
-  if (!built) return false;
+  if (!(await buildKernels()) || !(await bringUpToDate(compile))) return false;
   const results = await Promise.all(bundles.filter(hasModule).map(bringUpToDate));
   return results.every(Boolean);
+}
+
+/** Compiles the kernels if they are stale: all that tests of sources need. */
+export async function buildKernels() {
+  return bringUpToDate(kernels);
 }
 
 /** @param {Step} step */
@@ -91,9 +102,9 @@ async function buildOne(name) {
     const { ok } = await runChild(process.execPath, commandFor(compile));
     return ok;
   }
-  const step = bundles.find((candidate) => candidate.name === name);
+  const step = [kernels, ...bundles].find((candidate) => candidate.name === name);
   if (step === undefined || !hasModule(step)) {
-    const names = [compile, ...bundles.filter(hasModule)].map((candidate) => candidate.name).join(", ");
+    const names = [kernels, compile, ...bundles.filter(hasModule)].map((candidate) => candidate.name).join(", ");
     console.error(`build: no step is called "${name}". There are: ${names}.`);
     return false;
   }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "./project-root.mjs";
 
-const generated = new Set(["dist", "node_modules"]);
+const generated = new Set(["dist", "generated", "node_modules"]);
 
 /**
  * One hash over the names and contents of files and folders (recursively; generated folders left out). Contents, not

@@ -12,8 +12,18 @@ export async function checkpoint(done: number, total: number, label: string): Pr
   const context = currentTaskContext();
   context.signal?.throwIfAborted();
   context.onProgress?.(done, total, label);
-  if (performance.now() - turnStart < turnMilliseconds) return;
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  turnStart = performance.now();
+  if (!isTurnOver()) return;
+  await endTurn();
   context.signal?.throwIfAborted();
+}
+
+/** Whether the computation has held the thread for long enough. */
+export function isTurnOver(): boolean {
+  return performance.now() - turnStart >= turnMilliseconds;
+}
+
+/** Lets others have the thread, for `milliseconds` at least. */
+export async function endTurn(milliseconds = 0): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  turnStart = performance.now();
 }

@@ -4,6 +4,12 @@ export { cholesky, choleskyInverse, choleskySolve, SingularMatrixError } from ".
 export { createRandom } from "./create-random.ts";
 export type { RandomGenerator } from "./create-random.ts";
 export { incompleteBeta } from "./incomplete-beta.ts";
+export { defineKernel, PerThread } from "./kernels/kernel.ts";
+export type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork } from "./kernels/kernel.ts";
+export { KernelMemoryError } from "./kernels/kernel-memory-error.ts";
+export { sumColumns } from "./kernels/sum-columns.ts";
+export { configureKernels, kernelStatus, withKernels, withKernelsNow } from "./kernels/with-kernels.ts";
+export type { KernelSettings, KernelStatus } from "./kernels/with-kernels.ts";
 export { leastSquares } from "./least-squares.ts";
 export type { LeastSquaresSolution } from "./least-squares.ts";
 export { minimiseNewton } from "./minimise-newton.ts";

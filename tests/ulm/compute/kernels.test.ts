@@ -1,0 +1,170 @@
+import {
+  configureKernels,
+  createRandom,
+  KernelMemoryError,
+  kernelStatus,
+  sumColumns,
+  withKernels,
+  withKernelsNow,
+  withTaskContext,
+} from "ulm/compute";
+import type { Kernels } from "ulm/compute";
+import { afterEach, describe, expect, it } from "vitest";
+import { kernelAgreement } from "./kernel-agreement.ts";
+
+const rows = 5003;
+const columns = 7;
+const blockRows = 256;
+const values = Float64Array.from({ length: rows * columns }, () => 0);
+const random = createRandom(3);
+values.forEach((_, index) => (values[index] = random.normal() * 10 + index));
+
+function prepare(kernels: Kernels) {
+  const blocks = Math.ceil(rows / blockRows);
+  const sums = kernels.float64(blocks * columns);
+  const squares = kernels.float64(blocks * columns);
+  const X = kernels.copy(values);
+  const centre = kernels.copy(values.slice(0, columns));
+  const args: [Float64Array, Float64Array, Float64Array, Float64Array, number, number] = [
+    X,
+    centre,
+    sums,
+    squares,
+    columns,
+    blockRows,
+  ];
+  return { args, work: { items: rows, block: blockRows } };
+}
+
+kernelAgreement(sumColumns, prepare);
+
+afterEach(() => configureKernels({ engine: "webassembly", workers: 2 }));
+
+/** Many times the same sums: as long as one likes. */
+async function longRun(kernels: Kernels, options: { leaveToWorkers?: boolean; label?: string } = {}) {
+  const { args } = prepare(kernels);
+  await kernels.run(sumColumns, args.with(5, 2 ** 30) as never, { items: rows, block: rows, ...options });
+  for (let round = 0; round < 100_000; round++) {
+    await kernels.run(sumColumns, args, { items: rows, block: blockRows, ...options });
+  }
+}
+
+describe("withKernels", () => {
+  it("runs WebAssembly in tests, and says so", () => {
+    expect(kernelStatus()).toMatchObject({ engine: "webassembly", workers: 2 });
+    expect(kernelStatus().reason).toBeUndefined();
+  });
+
+  it("computes what it shall, at once too", async () => {
+    const expected = new Float64Array(columns);
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        expected[column]! += values[row * columns + column]! - values[column]!;
+      }
+    }
+    const total = (sums: Float64Array) =>
+      expected.map((_, column) =>
+        sums.reduce((sum, value, index) => sum + (index % columns === column ? value : 0), 0),
+      );
+    const later = await withKernels("test", async (kernels) => {
+      const { args, work } = prepare(kernels);
+      await kernels.run(sumColumns, args, work);
+      return total(args[2]);
+    });
+    const now = withKernelsNow("test", (kernels) => {
+      const { args, work } = prepare(kernels);
+      kernels.runNow(sumColumns, args, work);
+      return total(args[2]);
+    });
+    expect(now).toEqual(later);
+    later.forEach((sum, column) => expect(Math.abs(sum / expected[column]! - 1)).toBeLessThan(1e-12));
+  });
+
+  it("releases its memory, also when it fails, and gives zeros again", async () => {
+    await configureKernels({});
+    const size = 2 ** 20;
+    for (let round = 0; round < 20; round++) {
+      const failing = withKernels("test", async (kernels) => {
+        const array = kernels.float64(size);
+        expect(array.every((value) => value === 0)).toBe(true);
+        array.fill(round + 1);
+        throw new Error("on purpose");
+      });
+      await expect(failing).rejects.toThrow("on purpose");
+    }
+    expect(kernelStatus().bytes).toBeLessThan(2 * 8 * size);
+  });
+
+  it("keeps arrays apart, and valid when the memory grows", async () => {
+    await withKernels("test", async (kernels) => {
+      const first = kernels.float64(1000).fill(1);
+      const bytes = kernels.uint8(13).fill(2);
+      const outer = await withKernels("inner", async (inner) => inner.float64(2 ** 21).fill(3).length);
+      const large = kernels.float64(2 ** 22).fill(4);
+      expect([outer, first.every((v) => v === 1), bytes.every((v) => v === 2), large.every((v) => v === 4)]).toEqual([
+        2 ** 21,
+        true,
+        true,
+        true,
+      ]);
+      first[0] = 9;
+      const sums = kernels.float64(1);
+      await kernels.run(sumColumns, [first, kernels.float64(1), sums, kernels.float64(1), 1, 1000], {
+        items: 1000,
+        block: 1000,
+      });
+      expect(sums[0]).toBe(1008);
+    });
+  });
+
+  it("says what to do when data are too large", async () => {
+    const tooMuch = withKernels("KMeans", async (kernels) => kernels.float64(2 ** 29 + 1));
+    await expect(tooMuch).rejects.toThrow(KernelMemoryError);
+    await expect(tooMuch).rejects.toThrow(/KMeans needs an array of 4\.00 GB.*Take a sample of the rows/);
+    expect(withKernelsNow("test", (kernels) => kernels.float64(3))).toEqual(new Float64Array(3));
+  });
+
+  it("refuses arrays that kernels cannot reach", () => {
+    withKernelsNow("test", (kernels) => {
+      const { args, work } = prepare(kernels);
+      expect(() => kernels.runNow(sumColumns, args.with(0, values) as never, work)).toThrow(
+        "argument 0 is an array that kernels cannot reach",
+      );
+    });
+  });
+
+  it.each([
+    ["the caller works", {}],
+    ["workers work", { leaveToWorkers: true }],
+    ["with progress", { label: "sums" }],
+  ])("yields and can be called off while %s; then it works again", async (_, options) => {
+    for (const workers of [0, 2]) {
+      await configureKernels({ workers });
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 150);
+      const running = withTaskContext({ signal: controller.signal }, () =>
+        withKernels("test", (kernels) => longRun(kernels, options)),
+      );
+      await expect(running).rejects.toEqual(expect.objectContaining({ name: "AbortError" }));
+      await withKernels("test", async (kernels) => {
+        const { args, work } = prepare(kernels);
+        await kernels.run(sumColumns, args, work);
+        expect(args[3].every((square) => square > 0)).toBe(true);
+      });
+    }
+  });
+
+  it("takes one run after another when several computations are under way", async () => {
+    const compute = () =>
+      withKernels("test", async (kernels) => {
+        const { args, work } = prepare(kernels);
+        for (let round = 0; round < 20; round++) {
+          args[2].fill(0);
+          await kernels.run(sumColumns, args, work);
+        }
+        return args[2].slice();
+      });
+    const [alone] = await Promise.all([compute()]);
+    for (const result of await Promise.all([compute(), compute(), compute()])) expect(result).toEqual(alone);
+  });
+});

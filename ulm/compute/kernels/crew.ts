@@ -1,0 +1,239 @@
+import { checkpoint, endTurn, isTurnOver } from "../checkpoint.ts";
+import { currentTaskContext } from "../task-context.ts";
+import { coreCount, startThread } from "./start-thread.ts";
+import type { Thread } from "./start-thread.ts";
+import { field, flag } from "./serve-kernels.ts";
+import type { KernelFunction, KernelModule, SharedMemory } from "./serve-kernels.ts";
+
+/** A kernel over a range of items, its arguments as numbers. */
+export interface Job {
+  /** Its place among the exports of the module. */
+  readonly kernel: number;
+  /** For each thread: the caller first, then the workers. */
+  readonly parameters: readonly (readonly number[])[];
+  readonly items: number;
+  readonly block: number;
+  readonly blocks: number;
+  readonly label?: string;
+  readonly leaveToWorkers?: boolean;
+}
+
+/** Starting a worker takes this long or longer: computations that are done before do without. */
+const worthWorkers = 15;
+/** How long the caller may stand still for the last blocks of the workers. */
+const standStill = 4;
+/** How long workers may go on after their job was called off. */
+const patience = 50;
+
+/**
+ * The caller's thread and some workers, which take the blocks of one job at a time. They agree by atomic operations on `flags` and
+ * `table`; a job is opened when it is written down there, and closed before anything is changed again.
+ */
+export class Crew {
+  /** Workers that shall run, at most. */
+  readonly size: number;
+  private readonly module: KernelModule;
+  private readonly memory: SharedMemory;
+  private readonly kernels: readonly KernelFunction[];
+  private readonly flags = new Int32Array(new SharedArrayBuffer(4 * flag.length));
+  private readonly table: Float64Array;
+  private threads: Thread[] = [];
+  /** Milliseconds that the caller has worked alone. */
+  private worked = 0;
+  private busy = false;
+  /** Only true while this class runs synchronously: whoever finds it true knows that the thread was terminated in a job. */
+  private inside = false;
+  private readonly queue: (() => void)[] = [];
+
+  constructor(module: KernelModule, memory: SharedMemory, kernels: readonly KernelFunction[], size: number) {
+    this.module = module;
+    this.memory = memory;
+    this.kernels = kernels;
+    this.size = size;
+    this.table = new Float64Array(new SharedArrayBuffer(8 * (field.parameters + (size + 1) * field.most)));
+  }
+
+  /** Starts the workers and waits until they are there, or cannot be. */
+  async start(): Promise<void> {
+    this.startThreads();
+    while (this.threads.length > 0 && Atomics.load(this.flags, flag.ready) < this.threads.length) await endTurn(1);
+  }
+
+  /** Ends all workers once no job is under way; a later job that is worth it starts new ones. */
+  async stop(): Promise<void> {
+    await this.acquire();
+    await this.endThreads();
+    this.release();
+  }
+
+  private async endThreads(): Promise<void> {
+    const { threads } = this;
+    this.threads = [];
+    await Promise.all(threads.map((thread) => thread.terminate()));
+    Atomics.store(this.flags, flag.ready, 0);
+    Atomics.store(this.flags, flag.active, 0);
+  }
+
+  /** Runs the job. @throws the reason of the task's signal when it is called off */
+  async run(job: Job): Promise<void> {
+    await this.acquire();
+    try {
+      if (job.leaveToWorkers) await this.start();
+      this.open(job, this.size);
+      if (job.leaveToWorkers) await this.watch(job);
+      while (this.takeBlocks(job, true)) await this.pause(job);
+      this.close();
+      await this.settle(Infinity);
+    } catch (error) {
+      this.close();
+      await this.settle(patience);
+      throw error;
+    } finally {
+      this.release();
+    }
+    this.checkFailure();
+  }
+
+  /** Runs the job without yielding; alone while another one is under way. */
+  runNow(job: Job): void {
+    this.recover();
+    if (this.busy) {
+      for (let index = 0; index < job.blocks; index++) this.work(job, index);
+      return;
+    }
+    this.open(job, this.size);
+    try {
+      this.takeBlocks(job, false);
+    } finally {
+      this.close();
+    }
+    while (this.activeWorkers > 0) this.waitForWorkers(1000);
+    this.checkFailure();
+  }
+
+  private async acquire(): Promise<void> {
+    this.recover();
+    while (this.busy) await new Promise<void>((resolve) => this.queue.push(resolve));
+    this.busy = true;
+  }
+
+  private release(): void {
+    this.busy = false;
+    this.queue.shift()?.();
+  }
+
+  /** After the caller's thread was terminated in the middle of a job: gives that job up. */
+  private recover(): void {
+    if (!this.inside) return;
+    this.inside = false;
+    this.close();
+    while (this.activeWorkers > 0) this.waitForWorkers(1000);
+    this.release();
+  }
+
+  private open(job: Job, helpers: number): void {
+    const { flags, table } = this;
+    table.set([job.kernel, job.items, job.block, job.blocks, job.parameters[0]!.length]);
+    job.parameters.forEach((row, thread) => table.set(row, field.parameters + thread * field.most));
+    Atomics.store(flags, flag.next, 0);
+    Atomics.store(flags, flag.failed, 0);
+    Atomics.store(flags, flag.open, 1);
+    Atomics.add(flags, flag.job, 1);
+    if (this.threads.length === 0 || job.blocks === 1) return;
+    // The caller needs a core too, unless it only watches.
+    Atomics.notify(flags, flag.job, job.leaveToWorkers ? helpers : Math.max(1, Math.min(helpers, coreCount() - 1)));
+  }
+
+  private close(): void {
+    Atomics.store(this.flags, flag.open, 0);
+    // Nobody takes any more blocks.
+    Atomics.store(this.flags, flag.next, 2 ** 30);
+  }
+
+  /** Works on the job until its blocks are taken, or, when `inTurns`, the turn is over. @returns whether there may be more */
+  private takeBlocks(job: Job, inTurns: boolean): boolean {
+    const started = performance.now();
+    let hasMore = true;
+    this.inside = true;
+    try {
+      while (hasMore && !(inTurns && isTurnOver())) {
+        const index = Atomics.add(this.flags, flag.next, 1);
+        hasMore = index < job.blocks;
+        if (hasMore) this.work(job, index);
+      }
+    } finally {
+      // Not reached when the thread is terminated: that is what the flag is for.
+      this.inside = false;
+    }
+    if (this.threads.length === 0 && job.blocks > 1) {
+      this.worked += performance.now() - started;
+      if (this.worked > worthWorkers) this.startThreads();
+    }
+    return hasMore;
+  }
+
+  private work(job: Job, index: number): void {
+    const start = index * job.block;
+    this.kernels[job.kernel]!(...job.parameters[0]!, start, Math.min(job.items, start + job.block));
+  }
+
+  /** Leaves the thread to others while the workers work. */
+  private async watch(job: Job): Promise<void> {
+    while (this.threads.length > 0 && (Atomics.load(this.flags, flag.next) < job.blocks || this.activeWorkers > 0)) {
+      await this.pause(job);
+      await endTurn(1);
+    }
+  }
+
+  private async pause({ label, blocks }: Job): Promise<void> {
+    if (label !== undefined) {
+      await checkpoint(Math.min(Atomics.load(this.flags, flag.next), blocks), blocks, label);
+      return;
+    }
+    const { signal } = currentTaskContext();
+    if (isTurnOver()) await endTurn();
+    signal?.throwIfAborted();
+  }
+
+  /** Waits for the blocks that workers still hold; ends the workers when that takes longer than `most` milliseconds. */
+  private async settle(most: number): Promise<void> {
+    const started = performance.now();
+    this.waitForWorkers(standStill);
+    while (this.activeWorkers > 0 && performance.now() - started < most) await endTurn(1);
+    if (this.activeWorkers > 0) await this.endThreads();
+  }
+
+  private get activeWorkers(): number {
+    return Atomics.load(this.flags, flag.active);
+  }
+
+  /** Stands still until no worker is active, or `most` milliseconds have passed. */
+  private waitForWorkers(most: number): void {
+    const end = performance.now() + most;
+    for (let active = this.activeWorkers; active > 0; active = this.activeWorkers) {
+      const rest = end - performance.now();
+      if (rest <= 0) return;
+      try {
+        Atomics.wait(this.flags, flag.active, active, rest);
+      } catch {
+        // A browser's window must not wait: it looks again and again.
+      }
+    }
+  }
+
+  private startThreads(): void {
+    if (this.threads.length > 0) return;
+    const { module, memory, flags, table } = this;
+    const task = { module, memory, flags, job: table, flag, field };
+    for (let thread = 1; thread <= this.size; thread++) {
+      const started = startThread({ ...task, thread }, () => {
+        this.threads = this.threads.filter((other) => other !== started);
+      });
+      if (started !== undefined) this.threads.push(started);
+    }
+  }
+
+  private checkFailure(): void {
+    if (Atomics.exchange(this.flags, flag.failed, 0) === 1) throw new Error("A kernel has failed in a worker.");
+  }
+}

@@ -1,0 +1,60 @@
+import { checkpoint, endTurn, isTurnOver } from "../checkpoint.ts";
+import { currentTaskContext } from "../task-context.ts";
+import { PerThread } from "./kernel.ts";
+import type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "./kernel.ts";
+
+/** Kernels in plain TypeScript, on the caller's thread. */
+export class PlainKernels implements Kernels {
+  float64 = (length: number) => new Float64Array(length);
+  float32 = (length: number) => new Float32Array(length);
+  int32 = (length: number) => new Int32Array(length);
+  uint32 = (length: number) => new Uint32Array(length);
+  int16 = (length: number) => new Int16Array(length);
+  uint16 = (length: number) => new Uint16Array(length);
+  int8 = (length: number) => new Int8Array(length);
+  uint8 = (length: number) => new Uint8Array(length);
+
+  copy<Values extends KernelArray>(values: Values): Values {
+    return values.slice() as Values;
+  }
+
+  perThread<Scratch extends KernelArray>(create: () => Scratch): PerThread<Scratch> {
+    return new PerThread([create()]);
+  }
+
+  async run<Arguments extends readonly KernelArgument[]>(
+    kernel: Kernel<Arguments>,
+    args: Passed<Arguments>,
+    work: KernelWork,
+  ): Promise<void> {
+    const { signal } = currentTaskContext();
+    const blocks = Math.ceil(work.items / work.block);
+    const doBlock = blockOf(kernel, args, work);
+    for (let index = 0; index < blocks; index++) {
+      doBlock(index);
+      if (!isTurnOver()) continue;
+      if (work.label !== undefined) await checkpoint(index + 1, blocks, work.label);
+      else await endTurn();
+      signal?.throwIfAborted();
+    }
+  }
+
+  runNow<Arguments extends readonly KernelArgument[]>(
+    kernel: Kernel<Arguments>,
+    args: Passed<Arguments>,
+    work: KernelWork,
+  ): void {
+    const doBlock = blockOf(kernel, args, work);
+    for (let index = 0; index * work.block < work.items; index++) doBlock(index);
+  }
+}
+
+function blockOf<Arguments extends readonly KernelArgument[]>(
+  { twin }: Kernel<Arguments>,
+  args: Passed<Arguments>,
+  { items, block }: KernelWork,
+): (index: number) => void {
+  const own = args.map((argument) => (argument instanceof PerThread ? argument.arrays[0]! : argument));
+  const call = twin as unknown as (...parameters: unknown[]) => void;
+  return (index) => call(...own, index * block, Math.min(items, (index + 1) * block));
+}

@@ -1,0 +1,97 @@
+/** A compiled module, as far as it matters here: the types of WebAssembly come with the DOM's, which Node's compiler does not know. */
+export type KernelModule = object;
+
+/** The memory that all threads share. */
+export interface SharedMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
+export type KernelFunction = (...parameters: number[]) => void;
+
+/** The part of WebAssembly's interface to JavaScript that is used here. */
+export interface WebAssemblyInterface {
+  Module: new (bytes: Uint8Array) => KernelModule;
+  Memory: new (descriptor: { initial: number; maximum: number; shared: true }) => SharedMemory;
+  Instance: new (module: KernelModule, imports: object) => { exports: Record<string, KernelFunction> };
+}
+
+/** Where things stand in `flags`, an Int32Array that all threads share. */
+export const flag = {
+  /** Grows by one with each job; idle workers wait for that. */
+  job: 0,
+  /** 1 while blocks of the job may be taken. */
+  open: 1,
+  /** The next block that nobody has taken. */
+  next: 2,
+  /** How many workers are looking at the job. */
+  active: 3,
+  /** How many workers have started. */
+  ready: 4,
+  /** 1 when a kernel failed in a worker. */
+  failed: 5,
+  length: 6,
+} as const;
+
+/** Where things stand in `job`, a Float64Array that all threads share; from `parameters` on stand those of each thread. */
+export const field = {
+  kernel: 0,
+  items: 1,
+  block: 2,
+  blocks: 3,
+  parameterCount: 4,
+  parameters: 5,
+  /** At most this many parameters, `start` and `end` not counted. */
+  most: 32,
+} as const;
+
+/** What a worker is given when it starts. */
+export interface WorkerTask {
+  readonly module: KernelModule;
+  readonly memory: SharedMemory;
+  readonly flags: Int32Array;
+  readonly job: Float64Array;
+  /** Which thread it is: the caller is 0. */
+  readonly thread: number;
+  readonly flag: typeof flag;
+  readonly field: typeof field;
+}
+
+/**
+ * What a worker does: it waits for jobs and takes blocks of them for ever, without ever returning to its event loop. Its text is the
+ * worker's whole program, so that no file has to be found: it may use nothing but its parameter and globals.
+ */
+export function serveKernels(task: WorkerTask): void {
+  const { module, memory, flags, job, thread, flag, field } = task;
+  const { Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyInterface }).WebAssembly;
+  const abort = () => {
+    throw new Error("A kernel has failed.");
+  };
+  const kernels = Object.values(new Instance(module, { env: { memory, abort } }).exports);
+  const first = field.parameters + thread * field.most;
+  let seen = Atomics.load(flags, flag.job);
+  Atomics.add(flags, flag.ready, 1);
+  Atomics.notify(flags, flag.ready);
+  for (;;) {
+    Atomics.wait(flags, flag.job, seen);
+    seen = Atomics.load(flags, flag.job);
+    // First say that the job is looked at, then look: the caller does the reverse when it closes one.
+    Atomics.add(flags, flag.active, 1);
+    if (Atomics.load(flags, flag.open) === 1) {
+      const kernel = kernels[job[field.kernel]!]!;
+      const parameters = Array.from(job.subarray(first, first + job[field.parameterCount]!));
+      const items = job[field.items]!;
+      const block = job[field.block]!;
+      const blocks = job[field.blocks]!;
+      try {
+        for (let index = Atomics.add(flags, flag.next, 1); index < blocks; index = Atomics.add(flags, flag.next, 1)) {
+          kernel(...parameters, index * block, Math.min(items, (index + 1) * block));
+        }
+      } catch {
+        Atomics.store(flags, flag.failed, 1);
+      }
+    }
+    Atomics.sub(flags, flag.active, 1);
+    Atomics.notify(flags, flag.active);
+  }
+}

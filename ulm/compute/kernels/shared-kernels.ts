@@ -1,0 +1,101 @@
+import type { Job } from "./crew.ts";
+import { PerThread } from "./kernel.ts";
+import type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "./kernel.ts";
+import type { KernelEngine } from "./kernel-engine.ts";
+import { field } from "./serve-kernels.ts";
+
+type ArrayType<View> = {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: SharedArrayBuffer, address: number, length: number): View;
+};
+
+/** Memory that belongs to computations which were terminated, so that nothing could release it. */
+const abandoned = new FinalizationRegistry<{ engine: KernelEngine; addresses: number[] }>(({ engine, addresses }) =>
+  engine.release(addresses),
+);
+
+/** Kernels in WebAssembly, for one computation. */
+export class SharedKernels implements Kernels {
+  private readonly engine: KernelEngine;
+  private readonly task: string;
+  private readonly addresses: number[] = [];
+
+  constructor(engine: KernelEngine, task: string) {
+    this.engine = engine;
+    this.task = task;
+    abandoned.register(this, { engine, addresses: this.addresses }, this);
+  }
+
+  /** Takes all memory back; its arrays must not be used any more. */
+  close(): void {
+    abandoned.unregister(this);
+    this.engine.release(this.addresses.splice(0));
+  }
+
+  float64 = (length: number) => this.zeros(Float64Array, length);
+  float32 = (length: number) => this.zeros(Float32Array, length);
+  int32 = (length: number) => this.zeros(Int32Array, length);
+  uint32 = (length: number) => this.zeros(Uint32Array, length);
+  int16 = (length: number) => this.zeros(Int16Array, length);
+  uint16 = (length: number) => this.zeros(Uint16Array, length);
+  int8 = (length: number) => this.zeros(Int8Array, length);
+  uint8 = (length: number) => this.zeros(Uint8Array, length);
+
+  copy<Values extends KernelArray>(values: Values): Values {
+    const view = this.allocate(values.constructor as ArrayType<KernelArray>, values.length);
+    view.set(values);
+    return view as Values;
+  }
+
+  perThread<Scratch extends KernelArray>(create: () => Scratch): PerThread<Scratch> {
+    return new PerThread(Array.from({ length: this.engine.crew.size + 1 }, create));
+  }
+
+  run<Arguments extends readonly KernelArgument[]>(
+    kernel: Kernel<Arguments>,
+    args: Passed<Arguments>,
+    work: KernelWork,
+  ): Promise<void> {
+    return this.engine.crew.run(this.job(kernel, args, work));
+  }
+
+  runNow<Arguments extends readonly KernelArgument[]>(
+    kernel: Kernel<Arguments>,
+    args: Passed<Arguments>,
+    work: KernelWork,
+  ): void {
+    this.engine.crew.runNow(this.job(kernel, args, work));
+  }
+
+  private zeros<View extends KernelArray>(Type: ArrayType<View>, length: number): View {
+    const view = this.allocate(Type, length);
+    view.fill(0);
+    return view;
+  }
+
+  private allocate<View>(Type: ArrayType<View>, length: number): View {
+    const address = this.engine.allocate(length * Type.BYTES_PER_ELEMENT, this.task);
+    this.addresses.push(address);
+    return this.engine.view(Type, address, length);
+  }
+
+  private job<Arguments extends readonly KernelArgument[]>(
+    { name }: Kernel<Arguments>,
+    args: Passed<Arguments>,
+    work: KernelWork,
+  ): Job {
+    const kernel = this.engine.names.indexOf(name);
+    if (kernel < 0) throw new Error(`No kernel is exported as "${name}" from ulm/compute/assembly/.`);
+    if (args.length > field.most) throw new Error(`${name} takes more than ${field.most} arguments.`);
+    if (!(work.block >= 1)) throw new Error(`${name}: a block must hold at least one item, not ${work.block}.`);
+    const parameters = Array.from({ length: this.engine.crew.size + 1 }, (_, thread) =>
+      args.map((argument, index) => {
+        const own = argument instanceof PerThread ? (argument.arrays[thread] as KernelArray) : argument;
+        if (typeof own === "number") return own;
+        if (this.engine.holds(own)) return own.byteOffset;
+        throw new Error(`${name}: argument ${index} is an array that kernels cannot reach. Pass kernels.copy(array).`);
+      }),
+    );
+    return { ...work, kernel, parameters, blocks: Math.ceil(work.items / work.block) };
+  }
+}
