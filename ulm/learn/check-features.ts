@@ -10,13 +10,19 @@ export class FeatureError extends Error {
  * The features as a matrix of finite numbers.
  * @param type the model, for messages
  * @param names the columns it was fitted on: a table must have exactly these, in any order, a matrix as many
+ * @param missing whether the model takes missing values, as NaN; "refused" by default
  * @throws FeatureError
  */
-export function checkFeatures(features: Features, type: string, names?: readonly string[]): Matrix {
+export function checkFeatures(
+  features: Features,
+  type: string,
+  names?: readonly string[],
+  missing: "refused" | "taken" = "refused",
+): Matrix {
   const matrix = alignedMatrix(features, type, names);
   if (names === undefined && matrix.rows === 0) throw new FeatureError(`${type}: There are no rows to learn from.`);
   if (names === undefined && matrix.columns === 0) throw new FeatureError(`${type}: X has no columns to learn from.`);
-  const bad = matrix.data.findIndex((value) => !Number.isFinite(value));
+  const bad = matrix.data.findIndex(missing === "taken" ? isInfinite : isNotFinite);
   if (bad >= 0) {
     const column = matrix.names[bad % matrix.columns]!;
     const row = Math.floor(bad / matrix.columns);
@@ -44,4 +50,12 @@ function alignedMatrix(features: Features, type: string, names: readonly string[
     if (cause instanceof TableError) throw new FeatureError(`${type}: ${cause.message}`, { cause });
     throw cause;
   }
+}
+
+function isNotFinite(value: number): boolean {
+  return !Number.isFinite(value);
+}
+
+function isInfinite(value: number): boolean {
+  return value === Infinity || value === -Infinity;
 }

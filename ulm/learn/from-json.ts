@@ -14,6 +14,8 @@ import type { AnyTransformer } from "./compose/pipeline.ts";
 import { KMeans } from "./k-means.ts";
 import { LogisticRegression } from "./logistic-regression.ts";
 import type { Model } from "./model.ts";
+import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
+import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
 
 /**
  * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
@@ -23,6 +25,8 @@ export function fromJSON(json: EstimatorJson): AnyTransformer | Model | Clustere
   // Listed here and not above: pipelines import this module and are not there yet when it starts.
   const classes: Record<string, { fromJSON(json: EstimatorJson): AnyTransformer | Model | Clusterer }> = {
     ColumnTransformer,
+    DecisionTreeClassifier,
+    DecisionTreeRegressor,
     KMeans,
     LogisticRegression,
     MinMaxScaler,

@@ -1,0 +1,83 @@
+import { Matrix, ParameterError, toLabels } from "../../data/index.ts";
+import type { Features, Label, Labels } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import { classTargets, rowWeights } from "../class-targets.ts";
+import type { ClassWeight } from "../class-targets.ts";
+import { likeliestClasses } from "../likeliest-classes.ts";
+import { accuracyScore } from "../metrics/index.ts";
+import type { Model } from "../model.ts";
+import { createCriterion } from "./criterion.ts";
+import { DecisionTree } from "./decision-tree.ts";
+import { checkTreeParams, treeDefaults } from "./tree-params.ts";
+import type { TreeParams } from "./tree-params.ts";
+
+export interface DecisionTreeClassifierParams extends TreeParams {
+  /** How impurity is measured. Default "gini". */
+  criterion: "gini" | "entropy";
+  /** "balanced", weights by label, or none (`null`, the default). */
+  classWeight: ClassWeight;
+}
+
+/**
+ * A decision tree that tells classes apart, scikit-learn's `DecisionTreeClassifier`: thresholds lie half-way between neighbouring
+ * values, and where no two splits are equally good it is the same tree, node by node. Missing values are taken: each split learns to
+ * which side they go.
+ */
+export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierParams> implements Model {
+  readonly type = "DecisionTreeClassifier";
+  readonly kind = "classifier";
+
+  constructor(params: Partial<DecisionTreeClassifierParams> = {}) {
+    super({ ...treeDefaults, criterion: "gini", classWeight: null, ...params });
+    checkTreeParams(this.params, this.type);
+    const { criterion } = this.params;
+    if (criterion !== "gini" && criterion !== "entropy") {
+      throw new ParameterError(
+        `${this.type}: criterion must be "gini" or "entropy", not ${JSON.stringify(criterion)}.`,
+      );
+    }
+  }
+
+  /**
+   * @param X rows of numbers; missing values are taken
+   * @param y one class for each row
+   * @throws FeatureError for infinite values, text columns, or one class only
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const { type, params } = this;
+    const matrix = checkFeatures(X, type, undefined, "taken");
+    const targets = classTargets(y, matrix.rows, type);
+    const { classes } = targets;
+    const tree = await this.grow(matrix, {
+      criterion: createCriterion(params.criterion, classes.length),
+      targets: Float64Array.from(targets.codes),
+      centre: 0,
+      weights: rowWeights(targets, params.classWeight, type),
+    });
+    this.fitted = { featureNames: matrix.names, classes, tree };
+    return this;
+  }
+
+  /** The most frequent class of each row's leaf. */
+  predict(X: Features): Label[] {
+    return likeliestClasses(this.predictProba(X), this.classes);
+  }
+
+  /** The shares of the classes in each row's leaf: rows × classes. */
+  predictProba(X: Features): Matrix {
+    const { classes } = this;
+    const shares = this.leafValues(X);
+    return new Matrix(shares, shares.length / classes.length, classes.length, classes.map(String));
+  }
+
+  /** Accuracy. */
+  score(X: Features, y: Labels): number {
+    return accuracyScore(toLabels(y), this.predict(X));
+  }
+
+  /** Ascending. */
+  get classes(): readonly Label[] {
+    return this.state.classes!;
+  }
+}

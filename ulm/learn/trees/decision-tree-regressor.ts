@@ -1,0 +1,53 @@
+import { toLabels } from "../../data/index.ts";
+import type { Features, Labels } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import { r2Score } from "../metrics/index.ts";
+import type { Model } from "../model.ts";
+import { regressionTargets } from "../regression-targets.ts";
+import { createCriterion } from "./criterion.ts";
+import { DecisionTree } from "./decision-tree.ts";
+import { checkTreeParams, treeDefaults } from "./tree-params.ts";
+import type { TreeParams } from "./tree-params.ts";
+
+/**
+ * A decision tree that predicts a number, the mean of its leaf: scikit-learn's `DecisionTreeRegressor` with squared error. Missing
+ * values are taken: each split learns to which side they go.
+ */
+export class DecisionTreeRegressor extends DecisionTree<TreeParams> implements Model {
+  readonly type = "DecisionTreeRegressor";
+  readonly kind = "regressor";
+
+  constructor(params: Partial<TreeParams> = {}) {
+    super({ ...treeDefaults, ...params });
+    checkTreeParams(this.params, this.type);
+  }
+
+  /**
+   * @param X rows of numbers; missing values are taken
+   * @param y one finite number for each row
+   * @throws FeatureError for infinite values, text columns, or targets that are no numbers
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const matrix = checkFeatures(X, this.type, undefined, "taken");
+    const targets = regressionTargets(y, matrix.rows, this.type);
+    const tree = await this.grow(matrix, {
+      criterion: createCriterion("squaredError", 1),
+      targets,
+      centre: targets[0]!,
+      weights: new Float64Array(matrix.rows).fill(1),
+    });
+    this.fitted = { featureNames: matrix.names, tree };
+    return this;
+  }
+
+  /** The mean of each row's leaf. */
+  predict(X: Features): number[] {
+    return Array.from(this.leafValues(X));
+  }
+
+  /** R². */
+  score(X: Features, y: Labels): number {
+    return r2Score(toLabels(y), this.predict(X));
+  }
+}

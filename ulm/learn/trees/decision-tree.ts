@@ -1,0 +1,116 @@
+import { Pcg32 } from "../../compute/index.ts";
+import { display, escapeHtml, Estimator, Matrix, Table } from "../../data/index.ts";
+import type { DisplayBundle, EstimatorJson, Features, Label } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import { exportText } from "./export-text.ts";
+import type { ExportTextOptions, NamedTree } from "./export-text.ts";
+import { treeImportances } from "./feature-importances.ts";
+import { growTree } from "./grow-tree.ts";
+import { importanceTable } from "./importance-table.ts";
+import { pruneTree, pruningPath } from "./prune-tree.ts";
+import type { PruningStep } from "./prune-tree.ts";
+import { rankColumns } from "./ranked-columns.ts";
+import type { TreeTargets } from "./split-search.ts";
+import { Tree } from "./tree.ts";
+import type { TreeJson } from "./tree.ts";
+import { TreeGrower } from "./tree-grower.ts";
+import { growthRules } from "./tree-params.ts";
+import type { TreeParams } from "./tree-params.ts";
+
+interface DecisionTreeState {
+  readonly featureNames: readonly string[];
+  /** Of classifiers. */
+  readonly classes?: readonly Label[];
+  readonly tree: Tree;
+}
+
+/** What both decision trees share. */
+export abstract class DecisionTree<Params extends TreeParams>
+  extends Estimator<Params, DecisionTreeState>
+  implements NamedTree
+{
+  /** The fitted tree, node by node. */
+  get tree(): Tree {
+    return this.state.tree;
+  }
+
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+
+  /** The number of questions on the longest way to an answer. */
+  get depth(): number {
+    return this.tree.depth;
+  }
+
+  get leafCount(): number {
+    return this.tree.leafCount;
+  }
+
+  /** Shares of the decrease in impurity, in the order of `featureNames`. */
+  get featureImportances(): number[] {
+    return Array.from(treeImportances(this.tree, this.featureNames.length));
+  }
+
+  /** `feature` and `importance`, the most important first. */
+  importances(): Table {
+    return importanceTable(this.featureNames, this.featureImportances);
+  }
+
+  /** The leaf of the tree, as a node number, in which each row ends. */
+  apply(X: Features): Int32Array {
+    return this.tree.apply(this.checked(X));
+  }
+
+  /** The tree as indented text, in the format of scikit-learn's `export_text`. */
+  exportText(options: ExportTextOptions = {}): string {
+    return exportText(this, options);
+  }
+
+  /** The stages in which cost-complexity pruning would cut this tree back: candidates for `ccpAlpha`. */
+  pruningPath(): PruningStep[] {
+    return pruningPath(this.tree);
+  }
+
+  override toJSON(): EstimatorJson {
+    if (this.fitted === undefined) return { type: this.type, params: this.params };
+    return { type: this.type, params: this.params, state: { ...this.fitted, tree: this.fitted.tree.toJSON() } };
+  }
+
+  protected override restore(state: object): void {
+    const { tree, ...rest } = state as Omit<DecisionTreeState, "tree"> & { tree: TreeJson };
+    this.fitted = { ...rest, tree: Tree.fromJSON(tree) };
+  }
+
+  override toString(): string {
+    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    return `${this.type}: ${this.leafCount} leaves, depth ${this.depth}\n${this.exportText({ maxDepth: 5 })}`;
+  }
+
+  [display](): DisplayBundle {
+    const text = this.toString();
+    return { "text/plain": text, "text/html": `<pre>${escapeHtml(text)}</pre>` };
+  }
+
+  protected async grow(matrix: Matrix, goal: TreeTargets): Promise<Tree> {
+    const { params, type } = this;
+    const columns = rankColumns(matrix);
+    const rules = growthRules(params, matrix.rows, matrix.columns);
+    const tree = await growTree(new TreeGrower(columns, goal, rules, new Pcg32(params.randomState)), type);
+    return pruneTree(tree, params.ccpAlpha);
+  }
+
+  /** What the leaf of each row says: rows × width. */
+  protected leafValues(X: Features): Float64Array {
+    const { tree } = this;
+    const { width } = tree;
+    const leaves = this.apply(X);
+    const values = new Float64Array(leaves.length * width);
+    leaves.forEach((leaf, row) => values.set(tree.value.subarray(leaf * width, (leaf + 1) * width), row * width));
+    return values;
+  }
+
+  private checked(X: Features): Matrix {
+    return checkFeatures(X, this.type, this.featureNames, "taken");
+  }
+}

@@ -1,0 +1,96 @@
+import { ParameterError } from "../../data/index.ts";
+import type { GrowthRules } from "./tree-grower.ts";
+
+/** What limits the growth of a tree. */
+export interface TreeParams {
+  /** The most questions before an answer; `null`, the default, for no limit. */
+  maxDepth: number | null;
+  /** Nodes with fewer rows are not split: a number from 2, or a share of all rows between 0 and 1. Default 2. */
+  minSamplesSplit: number;
+  /** No side of a split has fewer rows: a number from 1, or a share of all rows between 0 and 1. Default 1. */
+  minSamplesLeaf: number;
+  /**
+   * How many features are looked at in each node, drawn at random: a number from 1, a share of all between 0 and 1, "sqrt", "log2", or
+   * `null` for all.
+   */
+  maxFeatures: number | "sqrt" | "log2" | null;
+  /** Grow the nodes that improve most until there are so many leaves; `null`, the default, for no limit. */
+  maxLeafNodes: number | null;
+  /** Splits that decrease the impurity by less, weighted by the node's share of all rows, are not made. Default 0. */
+  minImpurityDecrease: number;
+  /** Prune subtrees whose leaves bring less than this each in impurity (minimal cost-complexity pruning). Default 0. */
+  ccpAlpha: number;
+  /** Decides which features are drawn, and for forests which rows. Default 0. */
+  randomState: number;
+}
+
+export const treeDefaults: TreeParams = {
+  maxDepth: null,
+  minSamplesSplit: 2,
+  minSamplesLeaf: 1,
+  maxFeatures: null,
+  maxLeafNodes: null,
+  minImpurityDecrease: 0,
+  ccpAlpha: 0,
+  randomState: 0,
+};
+
+/** @throws ParameterError naming the parameter that makes no sense */
+export function checkTreeParams(params: TreeParams, type: string): void {
+  const { maxDepth, minSamplesSplit, minSamplesLeaf, maxFeatures, maxLeafNodes } = params;
+  checkWhole(maxDepth, 1, `${type}: maxDepth`);
+  checkCountOrShare(minSamplesSplit, 2, `${type}: minSamplesSplit`);
+  checkCountOrShare(minSamplesLeaf, 1, `${type}: minSamplesLeaf`);
+  checkWhole(maxLeafNodes, 2, `${type}: maxLeafNodes`);
+  if (typeof maxFeatures === "number") checkCountOrShare(maxFeatures, 1, `${type}: maxFeatures`);
+  else if (maxFeatures !== null && maxFeatures !== "sqrt" && maxFeatures !== "log2") {
+    throw new ParameterError(
+      `${type}: maxFeatures must be a number, "sqrt", "log2" or null, not ${JSON.stringify(maxFeatures)}.`,
+    );
+  }
+  checkSeed(params.randomState, type);
+  for (const name of ["minImpurityDecrease", "ccpAlpha"] as const) {
+    if (!(params[name] >= 0)) throw new ParameterError(`${type}: ${name} must not be negative, but is ${params[name]}.`);
+  }
+}
+
+/** @throws ParameterError unless it can start a random stream */
+export function checkSeed(randomState: number, type: string): void {
+  if (!Number.isSafeInteger(randomState) || randomState < 0) {
+    throw new ParameterError(`${type}: randomState must be a whole number from 0, not ${randomState}.`);
+  }
+}
+
+/** @throws ParameterError unless `value` is null or a whole number from `least` */
+export function checkWhole(value: number | null, least: number, name: string): void {
+  if (value !== null && !(Number.isInteger(value) && value >= least)) {
+    throw new ParameterError(`${name} must be a whole number from ${least}, or null, not ${value}.`);
+  }
+}
+
+function checkCountOrShare(value: number, least: number, name: string): void {
+  if (!(value > 0 && (value < 1 || (Number.isInteger(value) && value >= least)))) {
+    throw new ParameterError(`${name} must be a whole number from ${least}, or a share between 0 and 1, not ${value}.`);
+  }
+}
+
+/** The rules for so many rows and features, shares and names replaced by numbers. */
+export function growthRules(params: TreeParams, rows: number, features: number): GrowthRules {
+  const ofRows = (value: number) => (value < 1 ? Math.ceil(value * rows) : value);
+  const minSamplesLeaf = ofRows(params.minSamplesLeaf);
+  return {
+    maxDepth: params.maxDepth ?? Infinity,
+    minSamplesSplit: Math.max(2, ofRows(params.minSamplesSplit), 2 * minSamplesLeaf),
+    minSamplesLeaf,
+    maxFeatures: countFeatures(params.maxFeatures, features),
+    maxLeafNodes: params.maxLeafNodes ?? Infinity,
+    minImpurityDecrease: params.minImpurityDecrease,
+  };
+}
+
+function countFeatures(maxFeatures: TreeParams["maxFeatures"], features: number): number {
+  if (maxFeatures === null) return features;
+  if (maxFeatures === "sqrt") return Math.max(1, Math.floor(Math.sqrt(features)));
+  if (maxFeatures === "log2") return Math.max(1, Math.floor(Math.log2(features)));
+  return maxFeatures < 1 ? Math.max(1, Math.floor(maxFeatures * features)) : Math.min(maxFeatures, features);
+}
