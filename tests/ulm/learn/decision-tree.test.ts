@@ -53,8 +53,79 @@ describe.each(Object.entries(fixtures.cases as unknown as Record<string, Case>))
       if (!short.includes("is present")) expect(short).toBe(weights);
       if (path === null) return;
       const steps = model.pruningPath();
-      expectClose(steps.map((step) => step.ccpAlpha), path.alphas);
-      expectClose(steps.map((step) => step.impurity), path.impurities);
+      expectClose(
+        steps.map((step) => step.ccpAlpha),
+        path.alphas,
+      );
+      expectClose(
+        steps.map((step) => step.impurity),
+        path.impurities,
+      );
     });
   },
 );
+
+describe("decision trees", () => {
+  it("learn the textbook's question: half-way between the values on both sides", async () => {
+    const model = await new DecisionTreeClassifier().fit(
+      Matrix.fromRows([[10], [55], [58], [62], [80]], ["browsing_time"]),
+      ["SMS", "SMS", "SMS", "e-mail", "e-mail"],
+    );
+    expect(model.exportText({ decimals: 0 })).toBe(
+      "|--- browsing_time <= 60\n|   |--- class: SMS\n|--- browsing_time >  60\n|   |--- class: e-mail\n",
+    );
+    expect([model.depth, model.leafCount, model.featureImportances]).toEqual([1, 2, [1]]);
+    expect(model.predict([[60], [60.001]])).toEqual(["SMS", "e-mail"]);
+  });
+
+  it("find splits among values that differ in the last digit, and among targets far from zero", async () => {
+    const next = 1 + Number.EPSILON;
+    const model = await new DecisionTreeRegressor().fit([[1], [next], [1], [next]], [1e9, 1e9 + 1, 1e9, 1e9 + 1]);
+    expect(model.predict([[1], [next]])).toEqual([1e9, 1e9 + 1]);
+  });
+
+  it("take the first of equally good splits, so that the same data give the same tree", async () => {
+    const X = [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ];
+    const model = await new DecisionTreeClassifier().fit(X, [0, 0, 1, 1]);
+    expect(Array.from(model.tree.feature)).toEqual([0, -1, -1]);
+  });
+
+  it("tell 70 000 different values apart, to the width of a neighbourhood", async () => {
+    const count = 70_000;
+    const X = new Matrix(
+      Float64Array.from({ length: count }, (_, row) => row),
+      count,
+      1,
+    );
+    const model = await new DecisionTreeClassifier({ maxDepth: 1 }).fit(
+      X,
+      Array.from({ length: count }, (_, row) => row < 30_000),
+    );
+    expect(Math.abs(model.tree.threshold[0]! - 29_999.5)).toBeLessThan(2);
+  });
+
+  it("draw features by randomState", async () => {
+    const { X, y } = Object.values(fixtures.cases)[0]!;
+    const fit = async (randomState: number) =>
+      (await new DecisionTreeClassifier({ maxFeatures: 1, randomState }).fit(X as number[][], y)).tree.toJSON();
+    expect(await fit(3)).toEqual(await fit(3));
+    expect(await fit(3)).not.toEqual(await fit(4));
+  });
+
+  it.each([
+    [{ maxDepth: 0 }, "maxDepth must be a whole number from 1, or null, not 0"],
+    [{ minSamplesSplit: 1 }, "minSamplesSplit must be a whole number from 2, or a share"],
+    [{ minSamplesLeaf: 1.5 }, "minSamplesLeaf must be"],
+    [{ maxFeatures: "half" as never }, 'maxFeatures must be a number, "sqrt", "log2" or null, not "half"'],
+    [{ ccpAlpha: -1 }, "ccpAlpha must not be negative"],
+    [{ criterion: "mse" as never }, 'criterion must be "gini" or "entropy", not "mse"'],
+    [{ randomState: -1 }, "randomState must be a whole number from 0"],
+  ])("refuse %j", (params, message) => {
+    expect(() => new DecisionTreeClassifier(params)).toThrow(message);
+  });
+});

@@ -1,6 +1,6 @@
 import { Pcg32 } from "../../compute/index.ts";
-import { display, escapeHtml, Estimator, Matrix, Table } from "../../data/index.ts";
-import type { DisplayBundle, EstimatorJson, Features, Label } from "../../data/index.ts";
+import { display, escapeHtml, Estimator } from "../../data/index.ts";
+import type { DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { exportText } from "./export-text.ts";
 import type { ExportTextOptions, NamedTree } from "./export-text.ts";

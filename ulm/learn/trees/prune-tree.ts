@@ -78,7 +78,7 @@ function endOfSubtree(tree: Tree, node: number): number {
 
 function keepAbove(tree: Tree, isPruned: Uint8Array): Tree {
   const kept: number[] = [];
-  for (let node = 0; node < tree.nodeCount; ) {
+  for (let node = 0; node < tree.nodeCount;) {
     kept.push(node);
     node = isPruned[node] === 1 ? endOfSubtree(tree, node) : node + 1;
   }

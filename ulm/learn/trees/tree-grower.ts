@@ -72,7 +72,7 @@ export class TreeGrower {
 
   /** Splits nodes until about `work` values have been looked at. True when there is nothing left to split. */
   grow(work: number): boolean {
-    for (let left = work; left > 0; ) {
+    for (let left = work; left > 0;) {
       const node = this.takeNext();
       if (node === undefined) return true;
       this.divide(node);

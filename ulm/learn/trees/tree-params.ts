@@ -50,7 +50,8 @@ export function checkTreeParams(params: TreeParams, type: string): void {
   }
   checkSeed(params.randomState, type);
   for (const name of ["minImpurityDecrease", "ccpAlpha"] as const) {
-    if (!(params[name] >= 0)) throw new ParameterError(`${type}: ${name} must not be negative, but is ${params[name]}.`);
+    if (!(params[name] >= 0))
+      throw new ParameterError(`${type}: ${name} must not be negative, but is ${params[name]}.`);
   }
 }
 
