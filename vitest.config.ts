@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 /** Tests import the library by its public name but run its source, so that a unit test needs no build. */
 const ulmSource = [
   { find: /^ulm$/, replacement: `${import.meta.dirname}/ulm/node/index.ts` },
-  { find: /^ulm\/(data|store|trust)$/, replacement: `${import.meta.dirname}/ulm/$1/node/index.ts` },
+  { find: /^ulm\/tensorflow$/, replacement: `${import.meta.dirname}/ulm/learn/node/load-tensorflow.ts` },
+  { find: /^ulm\/(data|learn|store|trust)$/, replacement: `${import.meta.dirname}/ulm/$1/node/index.ts` },
   { find: /^ulm\/(.+)$/, replacement: `${import.meta.dirname}/ulm/$1/index.ts` },
 ];
 

@@ -1,10 +1,9 @@
-import { loadTensorflow } from "./globals/load-tensorflow.ts";
 import { lazyGlobalNames } from "./lazy-global-names.ts";
 
 /** The globals that every cell has, and how each is loaded. Nothing is loaded before a cell mentions it. */
 const loaders: Record<string, () => Promise<unknown>> = {
   ulm: () => import("ulm"),
-  tf: loadTensorflow,
+  tf: async () => (await import("ulm/tensorflow")).loadTensorflow(),
   aq: () => import("arquero"),
   vl: () => import("vega-lite"),
 };

@@ -47,7 +47,7 @@ export type { Role, RoledTable, RoleMap } from "./roles/role-map.ts";
 export { Snapshot, snapshot } from "./snapshot/snapshot.ts";
 export type { SnapshotOptions, SnapshotTables } from "./snapshot/snapshot.ts";
 export type { SnapshotWindows } from "./snapshot/snapshot-windows.ts";
-export { trainTestSplit } from "./split/train-test-split.ts";
+export { splitIndices, trainTestSplit } from "./split/train-test-split.ts";
 export type { FeatureSplit, SplitOptions } from "./split/train-test-split.ts";
 export { Table } from "./table.ts";
 export type { Row } from "./table.ts";

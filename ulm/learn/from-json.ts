@@ -16,6 +16,14 @@ import { LogisticRegression } from "./logistic-regression.ts";
 import type { Model } from "./model.ts";
 import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
+import {
+  Conv1dClassifier,
+  Conv1dRegressor,
+  LstmClassifier,
+  LstmRegressor,
+  MLPClassifier,
+  MLPRegressor,
+} from "./network/index.ts";
 
 /**
  * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
@@ -27,8 +35,14 @@ export function fromJSON(json: EstimatorJson): AnyTransformer | Model | Clustere
     ColumnTransformer,
     DecisionTreeClassifier,
     DecisionTreeRegressor,
+    Conv1dClassifier,
+    Conv1dRegressor,
     KMeans,
     LogisticRegression,
+    LstmClassifier,
+    LstmRegressor,
+    MLPClassifier,
+    MLPRegressor,
     MinMaxScaler,
     OneHotEncoder,
     OrdinalEncoder,

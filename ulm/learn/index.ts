@@ -23,6 +23,7 @@ export type { PruningStep } from "./trees/prune-tree.ts";
 export { Tree } from "./trees/tree.ts";
 export type { TreeJson } from "./trees/tree.ts";
 export type { TreeParams } from "./trees/tree-params.ts";
+export * from "./network/index.ts";
 export { CrossValScores, crossValScore } from "./validation/cross-val-score.ts";
 export type { CrossValOptions } from "./validation/cross-val-score.ts";
 export type { Fold, Splitter } from "./validation/fold.ts";

@@ -13,8 +13,15 @@ const require = createRequire(import.meta.url);
 /** Operations that training needs and the WASM backend lacks. */
 const MISSING_ON_WASM = ["UnsortedSegmentSum", "Conv2DBackpropFilter"];
 
-/** Loads TensorFlow.js with the fastest backend that works here, and says in one line which. */
-export async function loadTensorflow(): Promise<Tensorflow> {
+let loading: Promise<Tensorflow> | undefined;
+
+/** TensorFlow.js with the fastest backend that works here, loaded once; says in one line which. */
+export function loadTensorflow(): Promise<Tensorflow> {
+  loading ??= loadFastest();
+  return loading;
+}
+
+async function loadFastest(): Promise<Tensorflow> {
   const tf = (await loadNative()) ?? (await loadWasm()) ?? (await loadCpu());
   process.stderr.write(`tf: TensorFlow.js ${tf.version.tfjs}, ${describeBackend(tf.getBackend())}\n`);
   return tf;
@@ -63,6 +70,8 @@ async function loadCpu(): Promise<Tensorflow> {
 
 /** Gives WASM the CPU backend's implementation of what it lacks. */
 function routeMissingKernels(tf: Tensorflow): void {
+  // It would greet the user with advice to install what was tried already.
+  (tf.findBackend("cpu") as { firstUse?: boolean }).firstUse = false;
   for (const kernelName of MISSING_ON_WASM) {
     const onCpu = tf.getKernel(kernelName, "cpu");
     if (onCpu === undefined || tf.getKernel(kernelName, "wasm") !== undefined) continue;

@@ -1,0 +1,62 @@
+import type { LayerSpec } from "./layer.ts";
+import { NetworkClassifier } from "./network-classifier.ts";
+import type { ClassifierTrainingParams } from "./network-classifier.ts";
+import { NetworkRegressor } from "./network-regressor.ts";
+import { checkTimeSteps, stepsLayerFor } from "./time-steps.ts";
+import type { TimeStepParams } from "./time-steps.ts";
+import { checkSizes, checkTrainingParams, trainingDefaults } from "./training-params.ts";
+import type { TrainingParams } from "./training-params.ts";
+
+export interface LstmLayerParams extends TimeStepParams {
+  /** Size of the memory. Default 32. */
+  units: number;
+}
+
+export interface LstmClassifierParams extends ClassifierTrainingParams, LstmLayerParams {}
+export interface LstmRegressorParams extends TrainingParams, LstmLayerParams {}
+
+/** Steps are few and gates saturate, so that larger steps than a dense network's do well. */
+const defaults: TrainingParams & LstmLayerParams = {
+  ...trainingDefaults,
+  learningRateInit: 0.01,
+  batchSize: 64,
+  timeSteps: null,
+  units: 32,
+};
+
+/**
+ * A recurrent network with long short-term memory that tells sequences apart, for example histories of users by the stage that comes
+ * next (article 003 §4.2.2, M20). Trained by TensorFlow.js.
+ */
+export class LstmClassifier extends NetworkClassifier<LstmClassifierParams> {
+  readonly type = "LstmClassifier";
+
+  constructor(params: Partial<LstmClassifierParams> = {}) {
+    super({ ...defaults, classWeight: null, ...params });
+    checkParams(this.type, this.params);
+  }
+
+  protected hiddenLayers(columns: number): LayerSpec[] {
+    return [stepsLayerFor(this.type, this.params, columns), { type: "lstm", units: this.params.units }];
+  }
+}
+
+/** A recurrent network with long short-term memory that predicts a number from a sequence (M20). Trained by TensorFlow.js. */
+export class LstmRegressor extends NetworkRegressor<LstmRegressorParams> {
+  readonly type = "LstmRegressor";
+
+  constructor(params: Partial<LstmRegressorParams> = {}) {
+    super({ ...defaults, ...params });
+    checkParams(this.type, this.params);
+  }
+
+  protected hiddenLayers(columns: number): LayerSpec[] {
+    return [stepsLayerFor(this.type, this.params, columns), { type: "lstm", units: this.params.units }];
+  }
+}
+
+function checkParams(type: string, params: LstmLayerParams & TrainingParams): void {
+  checkTrainingParams(type, params);
+  checkTimeSteps(type, params);
+  checkSizes(type, "units", [params.units]);
+}

@@ -1,0 +1,129 @@
+import { Matrix, splitIndices, toLabels } from "../../data/index.ts";
+import type { Features, Label, Labels } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import { classTargets, rowWeights } from "../class-targets.ts";
+import type { ClassTargets, ClassWeight } from "../class-targets.ts";
+import { activations } from "./activation.ts";
+import { softmax } from "../logistic/softmax-objective.ts";
+import { accuracyScore } from "../metrics/index.ts";
+import type { Model } from "../model.ts";
+import { runNetwork } from "./network.ts";
+import { NetworkEstimator } from "./network-estimator.ts";
+import type { NetworkState } from "./network-estimator.ts";
+import type { TrainingParams } from "./training-params.ts";
+
+export interface ClassifierTrainingParams extends TrainingParams {
+  /** "balanced", weights by label, or none (`null`, the default). */
+  classWeight: ClassWeight;
+}
+
+interface ClassifierState extends NetworkState {
+  readonly classes: readonly Label[];
+}
+
+/** Two classes share one output, the log odds of the second; more have one output each. */
+export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
+  extends NetworkEstimator<Params, ClassifierState>
+  implements Model
+{
+  readonly kind = "classifier";
+
+  /**
+   * @param X rows of finite numbers
+   * @param y one class for each row
+   * @throws FeatureError for features or labels that cannot be learnt from, MissingTensorflowError
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const { params, type } = this;
+    const matrix = checkFeatures(X, type);
+    const targets = classTargets(y, matrix.rows, type);
+    const weights = rowWeights(targets, params.classWeight, type);
+    const outputs = targets.classes.length === 2 ? 1 : targets.classes.length;
+    const { train, test } = this.split(matrix, targets);
+    const heldOut = matrix.take(test);
+    const learnt = await this.learn(
+      {
+        matrix: matrix.take(train),
+        targets: indicators(targets, train, outputs),
+        weights: Float64Array.from(train, (row) => weights[row]!),
+        loss: outputs === 1 ? "binary" : "multinomial",
+        ...(params.earlyStopping && {
+          heldOut: {
+            matrix: heldOut,
+            score: (network) => {
+              const codes = mostProbable(new Matrix(runNetwork(network, heldOut), heldOut.rows, outputs));
+              return codes.filter((code, index) => code === targets.codes[test[index]!]).length / codes.length;
+            },
+          },
+        }),
+      },
+      outputs,
+    );
+    this.fitted = { ...learnt, classes: targets.classes };
+    return this;
+  }
+
+  private split(matrix: Matrix, { codes }: ClassTargets): { train: ArrayLike<number>; test: ArrayLike<number> } {
+    const { earlyStopping, validationFraction, randomState } = this.params;
+    if (!earlyStopping) return { train: codes.map((_, row) => row), test: [] };
+    return splitIndices(matrix, { testSize: validationFraction, randomState, stratify: codes });
+  }
+
+  /** The most probable class of each row. */
+  predict(X: Features): Label[] {
+    const { classes } = this.state;
+    return mostProbable(this.decisionFunction(X)).map((code) => classes[code]!);
+  }
+
+  /** rows × classes; the columns carry the names of the classes, each row sums to 1. */
+  predictProba(X: Features): Matrix {
+    const { classes } = this.state;
+    const { data, rows, columns } = this.decisionFunction(X);
+    const probabilities = new Float64Array(rows * classes.length);
+    if (columns === 1) {
+      const { logistic } = activations;
+      data.forEach((logit, row) => probabilities.set([logistic(-logit), logistic(logit)], 2 * row));
+    } else {
+      probabilities.set(data);
+      for (let row = 0; row < rows; row++) softmax(probabilities.subarray(row * columns, (row + 1) * columns));
+    }
+    return new Matrix(probabilities, rows, classes.length, classes.map(String));
+  }
+
+  /** Log odds of the second of two classes (one column), else the logit of each class. */
+  decisionFunction(X: Features): Matrix {
+    const { classes } = this.state;
+    const { data, rows, columns } = this.outputsOf(X);
+    return new Matrix(data, rows, columns, (columns === 1 ? classes.slice(1) : classes).map(String));
+  }
+
+  /** Accuracy. */
+  score(X: Features, y: Labels): number {
+    return accuracyScore(toLabels(y), this.predict(X));
+  }
+
+  /** Ascending. */
+  get classes(): readonly Label[] {
+    return this.state.classes;
+  }
+}
+
+/** The class number with the largest logit in each row. */
+function mostProbable({ data, rows, columns }: Matrix): number[] {
+  return Array.from({ length: rows }, (_, row) => {
+    if (columns === 1) return data[row]! > 0 ? 1 : 0;
+    const logits = data.subarray(row * columns, (row + 1) * columns);
+    return logits.reduce((best, value, index) => (value > logits[best]! ? index : best), 0);
+  });
+}
+
+/** 1 where the row is of the class, 0 elsewhere; one column for two classes. */
+function indicators({ codes }: ClassTargets, rows: ArrayLike<number>, outputs: number): Float64Array {
+  const indicators = new Float64Array(rows.length * outputs);
+  Array.from(rows).forEach((row, index) => {
+    if (outputs === 1) indicators[index] = codes[row]!;
+    else indicators[index * outputs + codes[row]!] = 1;
+  });
+  return indicators;
+}

@@ -1,0 +1,103 @@
+import { createRandom } from "../../compute/index.ts";
+import { Estimator, Matrix } from "../../data/index.ts";
+import type { Features } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import type { LayerSpec } from "./layer.ts";
+import { initialNetwork, runNetwork } from "./network.ts";
+import type { Network } from "./network.ts";
+import type { Loss } from "./objective.ts";
+import { train } from "./train.ts";
+import type { TrainingData } from "./train.ts";
+import type { TrainingParams } from "./training-params.ts";
+
+export interface NetworkState {
+  readonly network: Network;
+  readonly featureNames: readonly string[];
+  readonly lossCurve: readonly number[];
+  readonly validationScores: readonly number[];
+  readonly converged: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** What a network learns from, and how far it has come. */
+interface Lesson extends TrainingData {
+  readonly loss: Loss;
+  /** Rows held out; none without `earlyStopping`. */
+  readonly heldOut?: { readonly matrix: Matrix; score(network: Network): number };
+}
+
+/**
+ * Networks as estimators. TensorFlow.js trains them; afterwards they are plain numbers that answer without it, also in a report.
+ * Scale the features first (StandardScaler): networks learn slowly or not at all from columns of very different size.
+ */
+export abstract class NetworkEstimator<Params extends TrainingParams, State extends NetworkState> extends Estimator<
+  Params,
+  State
+> {
+  /** What stands between the features and the output layer. @throws FeatureError when it does not fit so many columns */
+  protected abstract hiddenLayers(columns: number): readonly LayerSpec[];
+
+  protected async learn({ heldOut, ...data }: Lesson, outputs: number): Promise<NetworkState> {
+    const { matrix } = data;
+    const random = createRandom(this.params.randomState);
+    const output: LayerSpec = { type: "dense", units: outputs, activation: "identity" };
+    const layers = [...this.hiddenLayers(matrix.columns), output];
+    const { network, lossCurve, validationScores, converged } = await train({
+      network: initialNetwork(matrix.columns, layers, random),
+      data,
+      loss: data.loss,
+      params: this.params,
+      random,
+      type: this.type,
+      ...(heldOut === undefined ? {} : { validate: (candidate) => heldOut.score(candidate) }),
+    });
+    const warnings = converged
+      ? []
+      : [`the loss was still falling after ${lossCurve.length} epochs. Raise maxIter, or learningRateInit.`];
+    for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
+    return { network, featureNames: matrix.names, lossCurve, validationScores, converged, warnings };
+  }
+
+  /** The output layer for each row: logits of a classifier, values of a regression. */
+  protected outputsOf(X: Features): Matrix {
+    const { network, featureNames } = this.state;
+    const matrix = checkFeatures(X, this.type, featureNames);
+    const values = runNetwork(network, matrix);
+    const columns = network.weights.at(-1)!.at(-1)!.values.length;
+    return new Matrix(values, matrix.rows, columns);
+  }
+
+  /** The trained network: layers and weights. */
+  get network(): Network {
+    return this.state.network;
+  }
+
+  /** The mean loss of each epoch, penalty included. */
+  get lossCurve(): readonly number[] {
+    return this.state.lossCurve;
+  }
+
+  /** With `earlyStopping`, the score on held-out rows after each epoch. */
+  get validationScores(): readonly number[] {
+    return this.state.validationScores;
+  }
+
+  /** How many epochs it took. */
+  get nIter(): number {
+    return this.state.lossCurve.length;
+  }
+
+  /** Whether training stopped by itself before `maxIter` epochs. */
+  get converged(): boolean {
+    return this.state.converged;
+  }
+
+  /** What was wrong with the fit; empty when all went well. */
+  get warnings(): readonly string[] {
+    return this.state.warnings;
+  }
+
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+}

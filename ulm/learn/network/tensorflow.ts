@@ -1,0 +1,25 @@
+import type * as tensorflow from "@tensorflow/tfjs";
+
+export type Tensorflow = typeof tensorflow;
+
+/** Networks are trained by TensorFlow.js, and there is none here. */
+export class MissingTensorflowError extends Error {
+  override readonly name = "MissingTensorflowError";
+}
+
+let load = (): Promise<Tensorflow> =>
+  Promise.reject(
+    new MissingTensorflowError(
+      "Training a network needs TensorFlow.js, which this program did not provide. Networks that were trained elsewhere can be asked here.",
+    ),
+  );
+
+/** Says how to load TensorFlow.js with a backend that works; Node's face of the library does so itself. */
+export function provideTensorflow(loader: () => Promise<Tensorflow>): void {
+  load = loader;
+}
+
+/** @throws MissingTensorflowError */
+export function loadedTensorflow(): Promise<Tensorflow> {
+  return load();
+}
