@@ -7,4 +7,4 @@ export type { LstmClassifierParams, LstmRegressorParams } from "./lstm.ts";
 export { MLPClassifier, MLPRegressor } from "./mlp.ts";
 export type { MLPClassifierParams, MLPRegressorParams } from "./mlp.ts";
 export type { Network } from "./network.ts";
-export { MissingTensorflowError } from "./tensorflow.ts";
+export { MissingTensorflowError } from "./missing-tensorflow-error.ts";

@@ -1,11 +1,6 @@
 import type { Scalar, Sequential, Tensor2D, Variable } from "@tensorflow/tfjs";
+import type { Loss } from "./loss.ts";
 import type { Tensorflow } from "./tensorflow.ts";
-
-/**
- * What training makes small, for each row: the binary or multinomial log loss of the outputs taken as logits, or half the squared
- * error. As in scikit-learn's `MLPClassifier` and `MLPRegressor`.
- */
-export type Loss = "binary" | "multinomial" | "squared";
 
 export interface Batch {
   readonly inputs: Tensor2D;

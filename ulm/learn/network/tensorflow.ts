@@ -1,11 +1,7 @@
 import type * as tensorflow from "@tensorflow/tfjs";
+import { MissingTensorflowError } from "./missing-tensorflow-error.ts";
 
 export type Tensorflow = typeof tensorflow;
-
-/** Networks are trained by TensorFlow.js, and there is none here. */
-export class MissingTensorflowError extends Error {
-  override readonly name = "MissingTensorflowError";
-}
 
 let load = (): Promise<Tensorflow> =>
   Promise.reject(
