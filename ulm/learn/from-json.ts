@@ -14,8 +14,6 @@ import type { AnyTransformer } from "./compose/pipeline.ts";
 import { KMeans } from "./k-means.ts";
 import { LogisticRegression } from "./logistic-regression.ts";
 import type { Model } from "./model.ts";
-import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
-import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
 import {
   Conv1dClassifier,
   Conv1dRegressor,
@@ -24,6 +22,8 @@ import {
   MLPClassifier,
   MLPRegressor,
 } from "./network/index.ts";
+import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
+import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
 
 /**
  * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
@@ -33,10 +33,10 @@ export function fromJSON(json: EstimatorJson): AnyTransformer | Model | Clustere
   // Listed here and not above: pipelines import this module and are not there yet when it starts.
   const classes: Record<string, { fromJSON(json: EstimatorJson): AnyTransformer | Model | Clusterer }> = {
     ColumnTransformer,
-    DecisionTreeClassifier,
-    DecisionTreeRegressor,
     Conv1dClassifier,
     Conv1dRegressor,
+    DecisionTreeClassifier,
+    DecisionTreeRegressor,
     KMeans,
     LogisticRegression,
     LstmClassifier,
