@@ -12,6 +12,7 @@ import { ColumnTransformer } from "./compose/column-transformer.ts";
 import { Pipeline } from "./compose/pipeline.ts";
 import type { AnyTransformer } from "./compose/pipeline.ts";
 import { KMeans } from "./k-means.ts";
+import { KMedians } from "./k-medians.ts";
 import { LogisticRegression } from "./logistic-regression.ts";
 import type { Model } from "./model.ts";
 import {
@@ -38,6 +39,7 @@ export function fromJSON(json: EstimatorJson): AnyTransformer | Model | Clustere
     DecisionTreeClassifier,
     DecisionTreeRegressor,
     KMeans,
+    KMedians,
     LogisticRegression,
     LstmClassifier,
     LstmRegressor,

@@ -2,6 +2,7 @@ import { Column, display, Table } from "ulm/data";
 import * as chart from "ulm/chart";
 import type { Chart, VegaLiteSpec } from "ulm/chart";
 import { calibrationCurve, confusionMatrix, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
+import { ElbowCurve } from "ulm/learn";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { TopLevelSpec } from "vega-lite";
@@ -66,6 +67,17 @@ const charts: [string, Chart][] = [
       { x: "day", y: "n", color: "who" },
     ),
   ],
+  [
+    "elbow curve",
+    chart.elbowCurve(
+      new ElbowCurve([
+        { nClusters: 1, inertia: 90, silhouette: null },
+        { nClusters: 2, inertia: 20, silhouette: 0.7 },
+        { nClusters: 3, inertia: 15, silhouette: 0.4 },
+      ]),
+    ),
+  ],
+  ["silhouettes", chart.silhouette([0.5, -0.1, 0.6, 0.2, 0.7], [0, 1, 1, 0, 1])],
   ["scatter", chart.scatter(coefficients, { x: "value", y: "high", color: "name" })],
 ];
 

@@ -126,7 +126,7 @@ describe("KMeans", () => {
     expect(html).toContain("K-means, inertia");
     expect(html).toContain("K 均值聚类");
     expect(html).not.toContain("<b>");
-    expect(String(model)).toMatch(/^KMeans: 4 clusters of 120 rows, inertia \d/);
+    expect(String(model)).toMatch(/^K-means, inertia [\d.]+: 4 clusters of 120 rows$/);
   });
 
   it("says what is wrong", async () => {

@@ -2,20 +2,10 @@ import { checkpoint } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { assignRows } from "./assign-rows.ts";
 import type { CentreGeometry, ClusterSums, RowBounds } from "./assign-rows.ts";
+import type { Partition } from "./partition.ts";
 import { relocateEmptyClusters } from "./relocate-empty-clusters.ts";
 import { rowBlocks } from "./row-blocks.ts";
 import { squaredDistance } from "./squared-distance.ts";
-
-/** Rows divided among centres. */
-export interface Partition {
-  readonly labels: Int32Array;
-  /** nClusters × columns. */
-  readonly centres: Float64Array;
-  /** Sum of squared distances of the rows to their centres. */
-  readonly inertia: number;
-  readonly nIter: number;
-  readonly converged: boolean;
-}
 
 export interface LloydOptions {
   readonly maxIter: number;
@@ -57,7 +47,7 @@ export async function lloyd(matrix: Matrix, initial: Float64Array, options: Lloy
   if (outcome !== "settled") await assignAll(matrix, bounds, geometry);
   const { labels } = bounds;
   const { centres } = geometry;
-  return { labels, centres, inertia: inertiaOf(matrix, labels, centres), nIter, converged: outcome !== "moving" };
+  return { labels, centres, cost: inertiaOf(matrix, labels, centres), nIter, converged: outcome !== "moving" };
 }
 
 async function assignAll(

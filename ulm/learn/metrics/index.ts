@@ -13,3 +13,5 @@ export type { Average, AverageOptions, ClassScores } from "./precision-recall-f1
 export { meanAbsoluteError, meanSquaredError, r2Score, rootMeanSquaredError } from "./regression-errors.ts";
 export { rocAucScore, rocCurve } from "./roc-curve.ts";
 export type { RocCurve } from "./roc-curve.ts";
+export { silhouetteSamples, silhouetteScore } from "./silhouette.ts";
+export type { SilhouetteOptions } from "./silhouette.ts";

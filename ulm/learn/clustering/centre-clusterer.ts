@@ -1,0 +1,191 @@
+import { createRandom } from "../../compute/index.ts";
+import type { RandomGenerator } from "../../compute/index.ts";
+import { display, Estimator, Matrix, ParameterError } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, Features, Table } from "../../data/index.ts";
+import { checkFeatures, FeatureError } from "../check-features.ts";
+import type { Clusterer } from "../clusterer.ts";
+import { checkCount } from "./check-count.ts";
+import { clusterDisplay, clusterSummary } from "./cluster-summary.ts";
+import { checkInit, initialCentres } from "./initial-centres.ts";
+import type { InitialCentres } from "./initial-centres.ts";
+import { centreDistances, nearestCentres } from "./nearest-centres.ts";
+import type { Partition } from "./partition.ts";
+
+export interface CentreClustererParams {
+  /** Default 8. */
+  nClusters: number;
+  /** Default "k-means++". */
+  init: InitialCentres;
+  /** How many starts; the best is kept. Default "auto": 10 for "random", else 1. */
+  nInit: number | "auto";
+  /** Default 300. */
+  maxIter: number;
+  /** Stop when the squared movements of the centres sum to less than this share of the mean variance of the columns. Default 1e-4. */
+  tol: number;
+  /** Default 0. */
+  randomState: number;
+  /** "numpy" draws scikit-learn's first centres. Default "pcg32". */
+  rng: RandomGenerator;
+}
+
+interface CentreClustererState {
+  readonly featureNames: readonly string[];
+  readonly clusterCenters: readonly (readonly number[])[];
+  readonly labels: readonly number[];
+  readonly cost: number;
+  readonly nIter: number;
+  readonly warnings: readonly string[];
+}
+
+/** What divides rows among centres, each row to the nearest: starts several times, and keeps the division that costs least. */
+export abstract class CentreClusterer
+  extends Estimator<CentreClustererParams, CentreClustererState>
+  implements Clusterer
+{
+  readonly kind = "clusterer";
+
+  constructor(params: Partial<CentreClustererParams> = {}) {
+    super({
+      nClusters: 8,
+      init: "k-means++",
+      nInit: "auto",
+      maxIter: 300,
+      tol: 1e-4,
+      randomState: 0,
+      rng: "pcg32",
+      ...params,
+    });
+  }
+
+  /**
+   * @param X rows of finite numbers, at least as many as clusters
+   * @throws FeatureError for missing or infinite values, text columns, or too few rows
+   */
+  async fit(X: Features): Promise<this> {
+    this.fitted = undefined;
+    const { type, params } = this;
+    const matrix = checkFeatures(X, type);
+    if (matrix.rows < params.nClusters) {
+      throw new FeatureError(`${type}: ${matrix.rows} rows cannot be divided into ${params.nClusters} clusters.`);
+    }
+    const { labels, centres, cost, nIter, converged } = await this.bestOfStarts(matrix);
+    const warnings = describeProblems(labels, params.nClusters, converged, nIter);
+    for (const warning of warnings) console.warn(`${type}: ${warning}`);
+    this.fitted = {
+      featureNames: matrix.names,
+      clusterCenters: new Matrix(centres, params.nClusters, matrix.columns).toArrays(),
+      labels: Array.from(labels),
+      cost,
+      nIter,
+      warnings,
+    };
+    return this;
+  }
+
+  /** The nearest centre of each row. */
+  predict(X: Features): number[] {
+    return Array.from(nearestCentres(this.check(X), this.state.clusterCenters));
+  }
+
+  /** The distance of each row to each centre, rows × nClusters. */
+  transform(X: Features): Matrix {
+    const matrix = this.check(X);
+    const { clusterCenters } = this.state;
+    const names = clusterCenters.map((_, cluster) => `cluster${cluster}`);
+    return new Matrix(centreDistances(matrix, clusterCenters), matrix.rows, clusterCenters.length, names);
+  }
+
+  /** One row for each cluster, columns in the order of `featureNames`. */
+  get clusterCenters(): readonly (readonly number[])[] {
+    return this.state.clusterCenters;
+  }
+
+  get labels(): readonly number[] {
+    return this.state.labels;
+  }
+
+  /** Of the start that was kept. */
+  get nIter(): number {
+    return this.state.nIter;
+  }
+
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+
+  /** What was wrong with the fit; empty when all went well. */
+  get warnings(): readonly string[] {
+    return this.state.warnings;
+  }
+
+  /** A row for each cluster: its number, how many rows it has, and its centre. */
+  summary(): Table {
+    return clusterSummary(this.state.labels, this.state.clusterCenters, this.featureNames);
+  }
+
+  override toString(): string {
+    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    return `${this.title.en}: ${this.params.nClusters} clusters of ${this.labels.length} rows`;
+  }
+
+  [display](): DisplayBundle {
+    return this.isFitted ? clusterDisplay(this.title, this.summary()) : { "text/plain": this.toString() };
+  }
+
+  /** The method and what its result costs. */
+  protected abstract readonly title: BilingualText;
+
+  /** Divides the rows, starting from the given centres (nClusters × columns). @param tol in squared units of the data */
+  protected abstract partition(matrix: Matrix, initial: Float64Array, tol: number): Promise<Partition>;
+
+  protected check(X: Features): Matrix {
+    return checkFeatures(X, this.type, this.state.featureNames);
+  }
+
+  private async bestOfStarts(matrix: Matrix): Promise<Partition> {
+    const { nClusters, init, nInit, tol, randomState, rng } = this.params;
+    const random = createRandom(randomState, rng);
+    const starts = nInit === "auto" ? (init === "random" ? 10 : 1) : nInit;
+    const movement = tol * meanVariance(matrix);
+    let best: Partition | undefined;
+    // Given centres lead to one result only.
+    for (let start = 0; start < (typeof init === "string" ? starts : 1); start++) {
+      const centres = await initialCentres(init, matrix, nClusters, random, this.type);
+      const partition = await this.partition(matrix, centres, movement);
+      if (best === undefined || partition.cost < best.cost) best = partition;
+    }
+    return best!;
+  }
+}
+
+/** @throws ParameterError naming the parameter that makes no sense */
+export function checkCentreParams({ nClusters, init, nInit, maxIter, tol }: CentreClustererParams, type: string): void {
+  checkCount(nClusters, "nClusters", type);
+  checkCount(maxIter, "maxIter", type);
+  if (nInit !== "auto") checkCount(nInit, "nInit", type);
+  checkInit(init, nClusters, type);
+  if (!(tol >= 0)) throw new ParameterError(`${type}: tol must not be negative, but it is ${tol}.`);
+}
+
+/** The population variance of the columns, averaged. */
+function meanVariance({ data, rows, columns }: Matrix): number {
+  const means = new Float64Array(columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) means[column]! += data[row * columns + column]! / rows;
+  }
+  let squares = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) squares += (data[row * columns + column]! - means[column]!) ** 2;
+  }
+  return squares / (rows * columns);
+}
+
+function describeProblems(labels: Int32Array, nClusters: number, converged: boolean, nIter: number): string[] {
+  const used = new Set(labels).size;
+  const warnings: string[] = [];
+  if (used < nClusters) {
+    warnings.push(`only ${used} of ${nClusters} clusters have rows: there are fewer different rows than clusters.`);
+  }
+  if (!converged) warnings.push(`it has not converged after ${nIter} iterations. Raise maxIter.`);
+  return warnings;
+}

@@ -1,0 +1,53 @@
+import type { Matrix } from "../../data/index.ts";
+import { squaredDistance } from "./squared-distance.ts";
+
+const mostSteps = 1000;
+
+/**
+ * The point with the least sum of (unsquared) distances to some rows: Weiszfeld's iteration, which also leaves a row again that it has
+ * run into (Y. Vardi and C.-H. Zhang, "The multivariate L1-median and associated data depth", PNAS 97, 2000). It ends when a
+ * step is shorter than `tol`.
+ * @param members rows of the matrix, at least one
+ * @param start where to begin
+ */
+export function geometricMedian(
+  { data, columns }: Matrix,
+  members: ArrayLike<number>,
+  start: Float64Array,
+  tol: number,
+): Float64Array {
+  let point = start;
+  for (let step = 0; step < mostSteps; step++) {
+    const next = weiszfeldStep(data, columns, members, point);
+    const length = Math.sqrt(squaredDistance(next, 0, point, 0, columns));
+    point = next;
+    if (length <= tol) break;
+  }
+  return point;
+}
+
+function weiszfeldStep(
+  data: Float64Array,
+  columns: number,
+  members: ArrayLike<number>,
+  point: Float64Array,
+): Float64Array {
+  const pull = new Float64Array(columns);
+  let weights = 0;
+  let here = 0;
+  for (let index = 0; index < members.length; index++) {
+    const row = members[index]! * columns;
+    const distance = Math.sqrt(squaredDistance(data, row, point, 0, columns));
+    if (distance === 0) {
+      here++;
+      continue;
+    }
+    weights += 1 / distance;
+    for (let column = 0; column < columns; column++) pull[column]! += (data[row + column]! - point[column]!) / distance;
+  }
+  if (weights === 0) return point;
+  // Rows that lie on the point hold it with a force of 1 each.
+  const force = Math.hypot(...pull);
+  const share = force === 0 ? 0 : Math.max(0, 1 - here / force);
+  return point.map((value, column) => value + (share * pull[column]!) / weights);
+}

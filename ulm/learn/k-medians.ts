@@ -1,0 +1,36 @@
+import type { BilingualText, Matrix } from "../data/index.ts";
+import { alternateMedians } from "./clustering/alternate-medians.ts";
+import { CentreClusterer, checkCentreParams } from "./clustering/centre-clusterer.ts";
+import type { CentreClustererParams } from "./clustering/centre-clusterer.ts";
+import type { Partition } from "./clustering/partition.ts";
+
+export type KMediansParams = CentreClustererParams;
+
+/**
+ * Like `KMeans`, but makes the sum of distances small instead of the sum of their squares: centres are geometric medians, which a few
+ * far-away rows cannot drag along. Σ min ‖x − μ‖ without the square is this aim, not that of k-means; `clusterCosts` compares both.
+ *
+ * Fitted: `clusterCenters`, `labels` (of the rows it was fitted on), `cost` (that sum).
+ */
+export class KMedians extends CentreClusterer {
+  readonly type = "KMedians";
+
+  constructor(params: Partial<KMediansParams> = {}) {
+    super(params);
+    checkCentreParams(this.params, this.type);
+  }
+
+  /** Sum of distances of the rows to their centres. */
+  get cost(): number {
+    return this.state.cost;
+  }
+
+  protected get title(): BilingualText {
+    const cost = this.cost.toPrecision(6);
+    return { en: `K-medians, sum of distances ${cost}`, "zh-CN": `K 中位数聚类，距离之和 ${cost}` };
+  }
+
+  protected partition(matrix: Matrix, initial: Float64Array): Promise<Partition> {
+    return alternateMedians(matrix, initial, this.params.maxIter, this.type);
+  }
+}
