@@ -32,6 +32,8 @@ async function loadNative(): Promise<Tensorflow | undefined> {
   try {
     require.resolve("@tensorflow/tfjs-node");
     restoreRemovedUtilities();
+    // Its library reports on the processor otherwise; warnings and errors stay.
+    process.env.TF_CPP_MIN_LOG_LEVEL ??= "1";
     const tf = require("@tensorflow/tfjs-node") as Tensorflow;
     await tf.ready();
     return tf;
