@@ -1,6 +1,7 @@
 // @ts-check
-// npm run bench                          lists the suites
-// npm run bench -- SUITE [--json FILE]   runs tests/bench/SUITE.bench.{mjs,ts} and prints its rows
+// npm run bench                                   lists the suites
+// npm run bench -- SUITE [PART …] [--json FILE]   runs tests/bench/SUITE.bench.{mjs,ts}, or parts of it, and prints its rows
+//                        [--sizes N]              with the N smallest sizes only
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
@@ -19,12 +20,13 @@ import { endChildrenOnExit } from "./setup/run-child.mjs";
  * @property {number} ours
  * @property {number | null} peer null where the peer is not installed
  * @property {number | null} ratio ours / peer: below 1 ours is faster
+ * @property {{ours: number | null, peer: number | null}} [memory] in MB, at most at a time, beyond what was held before
  * @property {{metric: string, value: number, tolerance: number, ok: boolean} | null} agreement of the results
  */
 
 /**
  * What a suite's module exports as default.
- * @typedef {() => Promise<{peers: Record<string, string>, rows: BenchRow[]}>} BenchSuite `peers`: name → version
+ * @typedef {(options: {only: readonly string[], sizes?: number}) => Promise<{peers: Record<string, string>, rows: BenchRow[]}>} BenchSuite `peers`: name → version
  */
 
 const folder = join(projectRoot, "tests", "bench");
@@ -38,7 +40,8 @@ process.exit(await bench(process.argv.slice(2)));
  * @returns {Promise<number>}
  */
 async function bench(args) {
-  const { values, positionals } = parseArgs({ args, options: { json: { type: "string" } }, allowPositionals: true });
+  const options = /** @type {const} */ ({ json: { type: "string" }, sizes: { type: "string" } });
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => suffix.test(file)) : [];
   const file = files.find((candidate) => candidate.replace(suffix, "") === positionals[0]);
   if (file === undefined) {
@@ -52,7 +55,10 @@ async function bench(args) {
   if (!(await build())) return 1;
 
   const suite = await loadSuite(join(folder, file));
-  const { peers, rows } = await suite();
+  const { peers, rows } = await suite({
+    only: positionals.slice(1),
+    ...(values.sizes === undefined ? {} : { sizes: Number(values.sizes) }),
+  });
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.versions.node}`;
   console.log([machine, ...Object.entries(peers).map(([name, version]) => `${name} ${version}`)].join(" · "));
   printRows(rows);
@@ -86,15 +92,16 @@ async function loadSuite(file) {
 
 /** @param {readonly BenchRow[]} rows */
 function printRows(rows) {
-  const cells = rows.map(({ name, size, ours, peer, ratio, agreement }) => [
+  const cells = rows.map(({ name, size, ours, peer, ratio, memory, agreement }) => [
     name,
     size,
     ours.toFixed(2),
     peer?.toFixed(2) ?? "–",
     ratio?.toFixed(2) ?? "–",
+    memory === undefined ? "–" : `${memory.ours?.toFixed(0) ?? "–"} / ${memory.peer?.toFixed(0) ?? "–"}`,
     agreement === null ? "–" : `${agreement.ok ? "ok" : "DIFFERS"} (${agreement.metric} ${agreement.value})`,
   ]);
-  const table = [["name", "size", "ours ms", "peer ms", "ratio", "agreement"], ...cells];
+  const table = [["name", "size", "ours ms", "peer ms", "ratio", "MB ours / peer", "agreement"], ...cells];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   for (const row of table)
     console.log(

@@ -8,6 +8,7 @@ import { createMessage } from "../../dist/host/kernels/create-message.js";
 import { KernelProcess } from "../../dist/host/kernels/kernel-process.js";
 import { createLog } from "../../dist/host/log.js";
 import { kernelCommand } from "../../dist/kernel/launch.js";
+import { interleave } from "./support/interleave.mjs";
 
 const starts = 5;
 const cells = 100;
@@ -93,34 +94,6 @@ function execute(process, round) {
     };
     process.send("shell", request);
   });
-}
-
-/**
- * Times each subject once a round, so that what else the machine does falls on all alike.
- * @template T
- * @param {number} rounds
- * @param {readonly T[]} subjects
- * @param {(subject: T, round: number) => Promise<void>} measure
- * @returns {Promise<number[]>} each subject's median in milliseconds
- */
-async function interleave(rounds, subjects, measure) {
-  /** @type {number[][]} */
-  const times = subjects.map(() => []);
-  for (let round = 0; round < rounds; round++) {
-    for (const [index, subject] of subjects.entries()) {
-      const started = performance.now();
-      await measure(subject, round);
-      times[index].push(performance.now() - started);
-    }
-  }
-  return times.map(median);
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** @param {number[]} medians ours, and the peer's where there is one */

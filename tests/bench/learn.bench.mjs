@@ -1,0 +1,119 @@
+// @ts-check
+// npm run bench -- learn [MODEL …] [--sizes N] [--json FILE]: our models beside scikit-learn's and statsmodels', on the same bytes.
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRandom } from "ulm/compute";
+import { writeArrays } from "./support/data-file.mjs";
+import { median } from "./support/interleave.mjs";
+import { withPeakMemory } from "./support/peak-memory.mjs";
+import { PythonPeer } from "./support/python-peer.mjs";
+
+/**
+ * A model in a file of its own, `tests/bench/learn/<model>.mjs`, its default export; beside it `<model>.py` with a function
+ * `run(arrays, variant)` that does the same in Python and returns a dictionary of numbers and arrays. Nothing has to be registered.
+ *
+ * @template [Variant=string]
+ * @typedef {object} LearnBench
+ * @property {readonly Variant[]} variants such as parameters; each is measured, and given to both sides; its text is part of the row's name
+ * @property {readonly (readonly [number, number])[]} sizes rows and columns: three, so that growth shows
+ * @property {(rows: number, columns: number, random: import("ulm/compute").RandomSource) => Record<string, import("./support/data-file.mjs").BenchArray>} data
+ *   the same for both sides
+ * @property {(arrays: any, variant: Variant) => Promise<any>} ours what is timed: from arrays in memory to a result
+ * @property {(ours: any, peer: any, arrays: any, variant: Variant) => import("../../scripts/bench.mjs").BenchRow["agreement"]} agreement
+ *   `peer` is what Python's `run` returned, arrays as lists
+ * @property {number} [memoryLimit] in MB: what a run of ours may hold more than before; more is a failure
+ */
+
+const folder = join(import.meta.dirname, "learn");
+const packages = ["numpy", "scipy", "sklearn", "statsmodels"];
+/** Rounds go on until there are enough, or until they have taken long enough. */
+const mostRounds = 7;
+const fewestRounds = 3;
+const enoughMilliseconds = 20_000;
+
+/** @param {{only: readonly string[], sizes?: number}} options */
+export default async function learn({ only, sizes }) {
+  const models = readdirSync(folder).flatMap((file) => (file.endsWith(".mjs") ? [file.slice(0, -4)] : []));
+  const unknown = only.find((name) => !models.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no model "${unknown}". There are: ${models.join(", ")}`);
+  const { peer, versions } = await PythonPeer.start(packages);
+  const temporary = mkdtempSync(join(tmpdir(), "ulm-bench-"));
+  const rows = [];
+  try {
+    for (const name of models.filter((model) => only.length === 0 || only.includes(model))) {
+      /** @type {LearnBench} */
+      const bench = (await import(pathToFileURL(join(folder, `${name}.mjs`)).href)).default;
+      for (const size of bench.sizes.slice(0, sizes)) {
+        rows.push(...(await measureSize(name, bench, size, peer, join(temporary, "arrays"))));
+      }
+    }
+  } finally {
+    peer?.end();
+    rmSync(temporary, { recursive: true });
+  }
+  return { peers: versions, rows };
+}
+
+/**
+ * @param {string} name
+ * @param {LearnBench} bench
+ * @param {readonly [number, number]} size
+ * @param {PythonPeer | undefined} peer
+ * @param {string} file
+ */
+async function measureSize(name, bench, [rows, columns], peer, file) {
+  const arrays = bench.data(rows, columns, createRandom(1));
+  const layout = writeArrays(file, arrays);
+  await peer?.ask({ do: "load", file, layout, module: join(folder, `${name}.py`) });
+  const measured = [];
+  for (const variant of bench.variants) {
+    const row = await measureVariant(bench, arrays, variant, peer);
+    const title = variant === "" ? name : `${name}: ${variant}`;
+    measured.push({ name: title, size: `${rows}x${columns}`, ...row });
+    process.stderr.write(
+      `${title} ${rows}x${columns}: ${row.ours.toFixed(0)} ms, peer ${row.peer?.toFixed(0) ?? "–"} ms\n`,
+    );
+  }
+  return measured;
+}
+
+/**
+ * @param {LearnBench} bench
+ * @param {Record<string, import("./support/data-file.mjs").BenchArray>} arrays
+ * @param {string} variant
+ * @param {PythonPeer | undefined} peer
+ */
+async function measureVariant(bench, arrays, variant, peer) {
+  const began = performance.now();
+  // The first run of each warms up what later runs use; memory is what the first takes, before anything is kept for reuse.
+  const first = await withPeakMemory(() => bench.ours(arrays, variant));
+  const peerFirst = await peer?.ask({ do: "run", variant });
+  /** @type {number[]} */
+  const ours = [];
+  /** @type {number[]} */
+  const theirs = [];
+  for (let round = 0; round < mostRounds; round++) {
+    if (round >= fewestRounds && performance.now() - began > enoughMilliseconds) break;
+    const started = performance.now();
+    await bench.ours(arrays, variant);
+    ours.push(performance.now() - started);
+    if (peer !== undefined) theirs.push((await peer.ask({ do: "run", variant })).milliseconds);
+  }
+  const memory = { ours: first.megabytes, peer: peerFirst?.megabytes ?? null };
+  const own = median(ours);
+  const other = peer === undefined ? null : median(theirs);
+  const agreement =
+    peer === undefined ? null : bench.agreement(first.result, await peer.ask({ do: "result" }), arrays, variant);
+  const { memoryLimit = Infinity } = bench;
+  const isOverLimit = (memory.ours ?? 0) > memoryLimit;
+  const limit = { metric: "memory in MB", value: memory.ours ?? 0, tolerance: memoryLimit, ok: false };
+  return {
+    ours: own,
+    peer: other,
+    ratio: other === null ? null : own / other,
+    memory,
+    agreement: isOverLimit ? limit : agreement,
+  };
+}
