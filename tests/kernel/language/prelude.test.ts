@@ -49,6 +49,8 @@ describe("preloaded globals", () => {
     ["vl.comp", "compile"],
     ["ulm.da", "data"],
     ["ulm.data.readC", "readCsv"],
+    ["ulm.sq", "sql"],
+    ["(await ulm.sql`select 1 as one`).rowC", "rowCount"],
     ["ulm.store.op", "open"],
     ["ulm.trust.pseu", "pseudonymise"],
     ["(await ulm.store.open('shop.json')).use", "users"],

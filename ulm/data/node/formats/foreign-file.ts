@@ -4,7 +4,6 @@ const excelAdvice = "Save the sheet as CSV UTF-8 first.";
 const foreignFiles: readonly { readonly start: string; readonly name: string; readonly advice: string }[] = [
   { start: "504b0304", name: "an Excel workbook or a zip archive", advice: excelAdvice },
   { start: "d0cf11e0", name: "an old Excel workbook", advice: excelAdvice },
-  { start: "50415231", name: "a Parquet file", advice: "Export it as CSV first." },
   { start: "25504446", name: "a PDF document", advice: "Export its tables as CSV first." },
   { start: "53514c69746520666f726d6174", name: "an SQLite database", advice: "Export its tables as CSV first." },
   { start: "4152524f5731", name: "an Arrow file", advice: "Export it as CSV first." },

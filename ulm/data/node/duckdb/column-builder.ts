@@ -1,0 +1,193 @@
+import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type { ColumnType } from "../../cell-value.ts";
+import { Column } from "../../column.ts";
+import type { DuckDBModule } from "./with-duckdb.ts";
+
+/** Takes DuckDB's values one by one and makes a column of them. */
+export interface ColumnBuilder {
+  add(value: DuckDBValue): void;
+  /** @returns the column, and what a careful reader would want to know about it */
+  finish(name: string): { column: Column; note?: string };
+}
+
+/** The builder for a type of DuckDB's: `BIGINT` and `DECIMAL` become numbers, `TIMESTAMP` a date, `LIST` its JSON, … */
+export function createColumnBuilder(duckdb: DuckDBModule, type: DuckDBType): ColumnBuilder {
+  const { DuckDBTypeId } = duckdb;
+  switch (type.typeId) {
+    case DuckDBTypeId.TINYINT:
+    case DuckDBTypeId.SMALLINT:
+    case DuckDBTypeId.INTEGER:
+    case DuckDBTypeId.UTINYINT:
+    case DuckDBTypeId.USMALLINT:
+    case DuckDBTypeId.UINTEGER:
+    case DuckDBTypeId.FLOAT:
+    case DuckDBTypeId.DOUBLE:
+      return new NumberBuilder("number", (value) => value as number);
+    case DuckDBTypeId.BOOLEAN:
+      return new NumberBuilder("boolean", Number);
+    case DuckDBTypeId.BIGINT:
+    case DuckDBTypeId.UBIGINT:
+    case DuckDBTypeId.HUGEINT:
+    case DuckDBTypeId.UHUGEINT:
+    case DuckDBTypeId.BIGNUM:
+      return new ExactNumberBuilder((value) => value as bigint);
+    case DuckDBTypeId.DECIMAL:
+      return new ExactNumberBuilder((value) => (value as { value: bigint }).value);
+    case DuckDBTypeId.DATE:
+      return new DateBuilder((value) => (value as { days: number }).days * 86_400_000);
+    case DuckDBTypeId.TIMESTAMP_S:
+      return new DateBuilder((value) => Number((value as { seconds: bigint }).seconds) * 1000, true);
+    case DuckDBTypeId.TIMESTAMP_MS:
+      return new DateBuilder((value) => Number((value as { millis: bigint }).millis), true);
+    case DuckDBTypeId.TIMESTAMP_NS:
+      return new DateBuilder((value) => Number((value as { nanos: bigint }).nanos / 1_000_000n), true);
+    case DuckDBTypeId.TIMESTAMP:
+      return new DateBuilder(microsToMilliseconds, true);
+    case DuckDBTypeId.TIMESTAMP_TZ:
+      return new DateBuilder(microsToMilliseconds);
+    case DuckDBTypeId.LIST:
+    case DuckDBTypeId.STRUCT:
+    case DuckDBTypeId.MAP:
+    case DuckDBTypeId.ARRAY:
+    case DuckDBTypeId.UNION:
+    case DuckDBTypeId.VARIANT: {
+      const { JsonDuckDBValueConverter: toJson } = duckdb;
+      return new TextBuilder(
+        (value) => JSON.stringify(toJson(value, type, toJson)),
+        (name) => `Column "${name}" holds nested values; they are written as JSON.`,
+      );
+    }
+    default:
+      return new TextBuilder(String);
+  }
+}
+
+/** Numbers that arrive one by one; NaN is missing. */
+class GrowingNumbers {
+  length = 0;
+  #values = new Float64Array(2048);
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const grown = new Float64Array(this.length * 2);
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values[this.length++] = value;
+  }
+
+  toArray(): Float64Array {
+    return this.#values.slice(0, this.length);
+  }
+}
+
+class NumberBuilder implements ColumnBuilder {
+  readonly #numbers = new GrowingNumbers();
+  readonly #type: ColumnType;
+  readonly #toNumber: (value: DuckDBValue) => number;
+
+  constructor(type: ColumnType, toNumber: (value: DuckDBValue) => number) {
+    this.#type = type;
+    this.#toNumber = toNumber;
+  }
+
+  add(value: DuckDBValue): void {
+    this.#numbers.push(value === null ? NaN : this.#toNumber(value));
+  }
+
+  finish(name: string) {
+    return { column: new Column(name, this.#type, this.#numbers.toArray()) };
+  }
+}
+
+/** Whole numbers and decimals: numbers as long as all their digits survive that, else text. */
+class ExactNumberBuilder implements ColumnBuilder {
+  readonly #numbers = new GrowingNumbers();
+  readonly #digitsOf: (value: DuckDBValue) => bigint;
+  /** Once one value is too long: all of them, as text. */
+  #texts: (string | null)[] | undefined;
+
+  constructor(digitsOf: (value: DuckDBValue) => bigint) {
+    this.#digitsOf = digitsOf;
+  }
+
+  add(value: DuckDBValue): void {
+    if (value !== null && this.#texts === undefined && !isExact(this.#digitsOf(value))) {
+      this.#texts = Array.from(this.#numbers.toArray(), (number) => (Number.isNaN(number) ? null : String(number)));
+    }
+    if (this.#texts !== undefined) this.#texts.push(value === null ? null : String(value));
+    else this.#numbers.push(value === null ? NaN : Number(String(value)));
+  }
+
+  finish(name: string) {
+    if (this.#texts === undefined) return { column: new Column(name, "number", this.#numbers.toArray()) };
+    return {
+      column: new Column(name, "text", this.#texts),
+      note: `Column "${name}" became text: it has numbers of more digits than a number can hold (beyond 2^53).`,
+    };
+  }
+}
+
+class DateBuilder implements ColumnBuilder {
+  readonly #times = new GrowingNumbers();
+  readonly #toMilliseconds: (value: DuckDBValue) => number;
+  readonly #naive: boolean;
+  #infinite = 0;
+  #timesOfDay = false;
+
+  /** @param naive whether the type knows no zone */
+  constructor(toMilliseconds: (value: DuckDBValue) => number, naive = false) {
+    this.#toMilliseconds = toMilliseconds;
+    this.#naive = naive;
+  }
+
+  add(value: DuckDBValue): void {
+    if (value === null) return this.#times.push(NaN);
+    if (!(value as { isFinite: boolean }).isFinite) {
+      this.#infinite++;
+      return this.#times.push(NaN);
+    }
+    const milliseconds = this.#toMilliseconds(value);
+    if (milliseconds % 86_400_000 !== 0) this.#timesOfDay = true;
+    this.#times.push(milliseconds);
+  }
+
+  finish(name: string) {
+    const notes = [
+      this.#naive && this.#timesOfDay ? `Column "${name}": times without a zone were read as UTC.` : "",
+      this.#infinite > 0 ? `Column "${name}": ${this.#infinite} infinite dates are missing now.` : "",
+    ].filter(Boolean);
+    const column = new Column(name, "date", this.#times.toArray());
+    return notes.length > 0 ? { column, note: notes.join(" ") } : { column };
+  }
+}
+
+class TextBuilder implements ColumnBuilder {
+  readonly #texts: (string | null)[] = [];
+  readonly #toText: (value: DuckDBValue) => string;
+  readonly #describe: ((name: string) => string) | undefined;
+
+  constructor(toText: (value: DuckDBValue) => string, describe?: (name: string) => string) {
+    this.#toText = toText;
+    this.#describe = describe;
+  }
+
+  add(value: DuckDBValue): void {
+    this.#texts.push(value === null ? null : this.#toText(value));
+  }
+
+  finish(name: string) {
+    const column = new Column(name, "text", this.#texts);
+    return this.#describe === undefined ? { column } : { column, note: this.#describe(name) };
+  }
+}
+
+/** What a double holds without losing a digit. */
+function isExact(digits: bigint): boolean {
+  return digits <= 9_007_199_254_740_992n && digits >= -9_007_199_254_740_992n;
+}
+
+/** Rounded down, as everything before 1970 would otherwise move into the future. */
+function microsToMilliseconds(value: DuckDBValue): number {
+  return Math.floor(Number((value as { micros: bigint }).micros) / 1000);
+}

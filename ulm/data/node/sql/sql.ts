@@ -1,0 +1,76 @@
+import type { DuckDBValue } from "@duckdb/node-api";
+import { ParameterError } from "../../estimator.ts";
+import { ReadReport } from "../../read-report.ts";
+import { Table } from "../../table.ts";
+import { copyIntoDuckDB } from "../duckdb/copy-into-duckdb.ts";
+import { runQuery } from "../duckdb/run-query.ts";
+import { withDuckDB } from "../duckdb/with-duckdb.ts";
+import type { DuckDBModule } from "../duckdb/with-duckdb.ts";
+import { openFiles } from "./open-files.ts";
+import { parseSql } from "./parse-sql.ts";
+import { SqlError } from "./sql-error.ts";
+import { sqlFromTemplate } from "./sql-text.ts";
+import type { SqlInsert, SqlText, SqlValue } from "./sql-text.ts";
+
+/**
+ * Asks tables and files in SQL (DuckDB's dialect) and resolves to a table:
+ *
+ *     await ulm.sql`select city, count(*) as users from ${users} where age > ${30} group by city`
+ *     await ulm.sql("select user_id, sum(amount_cny) as spent from 'orders.csv' group by all")
+ *     await ulm.sql("select * from orders where amount > 100", { orders })
+ *
+ * What stands in `${…}` never becomes part of the SQL text. Files are named as tables and read as `ulm.data.read` does: with its
+ * types, from where it reads, noted in the cell's report; nothing else is read, and a query writes nothing. Dates are timestamps in
+ * UTC. Whole numbers up to 2^53 and decimals become numbers, longer ones text; nested values become JSON. An interrupt stops it.
+ * @throws SqlError for mistakes in the SQL; FileError, CsvError for those in files; DuckDBError when DuckDB is not installed
+ */
+export function sql(strings: TemplateStringsArray, ...inserts: readonly SqlInsert[]): Promise<Table>;
+export function sql(text: string, tables?: Readonly<Record<string, Table>>): Promise<Table>;
+export function sql(
+  query: TemplateStringsArray | string,
+  ...rest: readonly (SqlInsert | Readonly<Record<string, Table>>)[]
+): Promise<Table> {
+  if (typeof query !== "string") return run(sqlFromTemplate(query, rest as readonly SqlInsert[]));
+  const tables = Object.entries((rest[0] ?? {}) as Readonly<Record<string, Table>>);
+  for (const [name, table] of tables) {
+    if (!(table instanceof Table))
+      throw new ParameterError(`"${name}" is to be a Table. Values go into a template: ulm.sql\`… \${value}\`.`);
+  }
+  return run({ text: query, values: [], tables: new Map(tables) });
+}
+
+async function run({ text, values, tables }: SqlText): Promise<Table> {
+  const named = await parseSql(text);
+  const files = await openFiles(named.filter((name) => !tables.has(name) && isFileName(name)));
+  return withDuckDB(files.paths, async (database) => {
+    for (const [name, table] of tables) await copyIntoDuckDB(database, name, table);
+    await files.attach(database);
+    const parameters = values.map((value) => toDuckDB(database.duckdb, value));
+    const { columns, repaired, notes } = await runQuery(database, text, parameters).catch(explain);
+    const facts = { source: shorten(text), format: "SQL", repaired, notes: [...files.notes, ...notes] };
+    return new Table(columns, new ReadReport(columns, facts));
+  });
+}
+
+/** `orders` is a table; `orders.csv` and `data/orders` are files. */
+function isFileName(name: string): boolean {
+  return /[./\\]/.test(name);
+}
+
+function toDuckDB({ DuckDBTimestampValue }: DuckDBModule, value: SqlValue): DuckDBValue {
+  if (value instanceof Date) return new DuckDBTimestampValue(BigInt(value.getTime()) * 1000n);
+  if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
+  return value ?? null;
+}
+
+/** DuckDB's messages name the line and point at the place; a notebook shows them as they are. */
+function explain(cause: unknown): never {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (!/^[A-Z][\w ]* Error: /.test(message)) throw cause;
+  throw new SqlError(`SQL: ${message.replace(/^[A-Z][\w ]* Error: /, "").trim()}`, { cause });
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
