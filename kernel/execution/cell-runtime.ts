@@ -12,6 +12,10 @@ export interface CellRuntime {
   modules: Record<number, Record<string, unknown>>;
   /** Static and dynamic imports, resolved from the notebook's folder upward, then from the app. */
   import(specifier: string): Promise<Record<string, unknown>>;
+  /** CommonJS's `require`, with the same search for packages. */
+  require: NodeJS.Require;
+  /** What cells of Deno's kernel find under `Deno`. */
+  deno: object;
   /** `import.meta`, and the sources of `__dirname` and `__filename`. */
   meta: ImportMetadata;
   /** Receives the value of the cell's last expression. */

@@ -2,6 +2,7 @@ import vm from "node:vm";
 import type { Scope } from "../../notebooks/exercise.ts";
 import type { CellFunction, CellRuntime, ImportMetadata } from "./cell-runtime.ts";
 import { startRun } from "./current-run.ts";
+import { isOpaque } from "./display/is-opaque.ts";
 import type { MimeBundle } from "./display/mime-bundle.ts";
 import { represent } from "./display/represent.ts";
 import { ProcessExitError } from "./guard-process.ts";
@@ -9,13 +10,16 @@ import type { LazyGlobals } from "./lazy-globals.ts";
 import type { ModuleLoader } from "./modules/module-loader.ts";
 import type { FromMain, Outcome, RunId, RunRequest } from "./protocol.ts";
 import { KeyboardInterrupt, Run } from "./run.ts";
-import { cellFileName, type Tracebacks } from "./traceback.ts";
+import { cellFileName, type StackFrames } from "./stack-frames.ts";
+import type { Tracebacks } from "./traceback.ts";
 
 export interface ExecutorOptions {
   post: (message: FromMain) => void;
   modules: ModuleLoader;
   globals: LazyGlobals;
+  stacks: StackFrames;
   tracebacks: Tracebacks;
+  deno: object;
   meta: ImportMetadata;
   /** Called around each run: with the run when it starts, with undefined when it is over. */
   onRun: (run: Run | undefined) => void;
@@ -53,7 +57,7 @@ export class Executor {
     const exports: Record<string, unknown> = {};
     this.#modules[request.run] = exports;
     this.#current = run;
-    this.#options.tracebacks.addCell(request.run, request.count, request.source, request.sourceMap);
+    this.#options.stacks.addCell(request.run, request.count, request.source, request.sourceMap);
     this.#options.onRun(run);
     let finish: (evaluation: Promise<MimeBundle | undefined>) => void = () => {};
     const ended = new Promise<MimeBundle | undefined>((resolve) => (finish = resolve));
@@ -99,13 +103,15 @@ export class Executor {
       exports,
       modules: this.#modules,
       import: (specifier) => this.#options.modules.import(specifier),
+      require: this.#options.modules.require,
+      deno: this.#options.deno,
       meta: this.#options.meta,
       result: (result) => (value = result),
     };
     if (!this.#options.globals.isLoaded(globals)) await this.#options.globals.load(globals);
     const cell = new vm.Script(code, { filename: cellFileName(run.id) }).runInThisContext() as CellFunction;
     await cell(runtime);
-    const result = await value;
+    const result = isOpaque(value) ? value : await value;
     while (run.pendingOutputs.size > 0) await Promise.all(run.pendingOutputs);
     if (result === undefined && mode === "cell") return undefined;
     return represent(result);

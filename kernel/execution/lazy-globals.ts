@@ -1,9 +1,10 @@
+import { showTensorsReadably } from "./display/tensor-text.ts";
 import { lazyGlobalNames } from "./lazy-global-names.ts";
 
 /** The globals that every cell has, and how each is loaded. Nothing is loaded before a cell mentions it. */
 const loaders: Record<string, () => Promise<unknown>> = {
   ulm: () => import("ulm"),
-  tf: async () => (await import("ulm/tensorflow")).loadTensorflow(),
+  tf: async () => showTensorsReadably(await (await import("ulm/tensorflow")).loadTensorflow()),
   aq: () => import("arquero"),
   vl: () => import("vega-lite"),
 };

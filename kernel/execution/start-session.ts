@@ -6,6 +6,7 @@ import { captureOutput } from "./capture-output.ts";
 import { Comms } from "./comms.ts";
 import { createDisplay, type DisplaySink } from "./display/display-api.ts";
 import { represent } from "./display/represent.ts";
+import { createDenoNamespace } from "./deno-namespace.ts";
 import { ExerciseService, refuseLesson } from "./exercise-service.ts";
 import { Executor } from "./executor.ts";
 import { guardProcess } from "./guard-process.ts";
@@ -15,6 +16,7 @@ import { Prompter } from "./prompt.ts";
 import type { FromMain, ToMain } from "./protocol.ts";
 import { currentRun, leaveRun, suspectedRun } from "./current-run.ts";
 import { tieTimersToRuns } from "./run-timers.ts";
+import { StackFrames } from "./stack-frames.ts";
 import { Tracebacks } from "./traceback.ts";
 import { TaskProgress } from "./task-progress.ts";
 import { createTslabModule } from "./tslab-module.ts";
@@ -23,7 +25,9 @@ import { createTslabModule } from "./tslab-module.ts";
 export function startSession(io: MessagePort, transpiler: MessagePort): void {
   const folder = process.cwd();
   const post = (message: FromMain) => io.postMessage(message);
-  const tracebacks = new Tracebacks();
+  const stacks = new StackFrames();
+  stacks.install();
+  const tracebacks = new Tracebacks(stacks);
   const reportLate = (error: unknown) => {
     const run = suspectedRun();
     // What an interrupted run leaves undone is no error.
@@ -39,7 +43,9 @@ export function startSession(io: MessagePort, transpiler: MessagePort): void {
     post,
     modules,
     globals: new LazyGlobals(),
+    stacks,
     tracebacks,
+    deno: createDenoNamespace(sink),
     meta: importMetadata(folder, modules),
     onRun: (run) => progress.follow(run),
   });

@@ -1,43 +1,16 @@
-import { SourceMap } from "node:module";
-import { fileURLToPath } from "node:url";
 import { inspectText } from "./display/inspect-text.ts";
-import type { ErrorReport, RunId } from "./protocol.ts";
-
-/** What a traceback needs to know of a cell that ran. */
-interface CellSource {
-  label: string;
-  lines: string[];
-  sourceMap: string;
-}
-
-interface Frame {
-  /** Function name, possibly with `async`; empty at a cell's top level. */
-  name: string;
-  place: string;
-  /** Where in a cell, when the frame is in one. */
-  cell?: { source: CellSource; line: number; column: number };
-}
-
-const CELL = /ulm-cell:(\d+):(\d+):(\d+)/;
-/** Our own code (`dist/kernel/`), as URL and as path. */
-const KERNEL = [new URL("..", import.meta.url).href, fileURLToPath(new URL("..", import.meta.url))];
+import type { ErrorReport } from "./protocol.ts";
+import { frameText, type Frame, type StackFrames } from "./stack-frames.ts";
 
 /** How many causes of causes are shown. */
 const MAX_CAUSES = 5;
-const MAX_FRAMES = 20;
 
-/** The name under which V8 knows the code of a run. */
-export function cellFileName(run: RunId): string {
-  return `ulm-cell:${run}`;
-}
-
-/** Turns errors into tracebacks that point at cells and lines of what the user wrote, and show nothing of the kernel. */
+/** Turns errors into tracebacks: message, the lines of the cell around the place, the stack, the causes. */
 export class Tracebacks {
-  readonly #sources = new Map<RunId, CellSource>();
-  /** Cells whose text does not count from its first line (an expression is not in any cell). */
-  addCell(run: RunId, count: number | null, source: string, sourceMap: string): void {
-    const label = count === null ? "Expression" : `Cell [${count}]`;
-    this.#sources.set(run, { label, lines: source.split("\n"), sourceMap });
+  readonly #stacks: StackFrames;
+
+  constructor(stacks: StackFrames) {
+    this.#stacks = stacks;
   }
 
   report(error: unknown): ErrorReport {
@@ -49,13 +22,11 @@ export class Tracebacks {
   }
 
   #lines(error: Error, causes: number): string[] {
-    const frames = this.#frames(error);
+    const frames = this.#stacks.of(error);
     const first = frames.find((frame) => frame.cell !== undefined);
     const lines = [`${red(nameOf(error))}: ${messageOf(error)}`];
     if (first?.cell !== undefined) lines.push(...codeFrame(first.cell));
-    lines.push(
-      ...frames.map((frame) => `    at ${frame.name === "" ? "" : `${frame.name} `}${dim(`(${frame.place})`)}`),
-    );
+    lines.push(...frames.map((frame) => frameText({ ...frame, place: dim(frame.place) })));
     if (causes === 0) return lines;
     const nested = error instanceof AggregateError ? (error.errors as unknown[]).slice(0, MAX_CAUSES) : [];
     if (error.cause !== undefined) nested.unshift(error.cause);
@@ -65,43 +36,6 @@ export class Tracebacks {
     }
     return lines;
   }
-
-  #frames(error: Error): Frame[] {
-    const stack = typeof error.stack === "string" ? error.stack : "";
-    return stack
-      .split("\n")
-      .filter((line) => /^\s+at /.test(line))
-      .map((line) => this.#frame(line.trim().slice(3)))
-      .filter((frame) => frame !== undefined)
-      .slice(0, MAX_FRAMES);
-  }
-
-  #frame(text: string): Frame | undefined {
-    const named = /^(.*?) ?\((.*)\)$/.exec(text);
-    const name = named?.[1] ?? (text.startsWith("async ") ? "async" : "");
-    const place = named?.[2] ?? text.replace(/^async /, "");
-    const inCell = CELL.exec(place);
-    if (inCell === null) return isInternal(place) ? undefined : { name, place };
-    return this.#cellFrame(name, Number(inCell[1]), Number(inCell[2]), Number(inCell[3]));
-  }
-
-  #cellFrame(name: string, run: RunId, line: number, column: number): Frame | undefined {
-    const source = this.#sources.get(run);
-    if (source === undefined) return undefined;
-    const entry = new SourceMap(JSON.parse(source.sourceMap)).findEntry(line - 1, column - 1);
-    if (!("originalLine" in entry)) return undefined;
-    const at = { source, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
-    return { name: tidyName(name), place: `${source.label}:${at.line}:${at.column}`, cell: at };
-  }
-}
-
-/** Removes what the compiler added to names: exports are properties, so their functions seem to be methods. */
-function tidyName(name: string): string {
-  return name.replace(/^(async )?(Object|exports|cell|Module)\./, "$1");
-}
-
-function isInternal(place: string): boolean {
-  return /^(node:|native$|<anonymous>$|index \d)/.test(place) || KERNEL.some((folder) => place.startsWith(folder));
 }
 
 function codeFrame({ source, line, column }: NonNullable<Frame["cell"]>): string[] {

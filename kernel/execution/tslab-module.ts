@@ -1,6 +1,7 @@
 import { base64 } from "./display/display-api.ts";
 import { mimeBundle } from "./display/mime-bundle.ts";
 import type { DisplaySink } from "./display/display-api.ts";
+import { languageInfo } from "../language-info.ts";
 
 /** The `display` of tslab 1.0: one method for each kind of content. */
 export interface TslabDisplay {
@@ -31,13 +32,18 @@ export function createTslabModule(sink: DisplaySink): Record<string, unknown> {
         update = true;
       });
     },
-    versions: { tslab: "1.0.22", node: process.versions.node },
+    versions: { tslab: "1.0.22", typescript: languageInfo.version, node: process.version },
   };
 }
 
 function tslabDisplay(show: (data: Record<string, unknown>) => void): TslabDisplay {
-  const binary = (type: string, method: string) => (bytes: Uint8Array) => show({ [type]: base64(bytes, method) });
-  const text = (type: string) => (source: string) => show({ [type]: source });
+  // Braces: a display has no value, so that one at a cell's end adds no result.
+  const binary = (type: string, method: string) => (bytes: Uint8Array) => {
+    show({ [type]: base64(bytes, method) });
+  };
+  const text = (type: string) => (source: string) => {
+    show({ [type]: source });
+  };
   return {
     javascript: text("application/javascript"),
     html: text("text/html"),
@@ -49,6 +55,8 @@ function tslabDisplay(show: (data: Record<string, unknown>) => void): TslabDispl
     jpeg: binary("image/jpeg", "jpeg"),
     gif: binary("image/gif", "gif"),
     pdf: binary("application/pdf", "pdf"),
-    raw: (type, content) => show({ [type]: typeof content === "string" ? content : base64(content, "raw") }),
+    raw: (type, content) => {
+      show({ [type]: typeof content === "string" ? content : base64(content, "raw") });
+    },
   };
 }

@@ -4,8 +4,8 @@ import type { CellHistory, CellRecord } from "./cell-history.ts";
 import { CellReferences } from "./cell-references.ts";
 import type { CellText } from "./cell-text.ts";
 import { parseCell } from "./cell-text.ts";
-import { cellTransformer, dropModuleMark } from "./cell-transformer.ts";
 import { cellUsage } from "./cell-usage.ts";
+import { cellTransformer, dropModuleMark } from "./emit/cell-transformer.ts";
 import type { LanguageHost } from "./language-host.ts";
 import { isPreloaded } from "./preloaded.ts";
 import type { CellDiagnostic, CompileRequest, CompileResult } from "./protocol.ts";
@@ -95,7 +95,7 @@ function emit(
   };
   const end = header.length + cell.source.length;
   program.emit(file, write, undefined, false, {
-    before: [cellTransformer(references, { runtime: unusedName("cell", cell.mentioned) }, header.length, end)],
+    before: [cellTransformer(references, unusedName("cell", cell.mentioned), header.length, end)],
     after: [dropModuleMark()],
   });
   return output;

@@ -1,6 +1,6 @@
-import ts from "typescript";
+import type ts from "typescript";
 import type { CellDiagnostic, RejectedCell, RunId } from "./protocol.ts";
-import { readableTypes } from "./readable-types.ts";
+import { readableMessage } from "./readable-message.ts";
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
@@ -26,7 +26,7 @@ export function toCellDiagnostic(diagnostic: ts.Diagnostic, cell: ts.SourceFile,
   return {
     kind: diagnostic.code < firstSemanticCode ? "syntax" : "type",
     code: diagnostic.code,
-    message: readable(diagnostic),
+    message: readableMessage(diagnostic),
     line: from.line + 1,
     column: from.character + 1,
     endLine: to.line + 1,
@@ -79,17 +79,4 @@ function displayWidth(character: string): number {
   )
     ? 2
     : 1;
-}
-
-/** The compiler's words, without the files that only we know about. */
-function readable(diagnostic: ts.Diagnostic): string {
-  const text = readableTypes(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
-  const missing = /^Cannot find module '((?:@[\w.-]+\/)?[\w.-]+)[^']*'/.exec(text);
-  if (diagnostic.code === 2307 && missing && !missing[1]!.startsWith(".")) {
-    return `Cannot find the package "${missing[1]}". Install it in the notebook's folder: npm install ${missing[1]}`;
-  }
-  if (diagnostic.code === 2307 && missing) return text.split(" or its corresponding")[0]!;
-  if (diagnostic.code === 2632)
-    return text.replace(/because it is an import\.$/, "because it is a constant of an earlier cell.");
-  return text;
 }

@@ -1,11 +1,12 @@
 import ts from "typescript";
+import { standardLibraries } from "./standard-libraries.ts";
 
 /**
  * How cells are checked and emitted. The reasons for leaving `strict` off are in docs/decisions/0005-cells-are-checked-gently.md.
  */
 export const compilerOptions: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
-  lib: standardLibraries(Number(process.versions.node.split(".")[0])),
+  lib: standardLibraries,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force,
@@ -29,11 +30,3 @@ export const compilerOptions: ts.CompilerOptions = {
   noEmitOnError: false,
   newLine: ts.NewLineKind.LineFeed,
 };
-
-/** What the running Node implements, so that the checker neither refuses what works nor accepts what does not. */
-function standardLibraries(nodeMajor: number): string[] {
-  const always = ["lib.esnext.disposable.d.ts", "lib.decorators.d.ts"];
-  if (nodeMajor >= 24) return ["lib.es2025.d.ts", ...always];
-  if (nodeMajor >= 22) return ["lib.es2024.d.ts", "lib.es2025.collection.d.ts", "lib.es2025.iterator.d.ts", ...always];
-  return ["lib.es2023.d.ts", ...always];
-}

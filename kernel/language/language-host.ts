@@ -29,10 +29,10 @@ export class LanguageHost implements ts.LanguageServiceHost {
     this.#modules = new ModuleResolver(folders);
     this.cellFile = join(folders.notebookFolder, ".ulm-cell.ts");
     const nodeTypes = this.#resolve("@types/node", this.cellFile)?.resolvedFileName;
-    const globals = join(folders.preludeFolder, "globals.d.ts");
+    const ours = ["globals.d.ts", "text-modules.d.ts"].map((name) => join(folders.preludeFolder, name));
     this.#roots = [
       this.cellFile,
-      ...[nodeTypes, globals].filter((file) => file !== undefined && ts.sys.fileExists(file)),
+      ...[nodeTypes, ...ours].filter((file) => file !== undefined && ts.sys.fileExists(file)),
     ] as string[];
   }
 

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { plainSpecifier } from "../package-specifier.ts";
 import { compilerOptions } from "./compiler-options.ts";
 import { preloaded } from "./preloaded.ts";
 import type { LanguageWorkerData } from "./protocol.ts";
@@ -34,9 +35,10 @@ export class ModuleResolver {
 
   #search(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
     const { applicationFolder } = this.#folders;
-    const local = lookUp(specifier, containingFile);
+    const plain = plainSpecifier(specifier);
+    const local = lookUp(plain, containingFile);
     if (local && !local.resolvedFileName.startsWith(`${applicationFolder}/`)) return local;
-    return this.#bundled(specifier) ?? local ?? lookUp(specifier, join(applicationFolder, "notebook.ts"));
+    return this.#bundled(plain) ?? local ?? lookUp(plain, join(applicationFolder, "notebook.ts"));
   }
 
   #bundled(specifier: string): ts.ResolvedModuleFull | undefined {

@@ -169,7 +169,7 @@ function names(list) {
 async function writeGlobals() {
   await writeFile(
     join(target, "globals.d.ts"),
-    `import type { Comms, Display, Prompt } from "./kernel-globals";
+    `import type { Comms, DenoJupyter, Display, Prompt } from "./kernel-globals";
 declare global {
   /** Shows a value below the cell; its methods show HTML, Markdown, images, charts. */
   const display: Display;
@@ -177,8 +177,16 @@ declare global {
   const prompt: Prompt;
   /** Channels to the page: \`comms.open(target)\`, or \`comms.register(target, onOpen)\` for those that the page opens. */
   const comms: Pick<Comms, "open" | "register">;
+  /** For notebooks written for Deno's kernel: how they show their outputs. */
+  const Deno: { readonly jupyter: DenoJupyter };
 }
 `,
+  );
+  await writeFile(
+    join(target, "text-modules.d.ts"),
+    ["csv", "tsv", "txt", "md"]
+      .map((extension) => `declare module "*.${extension}" { const text: string; export default text; }\n`)
+      .join(""),
   );
   await writeFile(
     join(target, "tslab.d.ts"),
@@ -186,7 +194,7 @@ declare global {
 export declare const display: TslabDisplay;
 /** A display whose later calls replace what the first one showed. */
 export declare function newDisplay(): TslabDisplay;
-export declare const versions: { tslab: string; node: string };
+export declare const versions: { tslab: string; typescript: string; node: string };
 `,
   );
 }

@@ -73,6 +73,32 @@ describe("display", () => {
     expect(String(done.plain).length).toBeLessThan(400);
   });
 
+  it("cuts what is long in many small parts", async () => {
+    const code = "Array.from({ length: 100 }, () => [Array.from({ length: 100 }, () => 'x'.repeat(90))])";
+    const text = String((await kernel.execute(code)).plain);
+    expect(text).toMatch(/\n… [\d,]+ more characters$/);
+    expect(text.length).toBeLessThan(51_000);
+  });
+
+  it("shows values that refuse to be looked at", async () => {
+    const refusing = "new Proxy({}, { get(_, key) { throw new Error('no ' + String(key)) } })";
+    expect((await kernel.execute(refusing)).reply.status).toBe("ok");
+    expect((await kernel.execute("({ get broken() { throw new Error('no') } })")).plain).toBe("{ broken: [Getter] }");
+  });
+
+  it("is written for Deno, too", async () => {
+    const done = await kernel.execute(
+      "await Deno.jupyter.display({ 'text/markdown': '# m' }, { raw: true, display_id: 'd' });\n" +
+        "await Deno.jupyter.display(1, { update: true, display_id: 'd' });\nDeno.jupyter.html`<b>${1 + 1}</b>`",
+    );
+    expect(done.of("display_data")).toEqual([
+      { data: { "text/markdown": "# m" }, metadata: {}, transient: { display_id: "d" } },
+    ]);
+    expect(done.of("update_display_data")).toMatchObject([{ data: { "text/plain": "1" } }]);
+    expect(done.result).toMatchObject({ "text/html": "<b>2</b>" });
+    expect((await kernel.execute("'Deno' in globalThis")).plain).toBe("false");
+  });
+
   it("of tslab runs unchanged", async () => {
     const done = await kernel.execute(
       "import * as tslab from 'tslab';\ntslab.display.html('<b>t</b>');\nconst d = tslab.newDisplay();\nd.text('one');\nd.text('two');",

@@ -51,6 +51,12 @@ describe("execute_request", () => {
     expect((await kernel.execute("after")).reply.status).toBe("error");
   });
 
+  it("has `exports`, as a module of CommonJS", async () => {
+    expect((await kernel.execute("exports.extra = 1; export const own = 2; Object.keys(exports)")).plain).toBe(
+      "[ 'extra', 'own' ]",
+    );
+  });
+
   it("counts stored executions only", async () => {
     const { execution_count: before } = (await kernel.execute("1")).reply;
     await kernel.execute("1", { silent: true });
@@ -104,7 +110,7 @@ describe("errors", () => {
     expect(text).toMatch(/Cell \[\d+\], line 3:/);
     expect(text).toContain("throw new RangeError('too far');");
     expect(text).toMatch(/at fail \(Cell \[\d+\]:3:9\)/);
-    expect(text).toMatch(/\(Cell \[\d+\]:5:\d+\)/);
+    expect(text).toMatch(/at Cell \[\d+\]:5:\d+/);
     expect(text).not.toMatch(/dist\/kernel|node:|ulm-cell|vm\.js/);
   });
 
@@ -113,6 +119,18 @@ describe("errors", () => {
     expect(plainText(caused.reply.traceback)).toContain("Caused by TypeError: inner");
     const thrown = await kernel.execute("throw { code: 7 }");
     expect(thrown.reply).toMatchObject({ status: "error", evalue: "{ code: 7 }" });
+  });
+
+  it("read the same when a cell prints them: cell and line, nothing of the kernel", async () => {
+    const code =
+      "function fail(): never { throw new Error('outer', { cause: new TypeError('inner') }) }\ntry { fail() } catch (error) { console.log(error); console.error(error.stack) }\nconsole.trace('here');";
+    const done = await kernel.execute(code);
+    expect(done.text("stdout")).toMatch(
+      /^Error: outer\n {4}at fail \(Cell \[\d+\]:1:32\)\n {4}at Cell \[\d+\]:2:\d+ \{\n {2}\[cause\]: TypeError: inner\n/,
+    );
+    expect(done.text("stderr")).toMatch(
+      /^Error: outer\n {4}at fail \(Cell \[\d+\]:1:32\)\n {4}at Cell \[\d+\]:2:\d+\nTrace: here\n {4}at Cell \[\d+\]:3:9\n$/,
+    );
   });
 
   it("of type are found before anything runs", async () => {

@@ -40,6 +40,9 @@ describe("preloaded globals", () => {
     const again = await kernel.execute("tf.tensor2d([[1, 2], [3, 4]])");
     expect(again.plain).toMatch(/^Tensor float32 \[2, 2\]\n\s+\[\[1, 2\],\n\s+\[3, 4\]\]$/);
     expect(again.text("stderr")).toBe("");
+    const part = await kernel.execute("console.log({ t: tf.scalar(1) }); [tf.tensor1d([1, 2])]");
+    expect(part.text("stdout")).toMatch(/^\{\n? *t: Tensor float32 \[\]\s+1\s+\}\n$/);
+    expect(part.plain).toMatch(/^\[\s+Tensor float32 \[2\]\s+\[1, 2\]\s+\]$/);
   });
 
   it("tf can sum segments where the backend cannot", async () => {

@@ -63,6 +63,23 @@ describe("packages", () => {
     expect(await valueOf('import { version } from "vega-lite"; version.split(".")[0]')).toBe("'6'");
   });
 
+  it("can be required as well: the notebook's own, else the app's, else said to be missing", async () => {
+    await writePackage("required", { main: "index.cjs" }, { "index.cjs": "module.exports = 'own';" });
+    expect(await valueOf("require('required')")).toBe("'own'");
+    expect(await valueOf("typeof require('arquero').table")).toBe("'function'");
+    expect(await valueOf("require.resolve('required').startsWith(__dirname)")).toBe("true");
+    const missing = await kernel.execute("require('@nobody/here/deep')");
+    expect(missing.reply.evalue).toContain("npm install @nobody/here\nin the folder");
+  });
+
+  it("may be written as Deno writes them", async () => {
+    expect(await valueOf("import { bin } from 'npm:d3-array@3'; typeof bin")).toBe("'function'");
+    expect(await valueOf("// @ts-nocheck\nimport own from 'npm:required@1.2.3'; own")).toBe("'own'");
+    const missing = await kernel.execute("import { parse } from 'jsr:@std/csv@1/parse'");
+    expect(missing.reply.evalue).toContain('"@std/csv"');
+    expect(missing.reply.evalue).toContain("npx jsr add @std/csv");
+  });
+
   it("that are missing say how to install them, and can be imported once they are there", async () => {
     const code = '// @ts-nocheck\nimport { late } from "@late/package/part"; late';
     const missing = await kernel.execute(code);
@@ -112,8 +129,9 @@ describe("modules beside the notebook", () => {
     await write("config.json", '{ "depth": 3 }');
     await write("rows.csv", "a,b\n1,2\n");
     const code =
-      '// @ts-nocheck\nimport config from "./config.json"; import rows from "./rows.csv"; [config.depth, rows]';
-    expect(await valueOf(code)).toBe("[ 3, 'a,b\\n1,2\\n' ]");
+      'import config from "./config.json"; import rows from "./rows.csv"; [config.depth + 1, rows.trim().length]';
+    expect(await valueOf(code)).toBe("[ 4, 7 ]");
+    expect((await kernel.execute('import rows from "./rows.csv"; const n: number = rows')).reply.status).toBe("error");
   });
 
   it("show their own file and line in errors", async () => {

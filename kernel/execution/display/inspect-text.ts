@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { tensorText } from "./tensor-text.ts";
 
 const OPTIONS = {
   depth: 4,
@@ -8,45 +9,18 @@ const OPTIONS = {
   compact: 3,
 } as const;
 
+/** Characters; an object of many long parts is cut there. */
+const LIMIT = 50_000;
+
 /** The `text/plain` of a value: `util.inspect` with limits, so that a large value costs neither time nor screen. */
 export function inspectText(value: unknown): string {
-  const tensor = describeTensor(value);
-  if (tensor !== undefined) return tensor;
   try {
-    return inspect(value, ArrayBuffer.isView(value) ? { ...OPTIONS, maxArrayLength: 20 } : OPTIONS);
+    const text =
+      tensorText(value) ?? inspect(value, ArrayBuffer.isView(value) ? { ...OPTIONS, maxArrayLength: 20 } : OPTIONS);
+    if (text.length <= LIMIT) return text;
+    return `${text.slice(0, LIMIT)}\n… ${(text.length - LIMIT).toLocaleString("en")} more characters`;
   } catch (error) {
     // A proxy or a throwing getter: the value cannot be shown, and the cell did not fail because of it.
     return `[value that cannot be shown: ${error instanceof Error ? error.message : String(error)}]`;
-  }
-}
-
-interface TensorLike {
-  shape: readonly number[];
-  dtype: string;
-  size: number;
-  isDisposed: boolean;
-  toString(verbose?: boolean): string;
-}
-
-/** TensorFlow.js tensors print their values themselves; `inspect` would show their bookkeeping. */
-function describeTensor(value: unknown): string | undefined {
-  if (!isTensor(value)) return undefined;
-  const head = `Tensor ${value.dtype} [${value.shape.join(", ")}]`;
-  if (value.isDisposed) return `${head} (disposed)`;
-  return `${head}\n${value.toString().replace(/^Tensor\n/, "")}`;
-}
-
-function isTensor(value: unknown): value is TensorLike {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
-  try {
-    const { shape, dtype, isDisposed, dataSync } = value as TensorLike & { dataSync: unknown };
-    return (
-      Array.isArray(shape) &&
-      typeof dtype === "string" &&
-      typeof isDisposed === "boolean" &&
-      typeof dataSync === "function"
-    );
-  } catch {
-    return false;
   }
 }

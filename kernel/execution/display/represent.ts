@@ -1,5 +1,6 @@
 import { mimeBundle, type MimeBundle } from "./mime-bundle.ts";
 import { inspectText } from "./inspect-text.ts";
+import { isOpaque } from "./is-opaque.ts";
 import { isVegaSpec, vegaBundle } from "./vega.ts";
 import { tableFrom } from "./table-view.ts";
 import { tableHtml } from "./table-html.ts";
@@ -12,6 +13,7 @@ const DISPLAY = Symbol.for("Jupyter.display");
  * a Vega-Lite or Vega specification, a table for rows, and text for everything.
  */
 export function represent(value: unknown): MimeBundle | Promise<MimeBundle> {
+  if (isOpaque(value)) return mimeBundle({ "text/plain": inspectText(value) });
   const own = ownRepresentation(value);
   if (own instanceof Promise) return own.then((data) => withText(data, value));
   if (own !== undefined) return withText(own, value);

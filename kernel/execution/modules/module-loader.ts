@@ -3,6 +3,7 @@ import { createRequire, isBuiltin, register } from "node:module";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
+import { installCommand, packageName, plainSpecifier } from "../../package-specifier.ts";
 import { LOCAL_SCHEME } from "./local-module-scheme.ts";
 
 type Namespace = Record<string, unknown>;
@@ -34,8 +35,8 @@ export class ModuleLoader {
   constructor({ folder, virtual, transpiler }: ModuleLoaderOptions) {
     this.#folder = folder;
     this.#base = pathToFileURL(join(folder, "notebook.ts")).href;
-    this.require = createRequire(this.#base);
     this.#virtual = virtual;
+    this.require = this.#createRequire(createRequire(this.#base));
     this.#transpiler = transpiler;
   }
 
@@ -54,24 +55,48 @@ export class ModuleLoader {
     if (isAbsolute(specifier)) return pathToFileURL(specifier).href;
     if (isPath(specifier)) return new URL(specifier, this.#base).href;
     if (/^https?:/.test(specifier)) throw new Error(`Modules are not loaded from the network: ${specifier}`);
-    return this.#resolvePackage(specifier);
+    const plain = plainSpecifier(specifier);
+    return this.#findPackage(
+      specifier,
+      () => import.meta.resolve(plain, this.#base),
+      () => import.meta.resolve(plain),
+    );
   }
 
-  #resolvePackage(specifier: string): string {
-    try {
-      return import.meta.resolve(specifier, this.#base);
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
-    try {
-      return import.meta.resolve(specifier);
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-      const name = packageName(specifier);
-      throw new MissingPackageError(
-        `Cannot find package "${name}". To install it, run: npm install ${name}\nin the folder ${installFolder(this.#folder)}`,
+  #createRequire(local: NodeJS.Require): NodeJS.Require {
+    const application = createRequire(import.meta.url);
+    const resolve = (specifier: string, options?: { paths?: string[] }) => {
+      const plain = plainSpecifier(specifier);
+      if (isPath(plain) || isBuiltin(plain) || options !== undefined) return local.resolve(plain, options);
+      return this.#findPackage(
+        specifier,
+        () => local.resolve(plain),
+        () => application.resolve(plain),
       );
+    };
+    const require = (specifier: string): unknown =>
+      Object.hasOwn(this.#virtual, specifier) ? this.#virtual[specifier]() : local(resolve(specifier));
+    const { cache, extensions, main } = local;
+    return Object.assign(require, {
+      resolve: Object.assign(resolve, { paths: local.resolve.paths }),
+      cache,
+      extensions,
+      main,
+    });
+  }
+
+  /** Where a package is: from the notebook's folder upward, else in the app. */
+  #findPackage(specifier: string, fromNotebook: () => string, fromApplication: () => string): string {
+    for (const find of [fromNotebook, fromApplication]) {
+      try {
+        return find();
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+      }
     }
+    throw new MissingPackageError(
+      `Cannot find package "${packageName(plainSpecifier(specifier))}". To install it, run: ${installCommand(specifier)}\nin the folder ${installFolder(this.#folder)}`,
+    );
   }
 
   /** Node offers those names of a CommonJS module that it can see without running it; its types promise all of them. */
@@ -104,11 +129,8 @@ function isPath(specifier: string): boolean {
 }
 
 function isNotFound(error: unknown): boolean {
-  return (error as { code?: unknown }).code === "ERR_MODULE_NOT_FOUND";
-}
-
-function packageName(specifier: string): string {
-  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+  const { code } = error as { code?: unknown };
+  return code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
 }
 
 /** Where npm would install for this notebook: the nearest project, or the notebook's own folder. */

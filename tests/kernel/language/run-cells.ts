@@ -66,6 +66,8 @@ export class CellRunner {
       exports,
       modules: this.modules,
       import: (specifier) => importFrom(specifier, require),
+      require,
+      deno: {},
       meta: {
         url: pathToFileURL(filename).href,
         dirname: dirname(filename),

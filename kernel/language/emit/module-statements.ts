@@ -1,5 +1,6 @@
 import ts from "typescript";
-import type { CellEmitter } from "./cell-transformer.ts";
+import type { CellEmitter } from "./cell-emitter.ts";
+import { rewriteMention } from "./mentions.ts";
 
 const { factory } = ts;
 
@@ -46,7 +47,7 @@ export function transformReexport(statement: ts.ExportDeclaration, emitter: Cell
     const copy = factory.createCallExpression(
       factory.createPropertyAccessExpression(factory.createIdentifier("Object"), "assign"),
       undefined,
-      [emitter.runtimePart("exports"), loaded],
+      [emitter.runtime.part("exports"), loaded],
     );
     return [declaration, factory.createExpressionStatement(copy)];
   }
@@ -61,7 +62,7 @@ function exportOwn(clause: ts.NamedExports, emitter: CellEmitter): ts.Statement[
   return clause.elements.flatMap((element) => {
     const local = element.propertyName;
     if (element.isTypeOnly || !local || !ts.isIdentifier(local) || local.text === element.name.text) return [];
-    return [defineGetter(element.name.text, emitter.rewrite(local), emitter)];
+    return [defineGetter(element.name.text, rewriteMention(local, emitter), emitter)];
   });
 }
 
@@ -80,20 +81,6 @@ function transformImportEquals(statement: ts.ImportEqualsDeclaration, emitter: C
   ];
 }
 
-/** `const require = (await runtime.import("node:module")).createRequire(runtime.meta.filename)` */
-export function declareRequire(emitter: CellEmitter): ts.Statement {
-  const module = factory.createParenthesizedExpression(
-    load(factory.createStringLiteral("node:module"), undefined, emitter),
-  );
-  const filename = factory.createPropertyAccessExpression(emitter.runtimePart("meta"), "filename");
-  const call = factory.createCallExpression(
-    factory.createPropertyAccessExpression(module, "createRequire"),
-    undefined,
-    [filename],
-  );
-  return declare(factory.createIdentifier("require"), call);
-}
-
 function load(
   specifier: ts.Expression,
   attributes: ts.ImportAttributes | undefined,
@@ -110,7 +97,7 @@ function load(
         ]),
       ]
     : [specifier];
-  return factory.createAwaitExpression(factory.createCallExpression(emitter.runtimePart("import"), undefined, args));
+  return factory.createAwaitExpression(factory.createCallExpression(emitter.runtime.part("import"), undefined, args));
 }
 
 function declare(name: ts.Identifier, value: ts.Expression): ts.Statement {
@@ -135,7 +122,7 @@ function defineGetter(name: string, value: ts.Expression, emitter: CellEmitter):
     factory.createCallExpression(
       factory.createPropertyAccessExpression(factory.createIdentifier("Object"), "defineProperty"),
       undefined,
-      [emitter.runtimePart("exports"), factory.createStringLiteral(name), descriptor],
+      [emitter.runtime.part("exports"), factory.createStringLiteral(name), descriptor],
     ),
   );
 }
