@@ -8,6 +8,7 @@ export type { ChartOptions } from "./chart-options.ts";
 export type { ChartRows } from "./chart-rows.ts";
 export { confusionMatrix } from "./confusion-matrix.ts";
 export { elbowCurve } from "./elbow-curve.ts";
+export { fairnessRates } from "./fairness-rates.ts";
 export { histogram } from "./histogram.ts";
 export type { HistogramOptions } from "./histogram.ts";
 export type { ChartTexts, LanguageText } from "./language-text.ts";

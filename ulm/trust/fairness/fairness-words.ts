@@ -1,0 +1,15 @@
+import type { BilingualText } from "../../data/index.ts";
+import type { RateName } from "./group-rates.ts";
+
+export const rateWords: Readonly<Record<RateName, BilingualText>> = {
+  selectionRate: { en: "Selection rate", "zh-CN": "选中率" },
+  truePositiveRate: { en: "True positive rate", "zh-CN": "真正例率" },
+  falsePositiveRate: { en: "False positive rate", "zh-CN": "假正例率" },
+  precision: { en: "Precision", "zh-CN": "精确率" },
+};
+
+export const fairnessWords = {
+  group: { en: "Group", "zh-CN": "组别" },
+  rows: { en: "Rows", "zh-CN": "行数" },
+  largestGap: { en: "Largest difference", "zh-CN": "最大差异" },
+} satisfies Record<string, BilingualText>;
