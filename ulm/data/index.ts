@@ -11,6 +11,7 @@ export type { OutlierBounds, OutlierOptions } from "./clean/outliers.ts";
 export { SimpleImputer } from "./clean/simple-imputer.ts";
 export type { ImputeStrategy } from "./clean/simple-imputer.ts";
 export {
+  AmbiguousDateError,
   EmptyFileError,
   EncodingError,
   HeaderError,
@@ -20,8 +21,7 @@ export {
   ReadError,
   ValueTypeError,
 } from "./read/read-error.ts";
-export type { CsvOptions } from "./read/csv-options.ts";
-export { decodeText } from "./read/decode-text.ts";
+export type { CsvOptions, ValueOptions } from "./read/csv-options.ts";
 export type { ColumnDescription } from "./describe-columns.ts";
 export { display } from "./display.ts";
 export type { DisplayBundle } from "./display.ts";

@@ -2,8 +2,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
+import Papa from "papaparse";
 import { type FileRead, withTaskContext } from "ulm/compute";
 import { FileError, parseCsv, readCsv, sample, Table, toCsv, writeCsv } from "ulm/data";
+import { CsvReader } from "../../../ulm/data/read/csv-reader.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 let folder: string;
@@ -82,7 +84,7 @@ describe("readCsv", () => {
   it("takes a stated encoding, and says when it is the wrong one", async () => {
     const path = await file("latin.csv", Buffer.from("caf\u00e9,n\nx,1\n", "latin1"));
     expect((await readCsv(path, { encoding: "windows-1252" })).columnNames).toEqual(["café", "n"]);
-    await expect(readCsv(path, { encoding: "utf-8" })).rejects.toThrow("the file is not in utf-8");
+    await expect(readCsv(path, { encoding: "utf-8" })).rejects.toThrow("line 1: this line is not in utf-8");
     await expect(readCsv(path, { encoding: "klingon" })).rejects.toThrow('there is no encoding "klingon"');
     await expect(readCsv(path)).rejects.toThrow(/latin\.csv, line 1: this line is neither UTF-8 nor GB18030/);
   });
@@ -114,6 +116,35 @@ describe("readCsv", () => {
       ]);
       expect(() => parseCsv(["a,b", "1,x", "2"].join(end))).toThrow("line 3: 1 field instead of 2");
     }
+  });
+
+  it("splits as papaparse does, wherever the text is cut into pieces", () => {
+    const cell = fc.oneof(
+      fc
+        .constantFrom("", "a", "é", "北", " ", "x y", "a,b", 'say ""hi""', "two\nlines", "cr\r\nlf")
+        .map((text) => (/[",\n\r ]/.test(text) ? `"${text}"` : text)),
+      fc.stringMatching(/^[a-z][a-z"']{0,3}$/),
+    );
+    const row = fc.array(cell, { minLength: 2, maxLength: 2 }).map((cells) => cells.join(","));
+    const input = fc.tuple(
+      fc.array(row, { minLength: 1, maxLength: 8 }),
+      fc.constantFrom("\n" as const, "\r\n" as const, "\r" as const),
+    );
+    fc.assert(
+      fc.property(input, ([rows, end]) => {
+        const text = rows.map((cells) => cells + end).join("");
+        const { data } = Papa.parse<string[]>(text, { delimiter: ",", newline: end, skipEmptyLines: true });
+        const expected = data.map((cells) => cells.map((value) => (value.trim() === "" ? null : value)));
+        const options = { header: ["one", "two"], types: { one: "text", two: "text" }, delimiter: "," } as const;
+        const whole = parseCsv(text, options).toObjects();
+        expect(whole.map(({ one, two }) => [one, two])).toEqual(expected);
+        const pieces = new CsvReader(options, "pieces");
+        for (const character of text) pieces.feed(character);
+        expect(pieces.end()).toBe(true);
+        expect(pieces.toTable("utf-8").toObjects()).toEqual(whole);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("names nameless and repeated columns, and says so", () => {

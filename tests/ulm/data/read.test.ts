@@ -47,6 +47,15 @@ describe("read", () => {
     }
   });
 
+  it.each([
+    ["json.csv", JSON.stringify(records), "JSON"],
+    ["lines.json", ndjson, "NDJSON"],
+    ["lines.csv", ndjson, "NDJSON"],
+    ["one.ndjson", ndjson.split("\n")[0]!, "NDJSON"],
+  ])("believes the content rather than the name: %s", async (name, text, format) => {
+    expect((await read(await file(name, text))).report!.format).toBe(format);
+  });
+
   it("reads the format it is told", async () => {
     const path = await file("orders.data", ndjson);
     expect((await read(path, { format: "NDJSON" })).toObjects()).toEqual(rows);

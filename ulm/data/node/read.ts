@@ -4,7 +4,6 @@ import { FileError } from "./file-error.ts";
 import { csvFormat } from "./formats/csv-format.ts";
 import { fileFormats } from "./formats/file-formats.ts";
 import type { FileFormat } from "./formats/file-format.ts";
-import { foreignFile } from "./formats/foreign-file.ts";
 import { locateFile } from "./locate-file.ts";
 import type { ReadOptions } from "./read-options.ts";
 
@@ -20,7 +19,7 @@ export async function read(source: string | URL, options: ReadOptions = {}): Pro
   return findFormat(file, options.format).read(file, options);
 }
 
-/** What a file is. @throws FileError that says what it is instead, when it is nothing that can be read */
+/** What a file is: as stated, else what its content shows, else what its name says. @throws FileError for an unknown format */
 export function findFormat(file: DataFile, asked?: string): FileFormat {
   if (asked !== undefined) {
     const stated = fileFormats.find(({ name }) => name.toLowerCase() === asked.toLowerCase());
@@ -28,9 +27,7 @@ export function findFormat(file: DataFile, asked?: string): FileFormat {
     const known = fileFormats.map(({ name }) => `"${name.toLowerCase()}"`).join(", ");
     throw new FileError(file.source, `there is no format "${asked}". The formats are: ${known}.`);
   }
-  const signed = fileFormats.find((format) => format.hasSignature?.(file.head));
-  if (signed !== undefined) return signed;
-  const foreign = foreignFile(file.head);
-  if (foreign !== undefined) throw new FileError(file.source, foreign);
-  return fileFormats.find(({ extensions }) => extensions.includes(file.extension)) ?? csvFormat;
+  const named = fileFormats.filter(({ extensions }) => extensions.includes(file.extension));
+  const signed = fileFormats.filter((format) => format.hasSignature?.(file.head));
+  return named.find((format) => signed.includes(format)) ?? signed[0] ?? named[0] ?? csvFormat;
 }

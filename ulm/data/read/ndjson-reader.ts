@@ -34,10 +34,14 @@ export class NdjsonReader {
     }
   }
 
-  /** @throws EmptyFileError, ValueTypeError */
-  finish(encoding: string): Table {
+  end(): boolean {
     this.addLine(this.rest);
     this.rest = "";
+    return true;
+  }
+
+  /** @throws EmptyFileError, ValueTypeError, AmbiguousDateError */
+  toTable(encoding: string): Table {
     if (this.records.rowCount === 0)
       throw new EmptyFileError(this.source, undefined, "the file is empty: it has no records.");
     const { source, dropped, droppedCount } = this;

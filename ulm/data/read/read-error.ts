@@ -1,13 +1,22 @@
-/** The content of a file cannot be read as data; the message names the file, the line, and what to do. */
+/** What a place in a file is counted in. */
+export type PlaceUnit = "line" | "record";
+
+/** The content of a file cannot be read as data; the message names the file, the place, and what to do. */
 export class ReadError extends Error {
   override readonly name: string = "ReadError";
   /** The file, as it was asked for. */
   readonly source: string;
-  /** The line in the file, from 1, where there is one to blame. */
+  /** The line in the file, or the record, from 1, where there is one to blame. */
   readonly line: number | undefined;
 
-  constructor(source: string, line: number | undefined, problem: string, options?: ErrorOptions) {
-    super(line === undefined ? `${source}: ${problem}` : `${source}, line ${line}: ${problem}`, options);
+  constructor(
+    source: string,
+    line: number | undefined,
+    problem: string,
+    options: ErrorOptions & { unit?: PlaceUnit } = {},
+  ) {
+    const { unit = "line" } = options;
+    super(line === undefined ? `${source}: ${problem}` : `${source}, ${unit} ${line}: ${problem}`, options);
     this.source = source;
     this.line = line;
   }
@@ -46,4 +55,9 @@ export class ValueTypeError extends ReadError {
 /** Text is not JSON, or there is no table in it. */
 export class JsonError extends ReadError {
   override readonly name = "JsonError";
+}
+
+/** Dates of a column can be read in two ways, and nothing in the column tells which is meant. */
+export class AmbiguousDateError extends ReadError {
+  override readonly name = "AmbiguousDateError";
 }

@@ -1,5 +1,5 @@
 import { ParameterError } from "../estimator.ts";
-import { parseIsoDate } from "../parse-iso-date.ts";
+import { DateFormat } from "../read/date-format.ts";
 
 export const millisecondsPerDay = 86_400_000;
 
@@ -26,7 +26,7 @@ export interface Instants {
 /** @throws ParameterError */
 export function toInstants(windows: SnapshotWindows): Instants {
   const { observationDays, gapDays = 0, horizonDays } = windows;
-  const asOf = windows.asOf instanceof Date ? windows.asOf.getTime() : parseIsoDate(windows.asOf);
+  const asOf = windows.asOf instanceof Date ? windows.asOf.getTime() : new DateFormat("YYYY-MM-DD").parse(windows.asOf);
   if (Number.isNaN(asOf)) {
     throw new ParameterError(`asOf is a date or ISO text such as "2024-06-30", not ${JSON.stringify(windows.asOf)}.`);
   }

@@ -3,5 +3,5 @@ import type { FileFormat } from "./file-format.ts";
 import { jsonFormat, ndjsonFormat } from "./json-format.ts";
 import { parquetFormat } from "./parquet-format.ts";
 
-/** All formats, those first whose signature is hardest to mistake. The first one, CSV, is what text without an extension is. */
-export const fileFormats: readonly FileFormat[] = [csvFormat, ndjsonFormat, jsonFormat, parquetFormat];
+/** All formats. Where several have a signature that fits, the extension decides, and then the order. */
+export const fileFormats: readonly FileFormat[] = [csvFormat, jsonFormat, ndjsonFormat, parquetFormat];

@@ -23,5 +23,5 @@ export function foreignFile(head: Uint8Array): string | undefined {
   const found = foreignFiles.find(({ start }) =>
     Buffer.from(start, "hex").every((byte, index) => head[index] === byte),
   );
-  return found && `this is ${found.name}. ${found.advice}`;
+  return found && `this is ${found.name}, not text. ${found.advice}`;
 }

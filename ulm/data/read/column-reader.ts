@@ -1,0 +1,246 @@
+import { Column } from "../column.ts";
+import { NumberStore, TextStore } from "./column-store.ts";
+import { DateStore } from "./date-store.ts";
+import type { DateReading } from "./date-formats.ts";
+import { isGuarded } from "./formula-guard.ts";
+import { isIdentifier, isPlainInteger, parseNumber } from "./number-format.ts";
+import { AmbiguousDateError, ValueTypeError } from "./read-error.ts";
+import type { Reading } from "./reading.ts";
+import type { ValueRules } from "./value-rules.ts";
+
+/** A value and where it stands. */
+interface Example {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** What speaks in a column for one decimal sign. */
+export type DecimalEvidence = "." | "," | "either" | "none";
+
+/**
+ * Finds out what the texts of one column are while it stores them. It keeps the readings that make sense of every value so far,
+ * and stores by the first of them; when that one fails later, the texts have to be passed once more (`isComplete` says so), by
+ * what is then known. Most columns need one pass.
+ */
+export class ColumnReader {
+  readonly name: string;
+  /** How many formula guards were taken off. */
+  guards = 0;
+  private readonly rules: ValueRules;
+  private readonly source: string;
+  private live: readonly Reading[];
+  private store: NumberStore | DateStore | TextStore | undefined;
+  private isStale = false;
+  private isDone = false;
+  private rows = 0;
+  private present = 0;
+  /** Values that two readings of the column understand differently. */
+  private differing: Example[] = [];
+  private hasCommaConflict = false;
+  /** Only one decimal sign fits. */
+  private hasSign = false;
+  /** Of a text column. */
+  private numeric = 0;
+  private identifiers = 0;
+  private firstOdd: Example | undefined;
+  /** A number that either decimal sign fits, where nothing tells which. */
+  private undecided: Example | undefined;
+  /** The value at which the last reading gave up. */
+  private refuted: (Example & { readonly reading: string }) | undefined;
+
+  constructor(name: string, rules: ValueRules, source: string) {
+    this.name = name;
+    this.rules = rules;
+    this.source = source;
+    this.live = rules.readings(name);
+  }
+
+  /** Starts a pass over all texts. Columns that are complete take no part in it. */
+  begin(): void {
+    if (this.isDone) return;
+    this.store = undefined;
+    this.isStale = false;
+    this.rows = this.present = this.numeric = this.identifiers = this.guards = 0;
+    this.differing = [];
+    this.hasCommaConflict = false;
+    this.firstOdd = undefined;
+  }
+
+  /** @throws ValueTypeError when the text does not fit the type that is stated */
+  add(text: string, line: number): void {
+    if (this.isDone) return;
+    this.rows++;
+    if (this.rules.isMissing(text)) {
+      this.store?.pushMissing();
+      return;
+    }
+    this.present++;
+    const reading = this.live[0];
+    if (reading === undefined) return this.addText(text, line);
+    const value = reading.parse(text);
+    if (Number.isNaN(value)) return this.narrow(text, line);
+    if (this.live.length > 1) this.checkRivals(text, value, line);
+    if (this.isStale) return;
+    const store = (this.store ??= this.openStore(reading)) as NumberStore | DateStore;
+    if (store instanceof DateStore) store.add(value, reading as DateReading, text, line);
+    else store.push(value);
+  }
+
+  /** Ends a pass: whether the column is complete, or the texts have to come again. */
+  end(): boolean {
+    this.isDone ||= !this.isStale;
+    return this.isDone;
+  }
+
+  /** What the column says about the decimal sign of the file. */
+  get decimalEvidence(): DecimalEvidence {
+    const signs = this.live.filter(({ type }) => type === "number").map(({ name }) => name);
+    if (signs.length === 2) return this.differing.length > 0 ? "either" : "none";
+    if (signs.length === 0 || !this.hasSign) return "none";
+    return signs[0] === "1.234,56" ? "," : ".";
+  }
+
+  /**
+   * Decides a column of numbers that either decimal sign fits, by what the rest of the file says; without that 1.234 is what
+   * programs write, and 1,234 stays text. Whether the column is complete.
+   */
+  settleDecimal(sign: "." | "," | undefined, delimiter: string): boolean {
+    if (this.decimalEvidence !== "either") return true;
+    const isPlain = sign === "." || (sign === undefined && !this.hasCommaConflict && delimiter !== ";");
+    if (isPlain) {
+      this.live = this.live.slice(0, 1);
+      return true;
+    }
+    this.live = sign === "," ? this.live.slice(1) : [];
+    this.undecided = sign === undefined ? this.differing[0] : undefined;
+    return (this.isDone = false);
+  }
+
+  /** @throws AmbiguousDateError */
+  checkDates(): void {
+    const [first, second] = this.live;
+    if (first?.type !== "date" || second === undefined || this.differing.length === 0) return;
+    const { unit } = this.rules;
+    const formats = [first.name, second.name];
+    const seen = this.differing.map(({ text, line }) => `${JSON.stringify(text)} (${unit} ${line})`).join(", ");
+    const state = formats.map((format) => `dates: { ${JSON.stringify(this.name)}: "${format}" }`).join(" or ");
+    const problem =
+      `the dates of column "${this.name}" can be read as ${formats.join(" or as ")}: ${seen}; none of its ${this.present} values ` +
+      `tells which. State ${state}, or dayFirst: true or false for all columns.`;
+    throw new AmbiguousDateError(this.source, this.differing[0]!.line, problem, { unit });
+  }
+
+  toColumn(): Column {
+    if (this.store === undefined) {
+      const type = this.rules.statedType(this.name) ?? "text";
+      const empty = type === "text" ? new Array<null>(this.rows).fill(null) : new Float64Array(this.rows).fill(NaN);
+      return new Column(this.name, type, empty);
+    }
+    return this.store.toColumn(this.name, this.live[0]?.type ?? "text");
+  }
+
+  /** How the values were written, where the report should say it. */
+  get writtenAs(): string | undefined {
+    const reading = this.live[0];
+    if (reading === undefined || reading.name === "1,234.56" || reading.type === "boolean") return undefined;
+    return reading.name === "YYYY-MM-DD" ? undefined : reading.name;
+  }
+
+  /** What a careful reader would want to know. */
+  notes(): string[] {
+    const { name, present } = this;
+    const notes = this.store instanceof DateStore ? this.store.notes(name) : [];
+    if (this.rules.statedType(name) === "text" || this.live.length > 0) {
+      return present === 0 && this.rules.statedType(name) === undefined ? [`Column "${name}" is empty.`] : notes;
+    }
+    const { unit } = this.rules;
+    const odd = present - this.numeric - this.identifiers;
+    if (this.undecided !== undefined) notes.push(undecidedDecimal(name, this.undecided.text));
+    else if (odd === 0 && this.identifiers > 0) {
+      notes.push(`Column "${name}" stays text: it looks like an identifier (leading zeros or more than 15 digits).`);
+    } else if (odd > 0 && odd * 5 <= present) {
+      notes.push(
+        `Column "${name}" stays text: ${odd} of ${present} values are not numbers, the first is ` +
+          `${JSON.stringify(this.firstOdd!.text.slice(0, 40))} (${unit} ${this.firstOdd!.line}). If they mean "missing", list them in the option "missing".`,
+      );
+    } else if (this.refuted !== undefined) {
+      const { text, line, reading } = this.refuted;
+      notes.push(
+        `Column "${name}" stays text: ${unit} ${line} has ${JSON.stringify(text.slice(0, 40))} where the values before are ${reading}.`,
+      );
+    } else if (this.firstOdd !== undefined && /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(this.firstOdd.text)) {
+      notes.push(
+        `Column "${name}" stays text. If these are dates, state their format: dates: { ${JSON.stringify(name)}: "DD/MM/YY" }.`,
+      );
+    }
+    return notes;
+  }
+
+  private openStore(reading: Reading | undefined): NumberStore | DateStore | TextStore {
+    const store =
+      reading === undefined
+        ? new TextStore()
+        : reading.type === "date"
+          ? new DateStore(this.rules.clock, this.rules.unit)
+          : new NumberStore();
+    for (let row = 1; row < this.rows; row++) store.pushMissing();
+    return store;
+  }
+
+  private addText(text: string, line: number): void {
+    if (this.isStale) return;
+    const store = (this.store ??= this.openStore(undefined)) as TextStore;
+    if (isGuarded(text)) {
+      this.guards++;
+      store.push(text.slice(1));
+      return;
+    }
+    store.push(text);
+    // Most texts begin with a letter; finding out what else they may be is for the others.
+    if (text.charCodeAt(0) < 58 && isIdentifier(text)) this.identifiers++;
+    else if (text.charCodeAt(0) < 58 && !Number.isNaN(parseNumber(text))) this.numeric++;
+    else this.firstOdd ??= { text, line };
+  }
+
+  /** Gives up the readings that a value does not fit. */
+  private narrow(text: string, line: number): void {
+    const before = this.live[0]!;
+    const stated = this.rules.statedType(this.name);
+    this.live = this.live.filter((reading) => !Number.isNaN(reading.parse(text)));
+    if (this.live.length === 0 && stated !== undefined) {
+      const format = before.type === "date" ? ` (${before.name})` : "";
+      const problem = `column "${this.name}" is to hold ${stated} values${format}, but this one is ${JSON.stringify(text.slice(0, 100))}.`;
+      throw new ValueTypeError(this.source, line, problem, { unit: this.rules.unit });
+    }
+    this.hasSign ||= this.live.length === 1;
+    if (this.present > 1) {
+      this.isStale = true;
+      if (this.live.length === 0) this.refuted = { text, line, reading: before.name };
+      return;
+    }
+    // Nothing is stored yet: the first value chooses.
+    this.rows--;
+    this.present--;
+    this.add(text, line);
+  }
+
+  private checkRivals(text: string, value: number, line: number): void {
+    if (isPlainInteger(text)) return;
+    for (const rival of this.live.slice(1)) {
+      const other = rival.parse(text);
+      if (Number.isNaN(other)) this.live = this.live.filter((reading) => reading !== rival);
+      else if (other !== value) {
+        if (this.differing.length < 3) this.differing.push({ text, line });
+        if (text.includes(",")) this.hasCommaConflict = true;
+      }
+    }
+    this.hasSign ||= this.live.length === 1;
+  }
+}
+
+function undecidedDecimal(name: string, text: string): string {
+  return (
+    `Column "${name}" stays text: ${JSON.stringify(text)} may be a thousand or a fraction, and nothing else in the file tells. ` +
+    `State decimal: "." or decimal: ",".`
+  );
+}

@@ -1,0 +1,76 @@
+import type { CsvOptions } from "./csv-options.ts";
+import { longestName, widestTable } from "./limits.ts";
+import { HeaderError } from "./read-error.ts";
+import { isGuarded } from "./formula-guard.ts";
+
+/** The names of the columns, and whether the first row holds them. */
+export interface CsvHeader {
+  readonly names: readonly string[];
+  readonly repaired: readonly string[];
+  readonly isFirstRow: boolean;
+}
+
+/**
+ * Finds the names of the columns from the first two rows.
+ * @param line of the first row in the file
+ * @throws HeaderError when the first row looks like data, or like anything but a header
+ */
+export function readCsvHeader(
+  first: readonly string[],
+  second: readonly string[] | undefined,
+  { header }: CsvOptions,
+  source: string,
+  line: number,
+): CsvHeader {
+  if (first.length > widestTable) {
+    const problem = `the first line has ${first.length} fields, more than the ${widestTable} that a table may have. Is this a table, and is the delimiter right?`;
+    throw new HeaderError(source, line, problem);
+  }
+  if (Array.isArray(header)) return { ...uniqueNames(header as string[]), repaired: [], isFirstRow: false };
+  if (header === false)
+    return { names: first.map((_, index) => `column${index + 1}`), repaired: [], isFirstRow: false };
+  if (header === undefined && looksLikeData(first, second)) {
+    throw new HeaderError(
+      source,
+      line,
+      `the first line looks like data (${first.slice(0, 4).join(", ").slice(0, 80)}…), not like column names. ` +
+        `Name the columns with header: ["…", "…"], or say header: true if these are the names.`,
+    );
+  }
+  const long = first.findIndex((name) => name.length > longestName);
+  if (long >= 0) {
+    const problem = `the name of column ${long + 1} would be ${first[long]!.length} characters long. Is the first line a header, and is the delimiter right?`;
+    throw new HeaderError(source, line, problem);
+  }
+  return { ...uniqueNames(first), isFirstRow: true };
+}
+
+/** Numbers in the first line where the second has numbers too: names are seldom numbers. */
+function looksLikeData(first: readonly string[], second: readonly string[] | undefined): boolean {
+  const isNumber = (text: string | undefined) =>
+    text !== undefined && text.trim() !== "" && Number.isFinite(Number(text));
+  return first.some((text, index) => isNumber(text) && (second === undefined || isNumber(second[index])));
+}
+
+/** Gives nameless columns a name and repeated names a number. */
+function uniqueNames(given: readonly string[]): { names: string[]; repaired: string[] } {
+  const repaired: string[] = [];
+  const names = given.map((name) => (isGuarded(name) ? name.slice(1) : name));
+  const spoken = new Set(names);
+  const taken = new Set<string>();
+  const copies = new Map<string, number>();
+  const unique = names.map((name, index) => {
+    const base = name === "" ? `column${index + 1}` : name;
+    let chosen = base;
+    for (let copy = copies.get(base) ?? 2; taken.has(chosen) || (chosen !== name && spoken.has(chosen)); copy++) {
+      chosen = `${base}_${copy}`;
+      copies.set(base, copy);
+    }
+    if (name === "") repaired.push(`Column ${index + 1} has no name; it is called "${chosen}".`);
+    else if (chosen !== name)
+      repaired.push(`The name "${name}" is repeated; column ${index + 1} is called "${chosen}".`);
+    taken.add(chosen);
+    return chosen;
+  });
+  return { names: unique, repaired };
+}

@@ -1,0 +1,172 @@
+import { ParameterError } from "../estimator.ts";
+import { ReadReport } from "../read-report.ts";
+import type { DroppedLine } from "../read-report.ts";
+import { Table } from "../table.ts";
+import { ColumnReader } from "./column-reader.ts";
+import { readCsvHeader } from "./csv-header.ts";
+import type { CsvHeader } from "./csv-header.ts";
+import type { CsvOptions } from "./csv-options.ts";
+import { countLineEnds, CsvScanner } from "./csv-scanner.ts";
+import { findDelimiter } from "./find-delimiter.ts";
+import { listedDrops } from "./limits.ts";
+import { EmptyFileError, EncodingError, RaggedRowError } from "./read-error.ts";
+import { ValueRules } from "./value-rules.ts";
+
+/** In characters: enough to tell the delimiter. */
+const sampleSize = 1 << 16;
+/** Excel's own way to state the delimiter, in a line before the header. */
+const excelDelimiter = /^sep=(.)\r?\n/i;
+
+/**
+ * Makes a table of delimited text that comes piece by piece. One pass is enough for most files; `end` tells when the text has to
+ * come once more, because a value far down has changed what a column is. The text is never held as a whole.
+ */
+export class CsvReader {
+  private readonly options: CsvOptions;
+  private readonly source: string;
+  private readonly rules: ValueRules;
+  private delimiter: string | undefined;
+  private header: CsvHeader | undefined;
+  private columns: ColumnReader[] = [];
+  private scanner: CsvScanner | undefined;
+  /** The beginning of the text, until it suffices to find the delimiter. */
+  private sample = "";
+  private firstRow: { readonly fields: string[]; readonly line: number } | undefined;
+  private skippedLines = 0;
+  private isLaterPass = false;
+  private dropped: DroppedLine[] = [];
+  private droppedCount = 0;
+  private hasSettledDecimals = false;
+
+  /** @throws ParameterError for options that make no sense */
+  constructor(options: CsvOptions, source: string) {
+    const { delimiter } = options;
+    if (delimiter !== undefined && (delimiter.length !== 1 || /["\r\n]/.test(delimiter))) {
+      throw new ParameterError(`delimiter is ${JSON.stringify(delimiter)}; it must be one character, and no quote.`);
+    }
+    this.options = options;
+    this.source = source;
+    this.rules = new ValueRules(options);
+    this.delimiter = delimiter;
+  }
+
+  /** @throws ReadError */
+  feed(text: string): void {
+    this.refuseNul(text);
+    if (this.scanner !== undefined) return this.scanner.feed(text);
+    this.sample += text;
+    if (this.sample.length >= sampleSize) this.start();
+  }
+
+  /** Ends a pass: whether the table is complete, or the text has to come again. @throws ReadError */
+  end(): boolean {
+    if (this.scanner === undefined) this.start();
+    this.scanner!.finish();
+    if (this.header === undefined && this.firstRow !== undefined) this.takeHeader(undefined);
+    if (this.header === undefined) {
+      throw new EmptyFileError(this.source, undefined, "the file is empty: it has no lines of data.");
+    }
+    const areComplete = this.columns.map((column) => column.end()).every(Boolean) && this.settleDecimals();
+    this.isLaterPass = true;
+    this.scanner = undefined;
+    this.sample = "";
+    if (!areComplete) this.columns.forEach((column) => column.begin());
+    return areComplete;
+  }
+
+  /** The table, once it is complete. @throws AmbiguousDateError */
+  toTable(encoding: string, notes: readonly string[] = []): Table {
+    this.columns.forEach((column) => column.checkDates());
+    const columns = this.columns.map((column) => column.toColumn());
+    const guards = this.columns.filter((column) => column.guards > 0);
+    const report = new ReadReport(columns, {
+      source: this.source,
+      format: "CSV",
+      encoding,
+      delimiter: this.delimiter!,
+      zone: this.rules.clock.zone,
+      dropped: this.dropped,
+      droppedCount: this.droppedCount,
+      repaired: [
+        ...this.header!.repaired,
+        ...guards.map(
+          ({ name, guards }) =>
+            `Column "${name}": an apostrophe that guards a formula was taken off ${guards} of the values.`,
+        ),
+      ],
+      notes: [...notes, ...this.columns.flatMap((column) => column.notes())],
+      writtenAs: new Map(
+        this.columns.flatMap(({ name, writtenAs }) => (writtenAs === undefined ? [] : [[name, writtenAs]])),
+      ),
+    });
+    return new Table(columns, report);
+  }
+
+  /** Begins to scan once the delimiter can be told. */
+  private start(): void {
+    const stated = excelDelimiter.exec(this.sample);
+    const text = stated === null ? this.sample : this.sample.slice(stated[0].length);
+    this.skippedLines = stated === null ? 0 : 1;
+    this.delimiter ??= stated?.[1] ?? findDelimiter(text.slice(0, sampleSize));
+    this.sample = "";
+    let isFirst = true;
+    const takeLater = (fields: string[], count: number, line: number) => {
+      if (isFirst && this.header!.isFirstRow) isFirst = false;
+      else this.addRow(fields, count, line + this.skippedLines);
+    };
+    const takeRow = (fields: string[], count: number, line: number) => {
+      if (this.header !== undefined) return this.addRow(fields, count, line + this.skippedLines);
+      const row = { fields: fields.slice(0, count), line: line + this.skippedLines };
+      if (this.firstRow === undefined) this.firstRow = row;
+      else this.takeHeader(row);
+    };
+    this.scanner = new CsvScanner(this.delimiter, this.source, this.isLaterPass ? takeLater : takeRow);
+    this.scanner.feed(text);
+  }
+
+  /** @param second the second row, where there is one */
+  private takeHeader(second: { readonly fields: string[]; readonly line: number } | undefined): void {
+    const { fields, line } = this.firstRow!;
+    this.header = readCsvHeader(fields, second?.fields, this.options, this.source, line);
+    this.rules.checkColumns(this.header.names);
+    this.columns = this.header.names.map((name) => new ColumnReader(name, this.rules, this.source));
+    if (!this.header.isFirstRow) this.addRow(fields, fields.length, line);
+    if (second !== undefined) this.addRow(second.fields, second.fields.length, second.line);
+  }
+
+  private addRow(fields: readonly string[], count: number, line: number): void {
+    const { columns } = this;
+    if (count !== columns.length) return this.dropRow(count, line);
+    for (let index = 0; index < count; index++) columns[index]!.add(fields[index]!, line);
+  }
+
+  private dropRow(count: number, line: number): void {
+    if (this.isLaterPass) return;
+    const reason = `${count} ${count === 1 ? "field" : "fields"} instead of ${this.columns.length}`;
+    if (this.options.onRaggedRow !== "drop") {
+      const advice = `Correct the line, or leave such lines out with onRaggedRow: "drop". The delimiter is ${JSON.stringify(this.delimiter)}.`;
+      throw new RaggedRowError(this.source, line, `${reason}. ${advice}`);
+    }
+    this.droppedCount++;
+    if (this.dropped.length < listedDrops) this.dropped.push({ line, reason });
+  }
+
+  /** A file has one decimal sign: columns that either would fit follow the others. Whether nothing has to be read again. */
+  private settleDecimals(): boolean {
+    if (this.hasSettledDecimals) return true;
+    this.hasSettledDecimals = true;
+    const evidence = new Set(this.columns.map((column) => column.decimalEvidence));
+    const sign = evidence.has(",") === evidence.has(".") ? undefined : evidence.has(",") ? "," : ".";
+    return this.columns.map((column) => column.settleDecimal(sign, this.delimiter!)).every(Boolean);
+  }
+
+  private refuseNul(text: string): void {
+    const position = text.indexOf("\0");
+    if (position < 0) return;
+    const line =
+      (this.scanner?.currentLine ?? 1 + countLineEnds(this.sample, 0, this.sample.length)) + this.skippedLines;
+    const problem =
+      "there is a NUL character: this is not a text file, or it is UTF-16 without its mark (then state the encoding).";
+    throw new EncodingError(this.source, line + countLineEnds(text, 0, position), problem);
+  }
+}

@@ -1,0 +1,88 @@
+import { NumberStore } from "./column-store.ts";
+import type { ColumnType } from "../cell-value.ts";
+import type { Column } from "../column.ts";
+import type { DateReading } from "./date-formats.ts";
+import type { PlaceUnit } from "./read-error.ts";
+import type { ZoneClock } from "./zone-clock.ts";
+
+/** Times that a change of the clocks makes doubtful, and the first of them. */
+interface Doubtful {
+  count: number;
+  readonly text: string;
+  readonly line: number;
+}
+
+/**
+ * Instants that arrive one by one. Times without an offset are of the stated zone. Days are of no zone, and stored as midnight UTC;
+ * in a column that has times as well, a day is its midnight in the zone.
+ */
+export class DateStore {
+  private readonly store = new NumberStore();
+  private readonly clock: ZoneClock;
+  private readonly dayRows: number[] = [];
+  private wallTimes = 0;
+  private times = 0;
+  private readonly doubtful: Partial<Record<"never" | "twice", Doubtful>> = {};
+
+  private readonly unit: PlaceUnit;
+
+  constructor(clock: ZoneClock, unit: PlaceUnit) {
+    this.clock = clock;
+    this.unit = unit;
+  }
+
+  get length(): number {
+    return this.store.length;
+  }
+
+  pushMissing(): void {
+    this.store.pushMissing();
+  }
+
+  /** @param milliseconds what the reading made of the text */
+  add(milliseconds: number, reading: DateReading, text: string, line: number): void {
+    const { kind } = reading;
+    if (kind !== "day") this.times++;
+    else if (this.clock.zone !== "UTC") this.dayRows.push(this.length);
+    if (kind !== "wall") return this.store.push(milliseconds);
+    this.wallTimes++;
+    this.store.push(this.clock.toInstant(milliseconds));
+    const { fit } = this.clock;
+    if (fit === "once") return;
+    const known = this.doubtful[fit];
+    if (known === undefined) this.doubtful[fit] = { count: 1, text, line };
+    else known.count++;
+  }
+
+  toColumn(name: string, type: ColumnType): Column {
+    if (this.times > 0) {
+      for (const row of this.dayRows) this.store.data[row] = this.clock.toInstant(this.store.data[row]!);
+    }
+    return this.store.toColumn(name, type);
+  }
+
+  notes(name: string): string[] {
+    const { zone } = this.clock;
+    const notes: string[] = [];
+    if (this.wallTimes > 0) {
+      const hint = zone === "UTC" ? ` If they are not, state zone: "Asia/Shanghai" or another one.` : "";
+      notes.push(`Column "${name}": times without a zone were read as ${zone}.${hint}`);
+    }
+    const { never, twice } = this.doubtful;
+    if (never !== undefined) {
+      notes.push(
+        `Column "${name}": ${many(never)} never shown in ${zone}, because clocks were put forward; read as an hour later (first in ${this.unit} ${never.line}: ${never.text}).`,
+      );
+    }
+    if (twice !== undefined) {
+      notes.push(
+        `Column "${name}": ${many(twice)} shown twice in ${zone}, because clocks were put back; read as the first (first in ${this.unit} ${twice.line}: ${twice.text}).`,
+      );
+    }
+    return notes;
+  }
+}
+
+function many({ count }: Doubtful): string {
+  return count === 1 ? "1 time is" : `${count} times are`;
+}
