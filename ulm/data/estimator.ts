@@ -7,6 +7,9 @@ export interface EstimatorJson {
   readonly state?: object;
 }
 
+/** What an estimator is for. */
+export type EstimatorKind = "classifier" | "regressor" | "clusterer" | "outlierDetector" | "transformer";
+
 /** Something was asked of an estimator before `fit`. */
 export class NotFittedError extends Error {
   override readonly name = "NotFittedError";
@@ -21,6 +24,26 @@ export class ParameterError extends Error {
   override readonly name = "ParameterError";
 }
 
+/** Parameters by name, those of an inner estimator as `inner__name`. */
+export type ParameterChanges<Params extends object> = Partial<Params> & {
+  readonly [name: `${string}__${string}`]: unknown;
+};
+
+/** Which changes are an estimator's own, and which go to the estimators inside it. */
+export function splitChanges(changes: object): {
+  own: Record<string, unknown>;
+  nested: Record<string, Record<`${string}__${string}`, unknown>>;
+} {
+  const own: Record<string, unknown> = {};
+  const nested: Record<string, Record<string, unknown>> = {};
+  for (const [name, value] of Object.entries(changes)) {
+    const end = name.indexOf("__");
+    if (end < 0) own[name] = value;
+    else (nested[name.slice(0, end)] ??= {})[name.slice(end + 2)] = value;
+  }
+  return { own, nested };
+}
+
 /**
  * What learns from data: parameters that are set once and never change, and a state that `fit` learns. `fit` is asynchronous and
  * resolves to the estimator; everything after it is synchronous. Parameters and state are plain JSON.
@@ -31,8 +54,19 @@ export abstract class Estimator<Params extends object, State extends object> {
   protected readonly params: Readonly<Params>;
   protected fitted: State | undefined;
 
-  constructor(params: Params) {
-    this.params = { ...params };
+  /**
+   * @param defaults every parameter there is
+   * @param params those that differ; `undefined` stands for the default
+   * @throws ParameterError for a parameter that has no default, which is to say none of this class
+   */
+  constructor(defaults: Params, params: Partial<Params> = {}) {
+    const unknown = Object.keys(params).find((name) => !Object.hasOwn(defaults, name));
+    if (unknown !== undefined) {
+      const known = Object.keys(defaults).join(", ") || "none";
+      throw new ParameterError(`${new.target.name} has no parameter "${unknown}". Its parameters: ${known}.`);
+    }
+    const given = Object.entries(params).filter(([, value]) => value !== undefined);
+    this.params = { ...defaults, ...Object.fromEntries(given) };
   }
 
   get isFitted(): boolean {
@@ -47,6 +81,22 @@ export abstract class Estimator<Params extends object, State extends object> {
   /** An estimator with the same parameters that has learnt nothing. */
   clone(): this {
     return new (this.constructor as new (params: Params) => this)(this.getParams());
+  }
+
+  /**
+   * An estimator with some parameters changed that has learnt nothing. Parameters of an estimator that is itself a parameter are
+   * reached as in scikit-learn: `search.withParams({ estimator__C: 10 })`.
+   * @throws ParameterError for one that does not exist, or a value that makes no sense
+   */
+  withParams(changes: ParameterChanges<Params>): this {
+    const { own, nested } = splitChanges(changes);
+    const params = { ...this.getParams(), ...own } as Record<string, unknown>;
+    for (const [name, inner] of Object.entries(nested)) {
+      const held = params[name];
+      if (!(held instanceof Estimator)) throw new ParameterError(`${this.type}: "${name}" is no estimator.`);
+      params[name] = held.withParams(inner);
+    }
+    return new (this.constructor as new (params: object) => this)(params);
   }
 
   toJSON(): EstimatorJson {

@@ -2,6 +2,8 @@
 export { bilingualHtml } from "./bilingual-html.ts";
 export type { BilingualText } from "./bilingual-html.ts";
 export type { CellValue, ColumnType } from "./cell-value.ts";
+export { badValueError, checkColumns, FeatureError } from "./check-columns.ts";
+export type { ColumnNeeds } from "./check-columns.ts";
 export { Column } from "./column.ts";
 export { dropDuplicates } from "./clean/drop-duplicates.ts";
 export { dropMissing } from "./clean/drop-missing.ts";
@@ -26,14 +28,27 @@ export type { ColumnDescription } from "./describe-columns.ts";
 export { display } from "./display.ts";
 export type { DisplayBundle } from "./display.ts";
 export { escapeHtml } from "./escape-html.ts";
-export { Estimator, NotFittedError, ParameterError } from "./estimator.ts";
-export type { EstimatorJson } from "./estimator.ts";
+export { Estimator, NotFittedError, ParameterError, splitChanges } from "./estimator.ts";
+export type { EstimatorJson, EstimatorKind, ParameterChanges } from "./estimator.ts";
 export { countRows, takeRows, toMatrix, toTable } from "./features.ts";
 export type { Features } from "./features.ts";
 export { takeLabels, toLabels, uniqueLabels } from "./labels.ts";
 export type { Label, Labels } from "./labels.ts";
 export { Matrix } from "./matrix.ts";
 export type { MatrixLike } from "./matrix.ts";
+export {
+  between,
+  checkParameters,
+  finite,
+  flag,
+  notNegative,
+  oneOf,
+  orNull,
+  positive,
+  seed,
+  wholeNumber,
+} from "./parameter-rules.ts";
+export type { ParameterRule } from "./parameter-rules.ts";
 export { parseCsv } from "./read/parse-csv.ts";
 export { parseJson } from "./read/parse-json.ts";
 export { detectPersonalData } from "./personal/detect-personal-data.ts";
@@ -58,4 +73,4 @@ export { MinMaxScaler } from "./transform/min-max-scaler.ts";
 export { OneHotEncoder } from "./transform/one-hot-encoder.ts";
 export { OrdinalEncoder } from "./transform/ordinal-encoder.ts";
 export { StandardScaler } from "./transform/standard-scaler.ts";
-export { alignColumns, Transformer } from "./transform/transformer.ts";
+export { alignColumns, alignPositions, Transformer } from "./transform/transformer.ts";

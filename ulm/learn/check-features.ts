@@ -1,10 +1,7 @@
-import { Table, TableError, toMatrix, alignColumns } from "../data/index.ts";
+import { alignColumns, badValueError, FeatureError, Table, TableError, toMatrix } from "../data/index.ts";
 import type { Features, Matrix } from "../data/index.ts";
 
-/** Features that a model cannot take; the message names the column, the row and what to do. */
-export class FeatureError extends Error {
-  override readonly name = "FeatureError";
-}
+export { FeatureError };
 
 /**
  * The features as a matrix of finite numbers.
@@ -24,15 +21,7 @@ export function checkFeatures(
   if (names === undefined && matrix.columns === 0) throw new FeatureError(`${type}: X has no columns to learn from.`);
   const bad = matrix.data.findIndex(missing === "taken" ? isInfinite : isNotFinite);
   if (bad >= 0) {
-    const column = matrix.names[bad % matrix.columns]!;
-    const row = Math.floor(bad / matrix.columns);
-    const isMissing = Number.isNaN(matrix.data[bad]);
-    throw new FeatureError(
-      `${type}: column "${column}", row ${row} is ${isMissing ? "missing" : matrix.data[bad]}. ` +
-        (isMissing
-          ? "Impute missing values first (SimpleImputer) or drop such rows (dropMissing)."
-          : "Values must be finite."),
-    );
+    throw badValueError(type, matrix.names[bad % matrix.columns]!, Math.floor(bad / matrix.columns), matrix.data[bad]);
   }
   return matrix;
 }
@@ -47,6 +36,7 @@ function alignedMatrix(features: Features, type: string, names: readonly string[
       `it was fitted on ${names.length} columns (${names.join(", ")}), but X has ${matrix.columns}.`,
     );
   } catch (cause) {
+    if (cause instanceof FeatureError) throw cause;
     if (cause instanceof TableError) throw new FeatureError(`${type}: ${cause.message}`, { cause });
     throw cause;
   }

@@ -5,6 +5,8 @@ export interface Clusterer extends Pick<Estimator<object, object>, "type" | "get
   readonly kind: "clusterer";
   fit(X: Features): Promise<this>;
   clone(): Clusterer;
+  /** An unfitted clusterer with some parameters changed. */
+  withParams(changes: object): Clusterer;
   /** The cluster of each row it was fitted on: 0, 1, … */
   readonly labels: readonly number[];
   /** The clusters of other rows, where that has a meaning. */

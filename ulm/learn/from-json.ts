@@ -7,14 +7,12 @@ import {
   StandardScaler,
 } from "../data/index.ts";
 import type { EstimatorJson } from "../data/index.ts";
-import type { Clusterer } from "./clusterer.ts";
+import type { AnyEstimator } from "./any-estimator.ts";
 import { ColumnTransformer } from "./compose/column-transformer.ts";
 import { Pipeline } from "./compose/pipeline.ts";
-import type { AnyTransformer } from "./compose/pipeline.ts";
 import { KMeans } from "./k-means.ts";
 import { KMedians } from "./k-medians.ts";
 import { LogisticRegression } from "./logistic-regression.ts";
-import type { Model } from "./model.ts";
 import {
   Conv1dClassifier,
   Conv1dRegressor,
@@ -30,9 +28,9 @@ import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
  * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
  * @throws ParameterError for a class that does not exist
  */
-export function fromJSON(json: EstimatorJson): AnyTransformer | Model | Clusterer {
+export function fromJSON(json: EstimatorJson): AnyEstimator {
   // Listed here and not above: pipelines import this module and are not there yet when it starts.
-  const classes: Record<string, { fromJSON(json: EstimatorJson): AnyTransformer | Model | Clusterer }> = {
+  const classes: Record<string, { fromJSON(json: EstimatorJson): AnyEstimator }> = {
     ColumnTransformer,
     Conv1dClassifier,
     Conv1dRegressor,

@@ -1,4 +1,5 @@
 /** Models, how to judge them, and how to combine them. */
+export type { AnyEstimator, AnyTransformer } from "./any-estimator.ts";
 export { FeatureError } from "./check-features.ts";
 export type { ClassWeight } from "./class-targets.ts";
 export type { Clusterer } from "./clusterer.ts";
@@ -20,8 +21,9 @@ export type { KMediansParams } from "./k-medians.ts";
 export { InferenceError, LogisticRegression } from "./logistic-regression.ts";
 export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./metrics/index.ts";
-export type { Model } from "./model.ts";
+export type { Classifier, Model, Regressor } from "./model.ts";
 export * from "./network/index.ts";
+export type { OutlierDetector } from "./outlier-detector.ts";
 export { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 export type { DecisionTreeClassifierParams } from "./trees/decision-tree-classifier.ts";
 export { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";

@@ -1,5 +1,17 @@
 import { normalQuantile, normalUpperTail } from "../compute/index.ts";
-import { display, Estimator, Matrix, ParameterError, Table, toLabels } from "../data/index.ts";
+import {
+  checkParameters,
+  display,
+  Estimator,
+  flag,
+  Matrix,
+  oneOf,
+  ParameterError,
+  positive,
+  Table,
+  toLabels,
+  wholeNumber,
+} from "../data/index.ts";
 import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
@@ -54,20 +66,18 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
   readonly kind = "classifier";
 
   constructor(params: Partial<LogisticRegressionParams> = {}) {
-    super({ penalty: "l2", C: 1, fitIntercept: true, classWeight: null, tol: 1e-8, maxIter: 100, ...params });
-    const { penalty, C, tol, maxIter } = this.params;
-    if (penalty !== "l2" && penalty !== "none") {
-      throw new ParameterError(`LogisticRegression: penalty must be "l2" or "none", not ${JSON.stringify(penalty)}.`);
+    super({ penalty: "l2", C: 1, fitIntercept: true, classWeight: null, tol: 1e-8, maxIter: 100 }, params);
+    const { C } = this.params;
+    if (C === Infinity) {
+      throw new ParameterError('LogisticRegression: C must be finite. For no penalty use penalty: "none".');
     }
-    if (!(C > 0 && C < Infinity)) {
-      throw new ParameterError(
-        `LogisticRegression: C must be positive and finite, not ${C}. For no penalty use penalty: "none".`,
-      );
-    }
-    if (!(tol > 0)) throw new ParameterError(`LogisticRegression: tol must be positive, not ${tol}.`);
-    if (!Number.isInteger(maxIter) || maxIter < 1) {
-      throw new ParameterError(`LogisticRegression: maxIter must be a whole number from 1, not ${maxIter}.`);
-    }
+    checkParameters(this.type, this.params, {
+      penalty: oneOf("l2", "none"),
+      C: positive,
+      fitIntercept: flag,
+      tol: positive,
+      maxIter: wholeNumber(1),
+    });
   }
 
   /**

@@ -8,10 +8,24 @@ export interface Model extends Pick<Estimator<object, object>, "type" | "getPara
   /** Accuracy of a classifier, R² of a regression. */
   score(X: Features, y: Labels): number;
   clone(): Model;
+  /** An unfitted model with some parameters changed. */
+  withParams(changes: object): Model;
   /** Of classifiers: one column for each class, in the order of `classes`. */
   predictProba?(X: Features): Matrix;
   /** Of classifiers: signed distance from the decision, one column for two classes. */
   decisionFunction?(X: Features): Matrix;
   /** Of classifiers: the classes in ascending order. */
   readonly classes?: readonly Label[];
+}
+
+/** Tells classes apart. */
+export interface Classifier extends Model {
+  readonly kind: "classifier";
+  readonly classes: readonly Label[];
+}
+
+/** Predicts a number. */
+export interface Regressor extends Model {
+  readonly kind: "regressor";
+  predict(X: Features): number[];
 }

@@ -1,10 +1,43 @@
-import { KMeans, KMedians, LogisticRegression } from "ulm/learn";
+import { MinMaxScaler, OneHotEncoder, OrdinalEncoder, SimpleImputer, StandardScaler } from "ulm/data";
+import { ColumnTransformer, KMeans, KMedians, LogisticRegression, Pipeline } from "ulm/learn";
 import { estimatorChecks } from "./estimator-checks.ts";
 
-estimatorChecks("KMeans", () => new KMeans({ nClusters: 4 }), { kind: "unsupervised" });
-estimatorChecks("KMedians", () => new KMedians({ nClusters: 3 }), { kind: "unsupervised" });
-estimatorChecks("LogisticRegression", () => new LogisticRegression(), { kind: "classifier" });
+/** Every estimator, and every parameter that changes how one works, on one line. */
+const classifier = { kind: "classifier" } as const;
+estimatorChecks("LogisticRegression", () => new LogisticRegression(), classifier);
 estimatorChecks("LogisticRegression without penalty", () => new LogisticRegression({ penalty: "none" }), {
-  kind: "classifier",
+  ...classifier,
   constantColumn: "refused",
 });
+estimatorChecks("Pipeline of a classifier", () => scaled(new LogisticRegression()), classifier);
+
+const clusterer = { kind: "clusterer" } as const;
+estimatorChecks("KMeans", () => new KMeans({ nClusters: 4 }), clusterer);
+estimatorChecks("KMedians", () => new KMedians({ nClusters: 3 }), clusterer);
+
+const transformer = { kind: "transformer" } as const;
+const categories = { ...transformer, text: "taken" } as const;
+estimatorChecks("ColumnTransformer", () => forNumbers(new StandardScaler()), { ...categories, missing: "taken" });
+estimatorChecks("MinMaxScaler", () => new MinMaxScaler(), { ...transformer, missing: "taken" });
+estimatorChecks("OneHotEncoder", () => new OneHotEncoder({ handleUnknown: "ignore" }), categories);
+estimatorChecks("OrdinalEncoder", () => new OrdinalEncoder(), { ...categories, missing: "taken" });
+estimatorChecks("Pipeline of transformers", () => scaled(new MinMaxScaler()), { ...transformer, missing: "taken" });
+estimatorChecks("SimpleImputer", () => new SimpleImputer(), { ...transformer, missing: "taken" });
+estimatorChecks("SimpleImputer by median", () => new SimpleImputer({ strategy: "median" }), {
+  ...transformer,
+  missing: "taken",
+});
+estimatorChecks("StandardScaler", () => new StandardScaler(), { ...transformer, missing: "taken" });
+
+function scaled(last: LogisticRegression | MinMaxScaler): Pipeline {
+  return new Pipeline({
+    steps: [
+      ["scale", new StandardScaler()],
+      ["last", last],
+    ],
+  });
+}
+
+function forNumbers(scaler: StandardScaler): ColumnTransformer {
+  return new ColumnTransformer({ transformers: [["scale", scaler, "numbers"]], remainder: "passthrough" });
+}

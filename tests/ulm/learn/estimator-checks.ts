@@ -1,29 +1,39 @@
 import { createRandom, withTaskContext } from "ulm/compute";
-import { Matrix, NotFittedError, Table } from "ulm/data";
-import type { EstimatorJson, Features, Label, Labels } from "ulm/data";
+import { Matrix, NotFittedError, ParameterError, Table } from "ulm/data";
+import type { EstimatorJson, EstimatorKind, Features, Label, Labels } from "ulm/data";
 import { FeatureError, fromJSON } from "ulm/learn";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 /** What the checks need of an estimator, supervised or not. */
 interface Subject {
   readonly type: string;
+  readonly kind: EstimatorKind;
   readonly isFitted: boolean;
   fit(X: Features, y: Labels): Promise<unknown>;
   clone(): Subject;
+  withParams(changes: object): Subject;
   getParams(): object;
   toJSON(): EstimatorJson;
   predict?(X: Features): Label[];
   predictProba?(X: Features): Matrix;
-  decisionFunction?(X: Features): Matrix;
+  decisionFunction?(X: Features): Matrix | ArrayLike<number>;
+  scoreSamples?(X: Features): ArrayLike<number>;
   transform?(X: Features): Matrix | Table;
+  readonly labels?: readonly number[];
 }
 
 export interface EstimatorCheckOptions {
-  kind: "classifier" | "regressor" | "unsupervised";
+  kind: EstimatorKind;
+  /** What missing values do: "refused", the default, with column and row, or "taken". */
+  missing?: "taken" | "refused";
+  /** What text does: "refused", the default, with the column, or "taken". */
+  text?: "taken" | "refused";
   /** What fitting on a column of one value does: "taken", the default, or "refused" with its name. */
   constantColumn?: "taken" | "refused";
-  /** What fitting on a single row does: "refused", the default, or "taken". */
+  /** What fitting on a single row does: "taken" by default of transformers, "refused" of others. */
   oneRow?: "taken" | "refused";
+  /** Parameters that may be any number or any text. Others must refuse NaN and nonsense. */
+  anyValue?: readonly string[];
 }
 
 const names = ["age", "income", "debt", "years"];
@@ -39,13 +49,33 @@ function makeData(seed: number): { rows: number[][]; classes: string[]; values: 
 
 /** Everything that a fitted estimator says about rows, as plain numbers and labels. */
 function answers(subject: Subject, X: Features): Record<string, unknown[][]> {
-  const plain = (result: Matrix | Table) => (result instanceof Table ? result.toMatrix() : result).toArrays();
+  const plain = (result: Matrix | Table | ArrayLike<number>) => {
+    if ("length" in result) return Array.from(result, (value) => [value]);
+    return (result instanceof Table ? result.toMatrix() : result).toArrays();
+  };
   const all: Record<string, unknown[][]> = {};
-  if (subject.predict) all.predict = subject.predict(X).map((label) => [label]);
-  if (subject.predictProba) all.predictProba = plain(subject.predictProba(X));
-  if (subject.decisionFunction) all.decisionFunction = plain(subject.decisionFunction(X));
-  if (subject.transform) all.transform = plain(subject.transform(X));
+  for (const method of methodsOf(subject)) {
+    const result = subject[method]!(X);
+    all[method] = Array.isArray(result) ? result.map((value) => [value]) : plain(result);
+  }
   return all;
+}
+
+/** What may be asked about new rows. A pipeline has all methods: its kind says which it can answer. */
+function methodsOf(subject: Subject) {
+  const methods = {
+    classifier: ["predict", "predictProba", "decisionFunction"],
+    regressor: ["predict"],
+    clusterer: ["predict", "transform"],
+    outlierDetector: ["predict", "scoreSamples", "decisionFunction"],
+    transformer: ["transform"],
+  } as const;
+  return methods[subject.kind].filter((method) => subject[method] !== undefined);
+}
+
+/** Whether there is anything to ask about new rows: agglomerative clustering only has labels. */
+function hasAnswers(subject: Subject): boolean {
+  return methodsOf(subject).length > 0;
 }
 
 /**
@@ -54,6 +84,8 @@ function answers(subject: Subject, X: Features): Record<string, unknown[][]> {
  */
 export function estimatorChecks(title: string, make: () => unknown, options: EstimatorCheckOptions): void {
   const subject = () => make() as Subject;
+  const isSupervised = options.kind === "classifier" || options.kind === "regressor";
+  const oneRow = options.oneRow ?? (options.kind === "transformer" ? "taken" : "refused");
   const targets = ({ classes, values }: ReturnType<typeof makeData>) =>
     options.kind === "classifier" ? classes : values;
   const data = makeData(1);
@@ -73,34 +105,59 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
     });
     afterEach(() => warn.mockRestore());
 
-    it("answers once for each row, in finite numbers, and the same whatever rows are asked together", async () => {
-      const model = await fitted();
-      const all = answers(model, X);
-      expect(Object.keys(all).length).toBeGreaterThan(0);
-      for (const rows of Object.values(all)) {
-        expect(rows).toHaveLength(rowCount);
-        const widths = new Set(rows.map((row) => row.length));
-        expect(widths.size).toBe(1);
-        expect(rows.flat().every((value) => typeof value !== "number" || Number.isFinite(value))).toBe(true);
-      }
-      const some = answers(model, X.slice(10, 13));
-      for (const [method, rows] of Object.entries(all)) expect(some[method]).toEqual(rows.slice(10, 13));
-      for (const rows of Object.values(answers(model, Matrix.fromRows([], names)))) expect(rows).toEqual([]);
-      if (all.predictProba) {
-        for (const row of all.predictProba as number[][]) {
-          expect(row.every((share) => share >= 0 && share <= 1)).toBe(true);
-          expect(row.reduce((sum, share) => sum + share)).toBeCloseTo(1, 12);
+    it.runIf(hasAnswers(subject()))(
+      "answers once for each row, in finite numbers, and the same whatever rows are asked together",
+      async () => {
+        const model = await fitted();
+        const all = answers(model, X);
+        expect(Object.keys(all).length).toBeGreaterThan(0);
+        for (const rows of Object.values(all)) {
+          expect(rows).toHaveLength(rowCount);
+          const widths = new Set(rows.map((row) => row.length));
+          expect(widths.size).toBe(1);
+          expect(rows.flat().every((value) => typeof value !== "number" || Number.isFinite(value))).toBe(true);
         }
-      }
-    });
+        const some = answers(model, X.slice(10, 13));
+        for (const [method, rows] of Object.entries(all)) expect(some[method]).toEqual(rows.slice(10, 13));
+        for (const rows of Object.values(answers(model, Matrix.fromRows([], names)))) expect(rows).toEqual([]);
+        if (all.predictProba) {
+          for (const row of all.predictProba as number[][]) {
+            expect(row.every((share) => share >= 0 && share <= 1)).toBe(true);
+            expect(row.reduce((sum, share) => sum + share)).toBeCloseTo(1, 12);
+          }
+        }
+      },
+    );
 
     it("resolves to itself, and says so before it is fitted", async () => {
       const model = subject();
       expect(model.isFitted).toBe(false);
-      expect(() => answers(model, X)).toThrow(NotFittedError);
+      expect(model.kind).toBe(options.kind);
+      if (hasAnswers(model)) expect(() => answers(model, X)).toThrow(NotFittedError);
+      else expect(() => model.labels).toThrow(NotFittedError);
       expect(await model.fit(X, y)).toBe(model);
       expect(model.isFitted).toBe(true);
     });
+
+    if (options.kind === "clusterer") {
+      it("gives each row that it was fitted on a group", async () => {
+        const { labels } = await fitted();
+        expect(labels).toHaveLength(rowCount);
+        const groups = [...new Set(labels)].filter((label) => label >= 0).sort((a, b) => a - b);
+        expect(groups).toEqual(groups.map((_, index) => index));
+        expect(labels!.every((label) => Number.isInteger(label) && label >= -1)).toBe(true);
+      });
+    }
+    if (options.kind === "outlierDetector") {
+      it("calls rows usual (1) or outliers (−1), outliers where the decision function is negative", async () => {
+        const model = await fitted();
+        const predicted = model.predict!(X);
+        const distances = answers(model, X).decisionFunction!.flat() as number[];
+        expect(predicted).toEqual(distances.map((distance) => (distance < 0 ? -1 : 1)));
+        const far = answers(model, [[40, -40, 40, -40]]);
+        expect(far.predict).toEqual([[-1]]);
+      });
+    }
 
     it("gives the same for the same data, and forgets the data before", async () => {
       const model = await fitted();
@@ -111,6 +168,28 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       const fresh = subject();
       await fresh.fit(narrow, targets(other));
       expect(model.toJSON()).toEqual(fresh.toJSON());
+    });
+
+    it("refuses parameters that do not exist", () => {
+      expect(() => subject().withParams({ noSuchParameter: 1 })).toThrow(/noSuchParameter/);
+      expect(() => subject().withParams({ noSuchParameter: 1 })).toThrow(ParameterError);
+    });
+
+    const plainParams = Object.entries(subject().getParams()).filter(([name, value]) => {
+      return ["number", "string", "boolean"].includes(typeof value) && !options.anyValue?.includes(name);
+    });
+    it.runIf(plainParams.length > 0).each(plainParams)("refuses nonsense as %s", (name, value) => {
+      const nonsense = typeof value === "number" ? NaN : "no such choice";
+      const build = () => subject().withParams({ [name]: nonsense });
+      expect(build).toThrow(ParameterError);
+      expect(build).toThrow(name);
+    });
+
+    it.runIf("randomState" in subject().getParams())("depends on randomState and on nothing else", async () => {
+      const [first, second] = [subject().withParams({ randomState: 7 }), subject().withParams({ randomState: 7 })];
+      await first.fit(X, y);
+      await second.fit(X, y);
+      expect(JSON.stringify(second)).toBe(JSON.stringify(first));
     });
 
     it("clones its parameters and not what it learnt", async () => {
@@ -147,7 +226,7 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       expect(JSON.stringify(model.getParams())).toBe(params);
     });
 
-    it("takes tables by column name, in any order", async () => {
+    it.runIf(hasAnswers(subject()))("takes tables by column name, in any order", async () => {
       const model = subject();
       await model.fit(table, y);
       expect(answers(model, table.select("debt", "years", "income", "age"))).toEqual(answers(await fitted(), X));
@@ -166,24 +245,40 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       ).toThrow(/fitted on 4 columns.*X has 5/);
     });
 
-    it.each([
+    const refused: [string, number][] = [
       ["missing", NaN],
       ["Infinity", Infinity],
       ["-Infinity", -Infinity],
-    ])("refuses what is %s, with column and row, when it learns and when it is asked", async (word, value) => {
-      const bad = Matrix.fromRows(X, names);
-      bad.data[7 * 4 + 1] = value;
-      const message = `column "income", row 7 is ${word}`;
-      const model = subject();
-      await expect(model.fit(bad, y)).rejects.toThrow(message);
-      await expect(model.fit(bad, y)).rejects.toThrow(FeatureError);
-      expect(model.isFitted).toBe(false);
-      await model.fit(X, y);
-      expect(() => answers(model, bad)).toThrow(message);
-      expect(model.isFitted).toBe(true);
-    });
+    ];
+    it.each(options.missing === "taken" ? refused.slice(1) : refused)(
+      "refuses what is %s, with column and row, when it learns and when it is asked",
+      async (word, value) => {
+        const bad = Matrix.fromRows(X, names);
+        bad.data[7 * 4 + 1] = value;
+        const message = `column "income", row 7 is ${word}`;
+        const model = subject();
+        await expect(model.fit(bad, y)).rejects.toThrow(message);
+        await expect(model.fit(bad, y)).rejects.toThrow(FeatureError);
+        expect(model.isFitted).toBe(false);
+        await model.fit(table, y);
+        if (hasAnswers(model)) expect(() => answers(model, bad)).toThrow(message);
+        expect(model.isFitted).toBe(true);
+      },
+    );
 
-    it("refuses text where numbers belong, with the column", async () => {
+    if (options.missing === "taken") {
+      it("takes missing values", async () => {
+        const gaps = Matrix.fromRows(X, names);
+        for (let row = 0; row < rowCount; row += 7) gaps.data[row * 4 + 1] = NaN;
+        const model = subject();
+        await model.fit(gaps, y);
+        for (const rows of Object.values(answers(model, gaps))) expect(rows).toHaveLength(rowCount);
+        const revived = fromJSON(JSON.parse(JSON.stringify(model))) as unknown as Subject;
+        expect(answers(revived, gaps)).toEqual(answers(model, gaps));
+      });
+    }
+
+    it.runIf(options.text !== "taken")("refuses text where numbers belong, with the column", async () => {
       const words = table.drop("debt").withColumn(
         "debt",
         X.map(() => "high"),
@@ -191,7 +286,7 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       await expect(subject().fit(words, y)).rejects.toThrow('"debt" holds text');
       const model = subject();
       await model.fit(table, y);
-      expect(() => answers(model, words)).toThrow('"debt" holds text');
+      if (hasAnswers(model)) expect(() => answers(model, words)).toThrow('"debt" holds text');
       await expect(subject().fit([["1", 2] as never, [2, 3]], y.slice(0, 2))).rejects.toThrow(/Row 0, column 0 is "1"/);
     });
 
@@ -205,7 +300,7 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       ).rejects.toThrow("no columns");
     });
 
-    if (options.kind !== "unsupervised") {
+    if (isSupervised) {
       it("refuses targets that do not fit the rows", async () => {
         await expect(subject().fit(X, y.slice(1))).rejects.toThrow(/X has 60 rows, but y has 59/);
         await expect(subject().fit(X, [...y.slice(1), null])).rejects.toThrow("row 59 of y");
@@ -250,12 +345,12 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       }
     });
 
-    it(`one row is ${options.oneRow ?? "refused"}`, async () => {
+    it(`one row is ${oneRow}`, async () => {
       const model = subject();
       const fitting = model.fit(X.slice(0, 1), y.slice(0, 1));
-      if (options.oneRow === "taken") {
+      if (oneRow === "taken") {
         await fitting;
-        expect(Object.values(answers(model, X.slice(0, 1)))[0]).toHaveLength(1);
+        expect(Object.values(answers(model, X.slice(0, 1)))[0] ?? model.labels).toHaveLength(1);
         return;
       }
       await expect(fitting).rejects.toThrow(FeatureError);

@@ -134,7 +134,7 @@ describe("KMeans", () => {
     expect(make({ nClusters: 0 })).toThrow("nClusters must be a whole number from 1, not 0");
     expect(make({ nInit: 1.5 })).toThrow("nInit must be a whole number");
     expect(make({ maxIter: 0 })).toThrow("maxIter");
-    expect(make({ tol: NaN })).toThrow("tol must not be negative");
+    expect(make({ tol: NaN })).toThrow("tol must be 0 or more and finite");
     expect(make({ init: "best" as never })).toThrow(
       'init must be "k-means++", "random" or a list of centres, not "best"',
     );

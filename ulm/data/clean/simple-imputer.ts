@@ -1,7 +1,9 @@
 import type { CellValue } from "../cell-value.ts";
+import type { ColumnNeeds } from "../check-columns.ts";
 import { Column } from "../column.ts";
 import { mostFrequent } from "../describe-columns.ts";
 import { ParameterError } from "../estimator.ts";
+import { checkParameters, oneOf } from "../parameter-rules.ts";
 import { quantile } from "../quantile.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
@@ -27,12 +29,9 @@ export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImpute
   readonly type = "SimpleImputer";
 
   constructor(params: Partial<SimpleImputerParams> = {}) {
-    super({ strategy: "mean", fillValue: null, ...params });
+    super({ strategy: "mean", fillValue: null }, params);
+    checkParameters(this.type, this.params, { strategy: oneOf("mean", "median", "mostFrequent", "constant") });
     const { strategy, fillValue } = this.params;
-    const known = ["mean", "median", "mostFrequent", "constant"];
-    if (!known.includes(strategy)) {
-      throw new ParameterError(`strategy must be one of ${known.join(", ")}, not ${JSON.stringify(strategy)}.`);
-    }
     if (strategy === "constant" && fillValue === null) {
       throw new ParameterError(`strategy "constant" needs a fillValue.`);
     }
@@ -41,6 +40,11 @@ export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImpute
   /** For each column what stands for missing values. */
   get statistics(): readonly (number | string | boolean)[] {
     return this.state.statistics;
+  }
+
+  protected override get takes(): ColumnNeeds {
+    const { strategy } = this.params;
+    return { missing: true, text: strategy === "mostFrequent" || strategy === "constant" };
   }
 
   protected learn(table: Table): SimpleImputerState {

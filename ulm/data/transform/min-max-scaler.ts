@@ -1,5 +1,7 @@
 import { Column } from "../column.ts";
+import type { ColumnNeeds } from "../check-columns.ts";
 import { ParameterError } from "../estimator.ts";
+import { checkParameters, flag } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
 import { Transformer } from "./transformer.ts";
 
@@ -21,7 +23,8 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParams, MinMaxScalerSt
   readonly type = "MinMaxScaler";
 
   constructor(params: Partial<MinMaxScalerParams> = {}) {
-    super({ featureRange: [0, 1], clip: false, ...params });
+    super({ featureRange: [0, 1], clip: false }, params);
+    checkParameters(this.type, this.params, { clip: flag });
     const [low, high] = this.params.featureRange;
     if (!(low < high)) throw new ParameterError(`featureRange must rise, but is [${low}, ${high}].`);
   }
@@ -32,6 +35,10 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParams, MinMaxScalerSt
 
   get maximum(): readonly number[] {
     return this.state.maximum;
+  }
+
+  protected override get takes(): ColumnNeeds {
+    return { missing: true };
   }
 
   protected learn(table: Table): MinMaxScalerState {

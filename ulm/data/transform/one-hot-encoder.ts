@@ -1,9 +1,10 @@
 import { Column } from "../column.ts";
-import { ParameterError } from "../estimator.ts";
+import type { ColumnNeeds } from "../check-columns.ts";
 import type { Label } from "../labels.ts";
+import { checkParameters, oneOf } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
-import { categoriesOf, encodeCategories, missingCategory, unknownCategory } from "./category.ts";
+import { categoriesOf, encodeCategories, unknownCategory } from "./category.ts";
 import { Transformer } from "./transformer.ts";
 
 interface OneHotEncoderParams {
@@ -26,14 +27,11 @@ export class OneHotEncoder extends Transformer<OneHotEncoderParams, OneHotEncode
   readonly type = "OneHotEncoder";
 
   constructor(params: Partial<OneHotEncoderParams> = {}) {
-    super({ drop: null, handleUnknown: "error", ...params });
-    const { drop, handleUnknown } = this.params;
-    if (![null, "first", "ifBinary"].includes(drop)) {
-      throw new ParameterError(`drop must be null, "first" or "ifBinary", not ${JSON.stringify(drop)}.`);
-    }
-    if (!["error", "ignore"].includes(handleUnknown)) {
-      throw new ParameterError(`handleUnknown must be "error" or "ignore", not ${JSON.stringify(handleUnknown)}.`);
-    }
+    super({ drop: null, handleUnknown: "error" }, params);
+    checkParameters(this.type, this.params, {
+      drop: oneOf("first", "ifBinary", null),
+      handleUnknown: oneOf("error", "ignore"),
+    });
   }
 
   /** For each column its categories in ascending order. */
@@ -48,14 +46,11 @@ export class OneHotEncoder extends Transformer<OneHotEncoderParams, OneHotEncode
     );
   }
 
+  protected override get takes(): ColumnNeeds {
+    return { text: true };
+  }
+
   protected learn(table: Table): OneHotEncoderState {
-    for (const column of table.columns) {
-      if (column.missing > 0) {
-        throw new TableError(
-          `OneHotEncoder: column "${column.name}" has ${column.missing} missing values. Impute them first.`,
-        );
-      }
-    }
     return {
       featureNames: table.columnNames,
       categories: table.columns.map((column) => categoriesOf(column, this.type)),
@@ -81,10 +76,6 @@ export class OneHotEncoder extends Transformer<OneHotEncoderParams, OneHotEncode
   }
 
   private checkCodes(column: Column, codes: Int32Array): void {
-    const missing = codes.indexOf(missingCategory);
-    if (missing >= 0) {
-      throw new TableError(`OneHotEncoder: column "${column.name}" is missing in row ${missing}. Impute it first.`);
-    }
     const unknown = this.params.handleUnknown === "error" ? codes.indexOf(unknownCategory) : -1;
     if (unknown >= 0) {
       throw new TableError(

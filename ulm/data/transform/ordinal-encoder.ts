@@ -1,5 +1,7 @@
 import { Column } from "../column.ts";
 import type { Label } from "../labels.ts";
+import type { ColumnNeeds } from "../check-columns.ts";
+import { checkParameters, oneOf } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
 import { categoriesOf, encodeCategories, missingCategory, unknownCategory } from "./category.ts";
@@ -22,12 +24,17 @@ export class OrdinalEncoder extends Transformer<OrdinalEncoderParams, OrdinalEnc
   readonly type = "OrdinalEncoder";
 
   constructor(params: Partial<OrdinalEncoderParams> = {}) {
-    super({ categories: {}, handleUnknown: "error", ...params });
+    super({ categories: {}, handleUnknown: "error" }, params);
+    checkParameters(this.type, this.params, { handleUnknown: oneOf("error", "missing") });
   }
 
   /** For each column its categories in order. */
   get categories(): readonly (readonly Label[])[] {
     return this.state.categories;
+  }
+
+  protected override get takes(): ColumnNeeds {
+    return { missing: true, text: true };
   }
 
   protected learn(table: Table): OrdinalEncoderState {

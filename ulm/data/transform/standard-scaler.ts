@@ -1,4 +1,6 @@
 import { Column } from "../column.ts";
+import type { ColumnNeeds } from "../check-columns.ts";
+import { checkParameters, flag } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
 import { Transformer } from "./transformer.ts";
 
@@ -24,7 +26,8 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
   readonly type = "StandardScaler";
 
   constructor(params: Partial<StandardScalerParams> = {}) {
-    super({ withMean: true, withStd: true, ...params });
+    super({ withMean: true, withStd: true }, params);
+    checkParameters(this.type, this.params, { withMean: flag, withStd: flag });
   }
 
   get mean(): readonly number[] {
@@ -38,6 +41,10 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
 
   get variance(): readonly number[] {
     return this.state.variance;
+  }
+
+  protected override get takes(): ColumnNeeds {
+    return { missing: true };
   }
 
   protected learn(table: Table): StandardScalerState {

@@ -1,23 +1,38 @@
+import { checkpoint } from "../../compute/index.ts";
+import { checkColumns, FeatureError } from "../check-columns.ts";
+import type { ColumnNeeds } from "../check-columns.ts";
 import { Estimator } from "../estimator.ts";
-import { toTable } from "../features.ts";
+import { countRows, toTable } from "../features.ts";
 import type { Features } from "../features.ts";
+import type { EstimatorKind } from "../estimator.ts";
 import type { Labels } from "../labels.ts";
 import type { Matrix, MatrixLike } from "../matrix.ts";
 import { Table } from "../table.ts";
-import { TableError } from "../table-error.ts";
 
 /**
  * What learns from columns and then changes them: scalers, imputers, encoders. A table comes back as a table, anything else as a
- * matrix. A fitted transformer wants the columns it was fitted on, by name, in any order.
+ * matrix. A fitted transformer wants the columns it was fitted on: of a table by name, in any order, else by position.
  */
 export abstract class Transformer<Params extends object, State extends { featureNames: string[] }> extends Estimator<
   Params,
   State
 > {
-  /** Learns from the columns of `X`. Transformers that need no labels ignore `y`. */
+  get kind(): EstimatorKind {
+    return "transformer";
+  }
+
+  /**
+   * Learns from the columns of `X`. Transformers that need no labels ignore `y`.
+   * @throws FeatureError for columns that it does not take
+   */
   async fit(X: Features, y?: Labels): Promise<this> {
     this.fitted = undefined;
-    this.fitted = await this.learn(toTable(X), y);
+    if (countRows(X) === 0) throw new FeatureError(`${this.type}: There are no rows to learn from.`);
+    const table = toTable(X);
+    if (table.columnCount === 0) throw new FeatureError(`${this.type}: X has no columns to learn from.`);
+    checkColumns(table, this.type, this.takes);
+    await checkpoint(0, 1, this.type);
+    this.fitted = await this.learn(table, y);
     return this;
   }
 
@@ -25,8 +40,9 @@ export abstract class Transformer<Params extends object, State extends { feature
   transform(X: MatrixLike | readonly (readonly number[])[]): Matrix;
   transform(X: Features): Table | Matrix;
   transform(X: Features): Table | Matrix {
-    const { state } = this;
-    const result = this.apply(this.align(toTable(X), state.featureNames));
+    const table = this.align(X);
+    checkColumns(table, this.type, this.takes);
+    const result = this.apply(table);
     return X instanceof Table ? result : result.toMatrix();
   }
 
@@ -43,9 +59,17 @@ export abstract class Transformer<Params extends object, State extends { feature
     return this.state.featureNames;
   }
 
-  /** The fitted columns in their order. @throws TableError when some are missing or others there */
-  protected align(table: Table, names: readonly string[]): Table {
-    return alignColumns(table, names, this.type);
+  /** What it takes beside finite numbers. Default nothing. */
+  protected get takes(): ColumnNeeds {
+    return {};
+  }
+
+  /** The fitted columns in their order. @throws FeatureError when some are missing or others there */
+  protected align(X: Features): Table {
+    const { featureNames } = this.state;
+    return X instanceof Table
+      ? alignColumns(X, featureNames, this.type)
+      : alignPositions(toTable(X), featureNames, this.type);
   }
 
   protected abstract learn(table: Table, y?: Labels): State | Promise<State>;
@@ -54,7 +78,17 @@ export abstract class Transformer<Params extends object, State extends { feature
   protected abstract apply(table: Table): Table;
 }
 
-/** The table with exactly these columns in this order. @throws TableError naming what is missing or too much */
+/** The columns under the names that were fitted. @throws FeatureError when there are more or fewer */
+export function alignPositions(table: Table, names: readonly string[], type: string): Table {
+  if (table.columnCount === names.length) {
+    return new Table(table.columns.map((column, index) => column.renamed(names[index]!)));
+  }
+  throw new FeatureError(
+    `${type}: it was fitted on ${names.length} columns (${names.join(", ")}), but X has ${table.columnCount}.`,
+  );
+}
+
+/** The table with exactly these columns in this order. @throws FeatureError naming what is missing or too much */
 export function alignColumns(table: Table, names: readonly string[], type: string): Table {
   const missing = names.filter((name) => !table.has(name));
   const surplus = table.columnNames.filter((name) => !names.includes(name));
@@ -63,7 +97,7 @@ export function alignColumns(table: Table, names: readonly string[], type: strin
       missing.length > 0 ? `missing: ${missing.join(", ")}` : "",
       surplus.length > 0 ? `unknown: ${surplus.join(", ")}` : "",
     ].filter(Boolean);
-    throw new TableError(
+    throw new FeatureError(
       `${type} was fitted on ${names.length} columns, but this table has others (${problems.join("; ")}).`,
     );
   }

@@ -1,6 +1,15 @@
 import { createRandom } from "../../compute/index.ts";
 import type { RandomGenerator } from "../../compute/index.ts";
-import { display, Estimator, Matrix, ParameterError } from "../../data/index.ts";
+import {
+  checkParameters,
+  display,
+  Estimator,
+  Matrix,
+  notNegative,
+  oneOf,
+  seed,
+  wholeNumber,
+} from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Table } from "../../data/index.ts";
 import { checkFeatures, FeatureError } from "../check-features.ts";
 import type { Clusterer } from "../clusterer.ts";
@@ -45,16 +54,18 @@ export abstract class CentreClusterer
   readonly kind = "clusterer";
 
   constructor(params: Partial<CentreClustererParams> = {}) {
-    super({
-      nClusters: 8,
-      init: "k-means++",
-      nInit: "auto",
-      maxIter: 300,
-      tol: 1e-4,
-      randomState: 0,
-      rng: "pcg32",
-      ...params,
-    });
+    super(
+      {
+        nClusters: 8,
+        init: "k-means++",
+        nInit: "auto",
+        maxIter: 300,
+        tol: 1e-4,
+        randomState: 0,
+        rng: "pcg32",
+      },
+      params,
+    );
   }
 
   /**
@@ -159,12 +170,16 @@ export abstract class CentreClusterer
 }
 
 /** @throws ParameterError naming the parameter that makes no sense */
-export function checkCentreParams({ nClusters, init, nInit, maxIter, tol }: CentreClustererParams, type: string): void {
-  checkCount(nClusters, "nClusters", type);
-  checkCount(maxIter, "maxIter", type);
-  if (nInit !== "auto") checkCount(nInit, "nInit", type);
-  checkInit(init, nClusters, type);
-  if (!(tol >= 0)) throw new ParameterError(`${type}: tol must not be negative, but it is ${tol}.`);
+export function checkCentreParams(params: CentreClustererParams, type: string): void {
+  checkParameters(type, params, {
+    nClusters: wholeNumber(1),
+    maxIter: wholeNumber(1),
+    tol: notNegative,
+    randomState: seed,
+    rng: oneOf("pcg32", "numpy"),
+  });
+  if (params.nInit !== "auto") checkCount(params.nInit, "nInit", type);
+  checkInit(params.init, params.nClusters, type);
 }
 
 /** The population variance of the columns, averaged. */

@@ -1,7 +1,16 @@
-import { ParameterError, Table, Transformer } from "../../data/index.ts";
-import type { EstimatorJson, Labels } from "../../data/index.ts";
+import {
+  alignPositions,
+  checkParameters,
+  oneOf,
+  ParameterError,
+  splitChanges,
+  Table,
+  toTable,
+  Transformer,
+} from "../../data/index.ts";
+import type { ColumnNeeds, EstimatorJson, Features, Labels } from "../../data/index.ts";
+import type { AnyTransformer } from "../any-estimator.ts";
 import { fromJSON } from "../from-json.ts";
-import type { AnyTransformer } from "./pipeline.ts";
 
 /** Which columns: their names, all number columns, or all text and boolean columns. */
 export type ColumnChoice = readonly string[] | "numbers" | "categories";
@@ -16,6 +25,8 @@ export interface ColumnTransformerParams {
 interface ColumnTransformerState {
   /** All columns that are used. */
   featureNames: string[];
+  /** All columns there were. */
+  given: string[];
   /** The columns of each transformer. */
   choices: string[][];
   /** Columns that pass through. */
@@ -35,22 +46,30 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
     const transformers = params.transformers.map(
       ([name, transformer, columns]) => [name, revive(transformer), columns] as const,
     );
-    super({ remainder: "drop", ...params, transformers });
+    super({ transformers: [], remainder: "drop" }, { ...params, transformers });
+    checkParameters(this.type, this.params, { remainder: oneOf("drop", "passthrough") });
     if (transformers.length === 0) throw new ParameterError("A ColumnTransformer needs at least one transformer.");
   }
 
   override clone(): this {
-    const transformers = this.params.transformers.map(
-      ([name, transformer, columns]) => [name, transformer.clone(), columns] as const,
-    );
-    return new ColumnTransformer({ ...this.params, transformers }) as this;
+    return this.withParams({});
+  }
+
+  /** `withParams({ numbers__strategy: "median" })` changes a parameter of the transformer that is named so. */
+  override withParams(changes: object): this {
+    const { own, nested } = splitChanges(changes);
+    const { remainder = this.params.remainder, ...replaced } = own as { remainder?: "drop" | "passthrough" };
+    for (const name of [...Object.keys(replaced), ...Object.keys(nested)]) this.position(name);
+    const transformers = this.params.transformers.map(([name, transformer, columns]) => {
+      const chosen = (replaced as Record<string, AnyTransformer>)[name] ?? transformer;
+      return [name, chosen.withParams(nested[name] ?? {}), columns] as const;
+    });
+    return new ColumnTransformer({ remainder, transformers }) as this;
   }
 
   /** A fitted transformer by name. */
   transformer(name: string): AnyTransformer {
-    const index = this.params.transformers.findIndex(([other]) => other === name);
-    if (index < 0) throw new ParameterError(`No transformer is named "${name}".`);
-    return this.state.transformers[index]!;
+    return this.state.transformers[this.position(name)]!;
   }
 
   override toJSON(): EstimatorJson {
@@ -68,8 +87,14 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
     this.fitted = { ...rest, transformers: transformers.map(fromJSON) as AnyTransformer[] };
   }
 
-  protected override align(table: Table, names: readonly string[]): Table {
-    return table.select(names);
+  /** The transformers say what they take. */
+  protected override get takes(): ColumnNeeds {
+    return { missing: true, text: true, infinite: true };
+  }
+
+  protected override align(X: Features): Table {
+    const { featureNames, given } = this.state;
+    return (X instanceof Table ? X : alignPositions(toTable(X), given, this.type)).select(featureNames);
   }
 
   protected async learn(table: Table, y?: Labels): Promise<ColumnTransformerState> {
@@ -80,13 +105,19 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
     const transformers = this.params.transformers.map(([, transformer]) => transformer.clone());
     for (const [index, transformer] of transformers.entries()) await transformer.fit(table.select(choices[index]!), y);
     const featureNames = table.columnNames.filter((name) => chosen.has(name) || remainder.includes(name));
-    return { featureNames, choices, remainder, transformers };
+    return { featureNames, given: table.columnNames, choices, remainder, transformers };
   }
 
   protected apply(table: Table): Table {
     const { choices, remainder, transformers } = this.state;
     const parts = transformers.map((transformer, index) => transformer.transform(table.select(choices[index]!)));
     return new Table([...parts, table.select(remainder)].flatMap(({ columns }) => columns));
+  }
+
+  private position(name: string): number {
+    const names = this.params.transformers.map(([other]) => other);
+    if (names.includes(name)) return names.indexOf(name);
+    throw new ParameterError(`No transformer is named "${name}"; there are ${names.join(", ")}.`);
   }
 }
 

@@ -1,40 +1,35 @@
-import { ParameterError, Transformer } from "../../data/index.ts";
-import type { EstimatorJson, Features, Label, Labels, Matrix, Table } from "../../data/index.ts";
+import { alignPositions, ParameterError, splitChanges, Table, toTable, Transformer } from "../../data/index.ts";
+import type { ColumnNeeds, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
+import type { AnyEstimator, AnyTransformer } from "../any-estimator.ts";
 import { fromJSON } from "../from-json.ts";
 import type { Model } from "../model.ts";
 
-/** A transformer of any kind. */
-export type AnyTransformer = Transformer<object, { featureNames: string[] }>;
-
 export interface PipelineParams {
-  /** Names and what they do, in order: transformers, and at the end a transformer or a model. */
-  steps: readonly (readonly [name: string, step: AnyTransformer | Model])[];
+  /** Names and what they do, in order: transformers, and at the end any estimator. */
+  steps: readonly (readonly [name: string, step: AnyEstimator])[];
 }
 
 interface PipelineState {
   featureNames: string[];
   /** Fitted, in the order of the parameters. */
-  steps: (AnyTransformer | Model)[];
+  steps: AnyEstimator[];
 }
 
 /**
  * Transformers and then a model as one model, scikit-learn's `Pipeline`: cross-validation fits all of it on the training rows only,
  * so that nothing leaks from the rows it is judged by. Without a model at the end it is a transformer. The given steps stay
- * unfitted; `step(name)` gives the fitted ones.
+ * unfitted; `step(name)` gives the fitted ones. Parameters of a step are changed as in scikit-learn:
+ * `pipeline.withParams({ model__C: 10 })`, or the whole step: `pipeline.withParams({ model: new LogisticRegression() })`.
  */
 export class Pipeline extends Transformer<PipelineParams, PipelineState> implements Model {
   readonly type = "Pipeline";
 
   /** @throws ParameterError unless names differ and all steps but the last are transformers */
   constructor(params: PipelineParams) {
-    const steps = params.steps.map(([name, step]) => [name, revive(step)] as const);
-    super({ steps });
+    super({ steps: [] }, { ...params, steps: params.steps.map(([name, step]) => [name, revive(step)] as const) });
+    const { steps } = this.params;
     if (steps.length === 0) throw new ParameterError("A pipeline needs at least one step.");
-    if (new Set(steps.map(([name]) => name)).size < steps.length) {
-      throw new ParameterError(
-        `Steps of a pipeline need different names; they are ${steps.map(([name]) => name).join(", ")}.`,
-      );
-    }
+    checkNames(steps.map(([name]) => name));
     const early = steps.slice(0, -1).find(([, step]) => !(step instanceof Transformer));
     if (early !== undefined) {
       throw new ParameterError(
@@ -44,19 +39,22 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
   }
 
   override clone(): this {
-    const steps = this.params.steps.map(([name, step]) => [name, step.clone() as AnyTransformer | Model] as const);
+    return this.withParams({});
+  }
+
+  override withParams(changes: object): this {
+    const { own, nested } = splitChanges(changes);
+    for (const name of [...Object.keys(own), ...Object.keys(nested)]) this.position(name);
+    const steps = this.params.steps.map(([name, step]) => {
+      const replaced = (own[name] as AnyEstimator | undefined) ?? step;
+      return [name, replaced.withParams(nested[name] ?? {})] as const;
+    });
     return new Pipeline({ steps }) as this;
   }
 
   /** A fitted step by name. */
-  step(name: string): AnyTransformer | Model {
-    const index = this.params.steps.findIndex(([other]) => other === name);
-    if (index < 0) {
-      throw new ParameterError(
-        `No step is named "${name}"; there are ${this.params.steps.map(([other]) => other).join(", ")}.`,
-      );
-    }
-    return this.state.steps[index]!;
+  step(name: string): AnyEstimator {
+    return this.state.steps[this.position(name)]!;
   }
 
   /** What the model at the end sees of `X`. */
@@ -65,33 +63,36 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
   }
 
   predict(X: Features): Label[] {
-    return this.model().predict(this.prepare(X));
+    return this.ask("predict")(this.prepare(X));
   }
 
   predictProba(X: Features): Matrix {
-    const model = this.model();
-    if (model.predictProba === undefined) throw new ParameterError(`${model.type} gives no probabilities.`);
-    return model.predictProba(this.prepare(X));
+    return this.ask("predictProba")(this.prepare(X));
   }
 
   decisionFunction(X: Features): Matrix {
-    const model = this.model();
-    if (model.decisionFunction === undefined) throw new ParameterError(`${model.type} has no decision function.`);
-    return model.decisionFunction(this.prepare(X));
+    return this.ask("decisionFunction")(this.prepare(X));
   }
 
   score(X: Features, y: Labels): number {
-    return this.model().score(this.prepare(X), y);
+    return this.ask("score")(this.prepare(X), y);
   }
 
-  get kind(): "classifier" | "regressor" {
-    const [name, last] = this.params.steps.at(-1)!;
-    if (last instanceof Pipeline || !(last instanceof Transformer)) return last.kind;
-    throw new ParameterError(`The last step of this pipeline, "${name}", is a transformer: it predicts nothing.`);
+  /** What the last step is for. The type speaks of models, so that a pipeline goes wherever a model goes. */
+  override get kind(): Model["kind"] {
+    return this.params.steps.at(-1)![1].kind as Model["kind"];
   }
 
+  /** Of the classifier at the end. */
   get classes(): readonly Label[] {
-    return this.model().classes ?? [];
+    return (this.last() as Model).classes ?? [];
+  }
+
+  /** Of the clusterer at the end: the group of each row that was fitted. */
+  get labels(): readonly number[] {
+    const last = this.last();
+    if ("labels" in last) return last.labels as readonly number[];
+    throw new ParameterError(`This pipeline ends in a ${last.type}: it has no labels.`);
   }
 
   override toJSON(): EstimatorJson {
@@ -103,16 +104,21 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
 
   protected override restore(state: object): void {
     const { featureNames, steps } = state as { featureNames: string[]; steps: EstimatorJson[] };
-    this.fitted = { featureNames, steps: steps.map(fromJSON) as (AnyTransformer | Model)[] };
+    this.fitted = { featureNames, steps: steps.map(fromJSON) };
+  }
+
+  /** The steps say what they take. */
+  protected override get takes(): ColumnNeeds {
+    return { missing: true, text: true, infinite: true };
   }
 
   /** The first step knows which columns it wants. */
-  protected override align(table: Table): Table {
-    return table;
+  protected override align(X: Features): Table {
+    return X instanceof Table ? X : alignPositions(toTable(X), this.state.featureNames, this.type);
   }
 
   protected async learn(table: Table, y?: Labels): Promise<PipelineState> {
-    const steps = this.params.steps.map(([, step]) => step.clone() as AnyTransformer | Model);
+    const steps = this.params.steps.map(([, step]) => step.clone());
     let features = table;
     for (const [index, step] of steps.entries()) {
       if (index === steps.length - 1) await fitLast(step, features, y);
@@ -122,31 +128,56 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
   }
 
   protected apply(table: Table): Table {
-    const last = this.state.steps.at(-1)!;
+    const last = this.last();
     if (last instanceof Transformer) return last.transform(this.prepare(table)) as Table;
     throw new ParameterError(`This pipeline ends in a ${last.type}: it predicts, it does not transform.`);
+  }
+
+  private position(name: string): number {
+    const names = this.params.steps.map(([other]) => other);
+    if (names.includes(name)) return names.indexOf(name);
+    throw new ParameterError(`No step is named "${name}"; there are ${names.join(", ")}.`);
+  }
+
+  private last(): AnyEstimator {
+    return this.state.steps.at(-1)!;
   }
 
   private transformers(): AnyTransformer[] {
     return this.state.steps.slice(0, -1) as AnyTransformer[];
   }
 
-  private model(): Model {
-    const last = this.state.steps.at(-1)!;
-    if (last instanceof Transformer && !(last instanceof Pipeline)) {
-      throw new ParameterError(`This pipeline ends in a ${last.type}: it transforms, it does not predict.`);
-    }
-    return last as Model;
+  /** A method of the last step. @throws ParameterError when it has none */
+  private ask<Method extends keyof typeof lacking>(method: Method): NonNullable<Model[Method]> {
+    const last = this.last() as Model;
+    if (typeof last[method] === "function") return last[method].bind(last) as NonNullable<Model[Method]>;
+    throw new ParameterError(`This pipeline ends in a ${last.type}: ${lacking[method]}.`);
   }
 }
 
-async function fitLast(step: AnyTransformer | Model, features: Table, y: Labels | undefined): Promise<void> {
-  if (step instanceof Transformer) await step.fit(features, y);
+const lacking = {
+  predict: "it transforms, it does not predict",
+  predictProba: "it gives no probabilities",
+  decisionFunction: "it has no decision function",
+  score: "it has no score",
+};
+
+function checkNames(names: readonly string[]): void {
+  if (new Set(names).size < names.length) {
+    throw new ParameterError(`Steps of a pipeline need different names; they are ${names.join(", ")}.`);
+  }
+  const bad = names.find((name) => name.includes("__"));
+  if (bad !== undefined)
+    throw new ParameterError(`"${bad}": names of steps may not hold "__", which separates parameters.`);
+}
+
+async function fitLast(step: AnyEstimator, features: Table, y: Labels | undefined): Promise<void> {
+  if (step.kind !== "classifier" && step.kind !== "regressor") await (step as AnyTransformer).fit(features, y);
   else if (y === undefined) throw new ParameterError(`${step.type} needs labels: call fit(X, y).`);
   else await step.fit(features, y);
 }
 
 /** Steps read from JSON come as descriptions. */
-function revive(step: AnyTransformer | Model | EstimatorJson): AnyTransformer | Model {
-  return "fit" in step ? step : (fromJSON(step) as AnyTransformer | Model);
+function revive(step: AnyEstimator | EstimatorJson): AnyEstimator {
+  return "fit" in step ? step : fromJSON(step);
 }

@@ -31,7 +31,7 @@ export class Conv1dClassifier extends NetworkClassifier<Conv1dClassifierParams> 
   readonly type = "Conv1dClassifier";
 
   constructor(params: Partial<Conv1dClassifierParams> = {}) {
-    super({ ...defaults, classWeight: null, ...params });
+    super({ ...defaults, classWeight: null }, params);
     checkParams(this.type, this.params);
   }
 
@@ -45,7 +45,7 @@ export class Conv1dRegressor extends NetworkRegressor<Conv1dRegressorParams> {
   readonly type = "Conv1dRegressor";
 
   constructor(params: Partial<Conv1dRegressorParams> = {}) {
-    super({ ...defaults, ...params });
+    super({ ...defaults }, params);
     checkParams(this.type, this.params);
   }
 

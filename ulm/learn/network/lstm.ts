@@ -32,7 +32,7 @@ export class LstmClassifier extends NetworkClassifier<LstmClassifierParams> {
   readonly type = "LstmClassifier";
 
   constructor(params: Partial<LstmClassifierParams> = {}) {
-    super({ ...defaults, classWeight: null, ...params });
+    super({ ...defaults, classWeight: null }, params);
     checkParams(this.type, this.params);
   }
 
@@ -46,7 +46,7 @@ export class LstmRegressor extends NetworkRegressor<LstmRegressorParams> {
   readonly type = "LstmRegressor";
 
   constructor(params: Partial<LstmRegressorParams> = {}) {
-    super({ ...defaults, ...params });
+    super({ ...defaults }, params);
     checkParams(this.type, this.params);
   }
 

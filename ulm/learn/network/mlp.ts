@@ -25,7 +25,7 @@ export class MLPClassifier extends NetworkClassifier<MLPClassifierParams> {
   readonly type = "MLPClassifier";
 
   constructor(params: Partial<MLPClassifierParams> = {}) {
-    super({ ...trainingDefaults, ...defaults, classWeight: null, ...params });
+    super({ ...trainingDefaults, ...defaults, classWeight: null }, params);
     checkParams(this.type, this.params);
   }
 
@@ -39,7 +39,7 @@ export class MLPRegressor extends NetworkRegressor<MLPRegressorParams> {
   readonly type = "MLPRegressor";
 
   constructor(params: Partial<MLPRegressorParams> = {}) {
-    super({ ...trainingDefaults, ...defaults, ...params });
+    super({ ...trainingDefaults, ...defaults }, params);
     checkParams(this.type, this.params);
   }
 

@@ -47,6 +47,7 @@ export const trainingDefaults: Readonly<TrainingParams> = {
 };
 
 const atLeastOne = (value: unknown) => Number.isInteger(value) && (value as number) >= 1;
+const isFlag = (value: unknown) => typeof value === "boolean";
 const isPositive = (value: number) => value > 0 && value < Infinity;
 
 /** For each parameter that can be wrong: what is right, and how to tell. */
@@ -57,6 +58,9 @@ const rules: { [Name in keyof TrainingParams]?: [string, (value: TrainingParams[
   learningRateInit: ["positive", isPositive],
   maxIter: ["a whole number from 1", atLeastOne],
   randomState: ["a whole number", Number.isInteger],
+  shuffle: ["true or false", isFlag],
+  nesterovsMomentum: ["true or false", isFlag],
+  earlyStopping: ["true or false", isFlag],
   tol: ["0 or more", (value) => value >= 0],
   momentum: ["from 0 to below 1", (value) => value >= 0 && value < 1],
   validationFraction: ["between 0 and 1", (value) => value > 0 && value < 1],

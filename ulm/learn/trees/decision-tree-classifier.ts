@@ -28,7 +28,7 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
   readonly kind = "classifier";
 
   constructor(params: Partial<DecisionTreeClassifierParams> = {}) {
-    super({ ...treeDefaults, criterion: "gini", classWeight: null, ...params });
+    super({ ...treeDefaults, criterion: "gini", classWeight: null }, params);
     checkTreeParams(this.params, this.type);
     const { criterion } = this.params;
     if (criterion !== "gini" && criterion !== "entropy") {

@@ -18,7 +18,7 @@ export class DecisionTreeRegressor extends DecisionTree<TreeParams> implements M
   readonly kind = "regressor";
 
   constructor(params: Partial<TreeParams> = {}) {
-    super({ ...treeDefaults, ...params });
+    super({ ...treeDefaults }, params);
     checkTreeParams(this.params, this.type);
   }
 

@@ -1,0 +1,16 @@
+import type { Estimator, Features } from "../data/index.ts";
+
+/** What everything can do that finds rows unlike the others. */
+export interface OutlierDetector extends Pick<Estimator<object, object>, "type" | "getParams" | "isFitted" | "toJSON"> {
+  readonly kind: "outlierDetector";
+  fit(X: Features): Promise<this>;
+  /** 1 for a usual row, −1 for an outlier. */
+  predict(X: Features): number[];
+  /** The lower, the more unusual. */
+  scoreSamples(X: Features): ArrayLike<number>;
+  /** `scoreSamples`, shifted so that outliers are below 0. */
+  decisionFunction(X: Features): ArrayLike<number>;
+  clone(): OutlierDetector;
+  /** An unfitted detector with some parameters changed. */
+  withParams(changes: object): OutlierDetector;
+}
