@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MessageChannel, Worker } from "node:worker_threads";
+import { OutputGate } from "./execution/output-gate.ts";
 import { startSession } from "./execution/start-session.ts";
 import { kernelExitCode } from "./exit-codes.ts";
 import type { IoThreadData } from "./io/io-thread-data.ts";
@@ -35,8 +36,9 @@ const connection = readConnectionFile(connectionFile);
 const exit = process.exit.bind(process);
 const cells = new MessageChannel();
 const transpiler = new MessageChannel();
+const gate = new OutputGate();
 const data: IoThreadData = {
-  ...{ connection, connectionFile, folder: process.cwd() },
+  ...{ connection, connectionFile, folder: process.cwd(), gate: gate.memory },
   ...{ main: cells.port2, transpiler: transpiler.port2 },
 };
 const io = new Worker(threadUrl("./io/io-thread", import.meta.url), {
@@ -49,4 +51,4 @@ io.on("error", (error) => {
   writeError(`ulm kernel: the io thread failed: ${text}\n`, () => exit(kernelExitCode.fault));
 });
 io.on("exit", () => exit(0));
-startSession(cells.port1, transpiler.port1);
+startSession(cells.port1, transpiler.port1, gate);

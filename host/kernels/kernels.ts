@@ -1,10 +1,14 @@
 import type { KernelCommand } from "../../kernel/launch.ts";
+import { OUTPUT_LIMIT_VARIABLE } from "../../kernel/output-limit.ts";
 import type { Message } from "../../kernel/wire/message.ts";
 import { HttpError } from "../http/http-error.ts";
 import type { Log } from "../log.ts";
 import { KernelProcess } from "./kernel-process.ts";
 import { Kernel } from "./kernel.ts";
 import { isKnownKernelName, KERNEL_NAME } from "./kernel-specs.ts";
+
+/** A window that is given much more than this in one cell does not scroll any more. In characters. */
+const WINDOW_OUTPUT_LIMIT = "10000000";
 
 export interface KernelsOptions {
   command(connectionFile: string): KernelCommand;
@@ -104,7 +108,11 @@ export class Kernels {
 
   #launchCold(cwd: string): Promise<KernelProcess> {
     const { command, runtimeDirectory, log } = this.#options;
-    return KernelProcess.launch({ command, cwd, runtimeDirectory, log });
+    const limited = (file: string): KernelCommand => {
+      const plain = command(file);
+      return { ...plain, env: { [OUTPUT_LIMIT_VARIABLE]: WINDOW_OUTPUT_LIMIT, ...plain.env } };
+    };
+    return KernelProcess.launch({ command: limited, cwd, runtimeDirectory, log });
   }
 
   #forgetSpare(spare: Promise<KernelProcess>): void {

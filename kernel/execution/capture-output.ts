@@ -1,24 +1,23 @@
 import { StringDecoder } from "node:string_decoder";
 import { currentRun } from "./current-run.ts";
 import type { RunId } from "./protocol.ts";
-
-/** Characters that one run may print; beyond, output is dropped where it is made, so that an endless loop costs no memory. */
-const LIMIT = 10_000_000;
+import { outputLimit } from "../output-limit.ts";
 
 type Emit = (run: RunId | null, name: "stdout" | "stderr", text: string) => void;
 type WriteCallback = (error?: Error | null) => void;
 
-/** Sends what user code writes to stdout and stderr to the notebook, synchronously and in order, never blocking. */
+/** Sends what user code writes to stdout and stderr to the notebook, synchronously and in order. */
 export function captureOutput(emit: Emit): void {
+  const limit = outputLimit();
   const printed = new Map<RunId | null, number>();
 
   const limited: Emit = (run, name, text) => {
     const before = printed.get(run) ?? 0;
-    if (before >= LIMIT) return;
+    if (before > limit) return;
     printed.set(run, before + text.length);
-    if (before + text.length < LIMIT) return emit(run, name, text);
-    emit(run, name, text.slice(0, LIMIT - before));
-    emit(run, "stderr", `\n[output truncated: this cell printed more than ${LIMIT.toLocaleString("en")} characters]\n`);
+    if (before + text.length <= limit) return emit(run, name, text);
+    emit(run, name, text.slice(0, limit - before));
+    emit(run, "stderr", `\n[output truncated: this cell printed more than ${limit.toLocaleString("en")} characters]\n`);
   };
 
   for (const name of ["stdout", "stderr"] as const) {

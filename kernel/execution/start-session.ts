@@ -12,6 +12,7 @@ import { Executor } from "./executor.ts";
 import { guardProcess } from "./guard-process.ts";
 import { LazyGlobals } from "./lazy-globals.ts";
 import { ModuleLoader } from "./modules/module-loader.ts";
+import type { OutputGate } from "./output-gate.ts";
 import { Prompter } from "./prompt.ts";
 import type { FromMain, ToMain } from "./protocol.ts";
 import { currentRun, leaveRun, suspectedRun } from "./current-run.ts";
@@ -22,7 +23,7 @@ import { TaskProgress } from "./task-progress.ts";
 import { createTslabModule } from "./tslab-module.ts";
 
 /** Makes this thread the one that runs cells: it answers the messages of the io thread on `io` from now on. */
-export function startSession(io: MessagePort, transpiler: MessagePort): void {
+export function startSession(io: MessagePort, transpiler: MessagePort, gate: OutputGate): void {
   const folder = process.cwd();
   const post = (message: FromMain) => io.postMessage(message);
   const stacks = new StackFrames();
@@ -54,7 +55,10 @@ export function startSession(io: MessagePort, transpiler: MessagePort): void {
   serveExercises(comms, executor.scope);
 
   tieTimersToRuns();
-  captureOutput((run, name, text) => post({ kind: "stream", run, name, text }));
+  captureOutput((run, name, text) => {
+    post({ kind: "stream", run, name, text });
+    gate.enter(text.length);
+  });
   const exit = guardProcess(reportLate);
   process.on("SIGINT", () => executor.interrupt());
 

@@ -8,6 +8,8 @@ export interface IoThreadData {
   connectionFile: string;
   /** To the main thread: `ToMain` goes out, `FromMain` comes in. */
   main: MessagePort;
+  /** Memory of the `OutputGate`. */
+  gate: SharedArrayBuffer;
   /** From Node's module hooks: local TypeScript to transpile. */
   transpiler: MessagePort;
   /** The notebook's folder. */

@@ -1,3 +1,4 @@
+import type { OutputGate } from "../execution/output-gate.ts";
 import { languageInfo } from "../language-info.ts";
 import { productVersion } from "../versions.ts";
 import { type Content, type Message, PROTOCOL_VERSION } from "../wire/message.ts";
@@ -31,10 +32,10 @@ export class Kernel {
   #executing: Message | undefined;
   #working = false;
 
-  constructor(sockets: KernelSockets, language: LanguageClient, main: MessagePort) {
+  constructor(sockets: KernelSockets, language: LanguageClient, main: MessagePort, gate: OutputGate) {
     this.#sockets = sockets;
     this.#language = language;
-    this.#publisher = new IoPublisher(sockets);
+    this.#publisher = new IoPublisher(sockets, gate);
     this.#inputs = new InputRequests(sockets);
     this.#outputs = new RunOutputs(this.#publisher, this.#inputs);
     this.#main = new MainThread(main, (output) => this.#outputs.relay(output));
@@ -223,11 +224,8 @@ export class Kernel {
     if (this.#execution.cancelCompilation()) return;
     const executing = this.#executing;
     if (executing === undefined || (await this.#main.interrupt())) return;
-    this.#publisher.stream(
-      executing,
-      "stderr",
-      "The cell does not react to the interrupt: it is inside native code. Wait, or restart the kernel.\n",
-    );
+    const text = "The cell does not react to the interrupt: it is inside native code. Wait, or restart the kernel.\n";
+    this.#publisher.publish("stream", executing, { name: "stderr", text });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { OutputGate } from "../execution/output-gate.ts";
 import type { Content, Message } from "../wire/message.ts";
 import { createMessage } from "./message-factory.ts";
 import type { KernelSockets } from "./sockets.ts";
@@ -11,17 +12,20 @@ const COALESCE_CHARACTERS = 1_000_000;
 /** The IOPub side of the kernel: everything that all clients see. */
 export class IoPublisher {
   readonly #sockets: KernelSockets;
+  readonly #gate: OutputGate;
   #pending: { parent: Message | undefined; name: StreamName; texts: string[]; length: number } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(sockets: KernelSockets) {
+  /** @param gate through which the text of cells has come */
+  constructor(sockets: KernelSockets, gate: OutputGate) {
     this.#sockets = sockets;
+    this.#gate = gate;
   }
 
   /** Publishes after the text that came before. */
   publish(type: string, parent: Message | undefined, content: Content, metadata?: Record<string, unknown>): void {
     this.flush();
-    this.#send(type, parent, content, metadata);
+    void this.#send(type, parent, content, metadata);
   }
 
   status(state: "starting" | "busy" | "idle", parent: Message | undefined): void {
@@ -42,13 +46,18 @@ export class IoPublisher {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#pending === undefined) return;
-    const { parent, name, texts } = this.#pending;
+    const { parent, name, texts, length } = this.#pending;
     this.#pending = undefined;
-    this.#send("stream", parent, { name, text: texts.join("") });
+    void this.#send("stream", parent, { name, text: texts.join("") }).then(() => this.#gate.leave(length));
   }
 
-  #send(type: string, parent: Message | undefined, content: Content, metadata?: Record<string, unknown>): void {
+  #send(
+    type: string,
+    parent: Message | undefined,
+    content: Content,
+    metadata?: Record<string, unknown>,
+  ): Promise<void> {
     const message = createMessage(type, parent, content, metadata);
-    void this.#sockets.send("iopub", { ...message, identities: [Buffer.from(`kernel.${type}`)] });
+    return this.#sockets.send("iopub", { ...message, identities: [Buffer.from(`kernel.${type}`)] });
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OUTPUT_LIMIT_VARIABLE } from "../../kernel/output-limit.ts";
 import { KernelClient } from "./harness/kernel-client.ts";
 
 let kernel: KernelClient;
@@ -47,12 +48,17 @@ describe("streams", () => {
   });
 
   it("end with a clear marker when a cell prints without end", async () => {
-    const done = await kernel.execute(
+    const limited = await KernelClient.start({ env: { [OUTPUT_LIMIT_VARIABLE]: "10000000" } });
+    const done = await limited.execute(
       "const chunk = 'x'.repeat(1_000_000); for (let i = 0; i < 20; i++) process.stdout.write(chunk);",
     );
     expect(done.text("stdout").length).toBe(10_000_000);
-    expect(done.text("stderr")).toContain("output truncated");
+    expect(done.text("stderr")).toBe("\n[output truncated: this cell printed more than 10,000,000 characters]\n");
     expect(done.reply.status).toBe("ok");
+    const exact = await limited.execute("for (let i = 0; i < 10; i++) process.stdout.write(chunk);");
+    expect(exact.text("stdout").length).toBe(10_000_000);
+    expect(exact.text("stderr")).toBe("");
+    await limited.stop();
   });
 
   it("console.table prints a table", async () => {
