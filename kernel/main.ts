@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MessageChannel, Worker } from "node:worker_threads";
+import { ChildProcessCalls } from "./execution/child-process-calls.ts";
 import { OutputGate } from "./execution/output-gate.ts";
 import { startSession } from "./execution/start-session.ts";
 import { kernelExitCode } from "./exit-codes.ts";
@@ -37,8 +38,9 @@ const exit = process.exit.bind(process);
 const cells = new MessageChannel();
 const transpiler = new MessageChannel();
 const gate = new OutputGate();
+const calls = new ChildProcessCalls();
 const data: IoThreadData = {
-  ...{ connection, connectionFile, folder: process.cwd(), gate: gate.memory },
+  ...{ connection, connectionFile, folder: process.cwd(), gate: gate.memory, calls: calls.memory },
   ...{ main: cells.port2, transpiler: transpiler.port2 },
 };
 const io = new Worker(threadUrl("./io/io-thread", import.meta.url), {
@@ -51,4 +53,4 @@ io.on("error", (error) => {
   writeError(`ulm kernel: the io thread failed: ${text}\n`, () => exit(kernelExitCode.fault));
 });
 io.on("exit", () => exit(0));
-startSession(cells.port1, transpiler.port1, gate);
+startSession({ io: cells.port1, transpiler: transpiler.port1, gate, calls });

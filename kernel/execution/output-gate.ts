@@ -1,5 +1,5 @@
 /** Characters that may be under way between the threads. */
-const LIMIT = 8_000_000;
+const LIMIT = 2_000_000;
 
 /**
  * Keeps a cell that prints from running ahead of the thread that sends: what is under way is counted in memory that both

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
 import { EXERCISE_COMM_TARGET, type ExerciseRequest, type Scope } from "../../notebooks/exercise.ts";
 import { captureOutput } from "./capture-output.ts";
+import type { ChildProcessCalls } from "./child-process-calls.ts";
 import { Comms } from "./comms.ts";
 import { createDisplay, type DisplaySink } from "./display/display-api.ts";
 import { represent } from "./display/represent.ts";
@@ -22,8 +23,17 @@ import { Tracebacks } from "./traceback.ts";
 import { TaskProgress } from "./task-progress.ts";
 import { createTslabModule } from "./tslab-module.ts";
 
+/** What joins the thread that runs cells with the io thread. */
+export interface SessionPorts {
+  io: MessagePort;
+  /** For local TypeScript modules. */
+  transpiler: MessagePort;
+  gate: OutputGate;
+  calls: ChildProcessCalls;
+}
+
 /** Makes this thread the one that runs cells: it answers the messages of the io thread on `io` from now on. */
-export function startSession(io: MessagePort, transpiler: MessagePort, gate: OutputGate): void {
+export function startSession({ io, transpiler, gate, calls }: SessionPorts): void {
   const folder = process.cwd();
   const post = (message: FromMain) => io.postMessage(message);
   const stacks = new StackFrames();
@@ -48,13 +58,17 @@ export function startSession(io: MessagePort, transpiler: MessagePort, gate: Out
     tracebacks,
     deno: createDenoNamespace(sink),
     meta: importMetadata(folder, modules),
-    onRun: (run) => progress.follow(run),
+    onRun: (run) => {
+      calls.reset();
+      progress.follow(run);
+    },
   });
   Object.assign(globalThis, { display: createDisplay(sink), prompt: prompter.prompt, comms, require: modules.require });
 
   serveExercises(comms, executor.scope);
 
   tieTimersToRuns();
+  calls.follow();
   captureOutput((run, name, text) => {
     post({ kind: "stream", run, name, text });
     gate.enter(text.length);

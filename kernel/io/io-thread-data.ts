@@ -10,6 +10,8 @@ export interface IoThreadData {
   main: MessagePort;
   /** Memory of the `OutputGate`. */
   gate: SharedArrayBuffer;
+  /** Memory of the `ChildProcessCalls`. */
+  calls: SharedArrayBuffer;
   /** From Node's module hooks: local TypeScript to transpile. */
   transpiler: MessagePort;
   /** The notebook's folder. */

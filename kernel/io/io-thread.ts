@@ -3,6 +3,7 @@ import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { workerData } from "node:worker_threads";
 import type { TranspileReply } from "../execution/modules/local-module-hooks.ts";
+import { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import { OutputGate } from "../execution/output-gate.ts";
 import { kernelExitCode } from "../exit-codes.ts";
 import { hasPorts } from "../wire/connection-info.ts";
@@ -16,7 +17,7 @@ import { watchParent } from "./watch-parent.ts";
 /** The process's own: what this thread writes to `process.stderr` passes through the main thread, which may be busy. */
 const STDERR = 2;
 
-const { connection, connectionFile, main, gate, transpiler, folder } = workerData as IoThreadData;
+const { connection, connectionFile, main, transpiler, gate, calls, folder } = workerData as IoThreadData;
 
 const language = new LanguageClient({
   notebookFolder: folder,
@@ -32,7 +33,11 @@ transpiler.on("message", ({ id, fileName, source }: { id: number; fileName: stri
 });
 
 const sockets = new KernelSockets(connection.key);
-const kernel = new Kernel(sockets, language, main, new OutputGate(gate));
+const kernel = new Kernel({
+  ...{ sockets, language, main },
+  gate: new OutputGate(gate),
+  calls: new ChildProcessCalls(calls),
+});
 watchParent(() => void kernel.shutDown());
 process.once("uncaughtException", (error) => void endProcess(error));
 const bound = await sockets.bind(connection);

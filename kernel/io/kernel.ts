@@ -1,3 +1,4 @@
+import type { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import type { OutputGate } from "../execution/output-gate.ts";
 import { languageInfo } from "../language-info.ts";
 import { productVersion } from "../versions.ts";
@@ -14,6 +15,15 @@ import { RunOutputs } from "./run-outputs.ts";
 import type { KernelSockets } from "./sockets.ts";
 
 type ReplyChannel = "shell" | "control";
+
+export interface KernelOptions {
+  sockets: KernelSockets;
+  language: LanguageClient;
+  /** To the thread that runs cells. */
+  main: MessagePort;
+  gate: OutputGate;
+  calls: ChildProcessCalls;
+}
 
 /**
  * Answers Jupyter's messages. What needs the user's thread (`execute_request`, comms) waits in a queue; everything else
@@ -32,13 +42,13 @@ export class Kernel {
   #executing: Message | undefined;
   #working = false;
 
-  constructor(sockets: KernelSockets, language: LanguageClient, main: MessagePort, gate: OutputGate) {
+  constructor({ sockets, language, main, gate, calls }: KernelOptions) {
     this.#sockets = sockets;
     this.#language = language;
     this.#publisher = new IoPublisher(sockets, gate);
     this.#inputs = new InputRequests(sockets);
     this.#outputs = new RunOutputs(this.#publisher, this.#inputs);
-    this.#main = new MainThread(main, (output) => this.#outputs.relay(output));
+    this.#main = new MainThread(main, calls, (output) => this.#outputs.relay(output));
     this.#execution = new CellExecution({
       language,
       main: this.#main,
@@ -223,11 +233,17 @@ export class Kernel {
     this.#inputs.clear();
     if (this.#execution.cancelCompilation()) return;
     const executing = this.#executing;
-    if (executing === undefined || (await this.#main.interrupt())) return;
-    const text = "The cell does not react to the interrupt: it is inside native code. Wait, or restart the kernel.\n";
-    this.#publisher.publish("stream", executing, { name: "stderr", text });
+    if (executing === undefined) return;
+    await this.#main.interrupt(() => {
+      this.#publisher.publish("stream", executing, { name: "stderr", text: STUCK });
+    });
   }
 }
+
+const STUCK =
+  "The cell is inside native code, which cannot be interrupted; it will be stopped when that returns. To stop it now, restart the" +
+  " kernel: “Restart Kernel and Run up to Selected Cell…” brings the variables back.\n" +
+  "此单元格正在执行无法中断的原生代码，返回后即会停止。若要立即停止，请重启内核：“重启内核并运行至选中的单元格…”可恢复变量。\n";
 
 function kernelInfo(): Content {
   return {

@@ -1,20 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
+import type { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import type { CommRequest, FromMain, RunEnd, RunId, RunRequest, ToMain } from "../execution/protocol.ts";
+import { endLastChildProcess } from "./end-child-processes.ts";
 import { terminateMainThread } from "./terminate-main-thread.ts";
 
 export type RunOutput = Exclude<FromMain, { kind: "ready" | "done" | "comm-done" | "interrupted" }>;
 
 /** Longer silence after an interrupt means that the thread is busy and must be stopped from outside. */
 const ANSWER_MILLISECONDS = 200;
-const RETRY_MILLISECONDS = 400;
-const ATTEMPTS = 10;
+const RETRY_MILLISECONDS = 300;
+/** After so many attempts from outside the thread must be inside native code, and people are told. */
+const ATTEMPTS_UNTIL_STUCK = 3;
 
 type CommBody = CommRequest extends infer Each ? (Each extends CommRequest ? Omit<Each, "request"> : never) : never;
 
 /** The io thread's view of the thread that runs cells. */
 export class MainThread {
   readonly #port: MessagePort;
+  readonly #calls: ChildProcessCalls;
   readonly #runs = new Map<RunId, (end: RunEnd) => void>();
   readonly #comms = new Map<number, () => void>();
   readonly #onOutput: (output: RunOutput) => void;
@@ -23,8 +27,10 @@ export class MainThread {
   readonly ready: Promise<void>;
   #setReady: () => void = () => {};
 
-  constructor(port: MessagePort, onOutput: (output: RunOutput) => void) {
+  /** @param calls of the thread that runs cells */
+  constructor(port: MessagePort, calls: ChildProcessCalls, onOutput: (output: RunOutput) => void) {
     this.#port = port;
+    this.#calls = calls;
     this.#onOutput = onOutput;
     this.ready = new Promise((resolve) => (this.#setReady = resolve));
     port.on("message", (message: FromMain) => this.#receive(message));
@@ -50,18 +56,21 @@ export class MainThread {
   }
 
   /**
-   * Stops the running cell: by message, and when the thread does not answer, by terminating what it executes.
-   * @returns whether the thread answered
+   * Stops the running cell: by message, and as long as the thread does not answer, by ending what it executes and the
+   * child process for which it waits.
+   *
+   * @param onStuck called once when the thread is inside native code, which only its own end can end; it is stopped then
    */
-  async interrupt(): Promise<boolean> {
+  async interrupt(onStuck: () => void): Promise<void> {
     const answer = new Promise<true>((resolve) => this.#interrupted.push(() => resolve(true)));
     this.#post({ kind: "interrupt" });
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (let attempt = 0; ; attempt++) {
       const patience = attempt === 0 ? ANSWER_MILLISECONDS : RETRY_MILLISECONDS;
-      if (await Promise.race([answer, delay(patience, false)])) return true;
+      if (await Promise.race([answer, delay(patience, false)])) return;
+      if (attempt === ATTEMPTS_UNTIL_STUCK) onStuck();
       terminateMainThread();
+      if (this.#calls.isInside) await endLastChildProcess(attempt === 0 ? "SIGTERM" : "SIGKILL");
     }
-    return Promise.race([answer, delay(RETRY_MILLISECONDS, false)]);
   }
 
   /** Asks the process to end; a thread that is too busy to do so is ended with it. */

@@ -18,6 +18,15 @@ const loops = {
   "a promise that never resolves": "await new Promise(() => {});",
   "a loop that prints": "while (true) console.log('x');",
   "a backtracking regular expression": "/^(a+)+$/.test('a'.repeat(40) + 'b')",
+  "a computation in WebAssembly": `
+    // An endless loop: (func (loop (br 0))).
+    const binary = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11];
+    const { instance } = await (globalThis as any).WebAssembly.instantiate(new Uint8Array(binary));
+    instance.exports.f();`,
+  "a blocked Atomics.wait": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)",
+  "a child process that is waited for": "import { execSync } from 'node:child_process'; execSync('sleep 60; sleep 60')",
+  "a child process that does not want to end":
+    "import { spawnSync } from 'node:child_process'; spawnSync('sh', ['-c', `trap '' TERM INT; while true; do sleep 1; done`])",
   "a sleeping loop of timers/promises":
     "import { setTimeout as sleep } from 'node:timers/promises'; while (true) await sleep(1);",
 };
@@ -52,6 +61,30 @@ describe("interrupt_request", () => {
       "(await new ulm.learn.LogisticRegression().fit([[0], [1], [2], [3]], [0, 0, 1, 1])).predict([[3]])[0]",
     );
     expect(fitted.plain).toBe("1");
+  });
+
+  it("says what can be done when the cell is inside native code, and stops it once that returns", async () => {
+    const code =
+      "import { pbkdf2Sync } from 'node:crypto'; pbkdf2Sync('a', 'b', 1_000_000, 64, 'sha512'); console.log('over')";
+    const running = kernel.execute(code);
+    await delay(300);
+    await kernel.interrupt();
+    const done = await running;
+    expect(done.reply.ename).toBe("KeyboardInterrupt");
+    expect(done.text("stderr")).toContain("Restart Kernel and Run up to Selected Cell");
+    expect(done.text("stdout")).toBe("");
+    expect((await kernel.execute("1 + 1")).plain).toBe("2");
+  });
+
+  it("leaves other child processes alone", async () => {
+    await kernel.execute(
+      "import { spawn, spawnSync as wait } from 'node:child_process'; const server = spawn('sleep', ['60'])",
+    );
+    const running = kernel.execute("wait('sleep', ['60'])");
+    await delay(300);
+    await kernel.interrupt();
+    expect((await running).reply.ename).toBe("KeyboardInterrupt");
+    expect((await kernel.execute("server.exitCode === null && server.kill()")).plain).toBe("true");
   });
 
   it("of an idle kernel changes nothing", async () => {
