@@ -30,6 +30,9 @@ export interface ExecuteReply {
 
 type Ended = { usage: CellUsage; dataFiles: DataFile[]; error?: ErrorReport; exitRequested: boolean };
 
+/** A compilation that was given up and goes on longer than this would keep the next cell waiting. */
+const PATIENCE_MILLISECONDS = 2000;
+
 const NO_USAGE: CellUsage = { defines: [], reads: [], mutates: [] };
 const INTERRUPTED: ErrorReport = {
   ename: "KeyboardInterrupt",
@@ -65,8 +68,10 @@ export class CellExecution {
 
   /** Gives up the compilation that is under way, if one is. */
   cancelCompilation(): boolean {
-    this.#cancelCompilation?.();
-    return this.#cancelCompilation !== undefined;
+    if (this.#cancelCompilation === undefined) return false;
+    this.#cancelCompilation();
+    this.#options.language.endIfStuck(PATIENCE_MILLISECONDS);
+    return true;
   }
 
   async execute(message: Message): Promise<ExecuteReply> {
@@ -101,7 +106,7 @@ export class CellExecution {
 
   async #runCell(message: Message, request: ExecuteRequest, count: number, cellId?: string): Promise<Ended> {
     const run = ++this.#lastRun;
-    const { language, outputs } = this.#options;
+    const { outputs } = this.#options;
     outputs.addRun(run, message);
     const compiled = await this.#compile(run, request.code, count, cellId);
     if ("error" in compiled) return { usage: NO_USAGE, dataFiles: [], error: compiled.error, exitRequested: false };
@@ -110,13 +115,22 @@ export class CellExecution {
     this.#libraries = end.libraries;
     const failed = outcome.status === "error";
     if (!failed && outcome.result !== undefined && !request.silent) this.#publishResult(message, count, outcome.result);
-    await language.request({ kind: "commit", runId: run, ...(failed ? { definedNames: defined } : {}) });
+    await this.#commit(message, run, failed ? defined : undefined);
     return {
       usage: compiled.usage,
       dataFiles,
       ...(failed ? { error: outcome.error } : {}),
       exitRequested: failed && outcome.exitRequested === true,
     };
+  }
+
+  /** Makes what the run defined visible to later cells. */
+  async #commit(message: Message, runId: RunId, definedNames: string[] | undefined): Promise<void> {
+    const { language, publisher } = this.#options;
+    await language.request({ kind: "commit", runId, definedNames }).catch((error: Error) => {
+      const text = `What this cell defined is not known to later cells: ${error.message}\n`;
+      publisher.publish("stream", message, { name: "stderr", text });
+    });
   }
 
   async #compile(

@@ -243,7 +243,7 @@ export class Kernel {
 const STUCK =
   "The cell is inside native code, which cannot be interrupted; it will be stopped when that returns. To stop it now, restart the" +
   " kernel: “Restart Kernel and Run up to Selected Cell…” brings the variables back.\n" +
-  "此单元格正在执行无法中断的原生代码，返回后即会停止。若要立即停止，请重启内核：“重启内核并运行至选中的单元格…”可恢复变量。\n";
+  "此单元格正在执行无法中断的原生代码，返回后即会停止。若要立即停止，请重启内核：“重启内核并运行到选中的单元格…”可恢复变量。\n";
 
 function kernelInfo(): Content {
   return {
