@@ -10,6 +10,8 @@ export { KernelMemoryError } from "./kernels/kernel-memory-error.ts";
 export { sumColumns } from "./kernels/sum-columns.ts";
 export { configureKernels, kernelStatus, withKernels, withKernelsNow } from "./kernels/with-kernels.ts";
 export type { KernelSettings, KernelStatus } from "./kernels/with-kernels.ts";
+export { kolmogorovSmirnov, kolmogorovUpperTail } from "./kolmogorov-smirnov.ts";
+export type { KolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
 export { leastSquares } from "./least-squares.ts";
 export type { LeastSquaresSolution } from "./least-squares.ts";
 export { minimiseNewton } from "./minimise-newton.ts";

@@ -3,7 +3,7 @@ import * as chart from "ulm/chart";
 import type { Chart, VegaLiteSpec } from "ulm/chart";
 import { calibrationCurve, confusionMatrix, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
 import { ElbowCurve } from "ulm/learn";
-import { fairnessAudit } from "ulm/trust";
+import { drift, fairnessAudit } from "ulm/trust";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { TopLevelSpec } from "vega-lite";
@@ -43,6 +43,7 @@ const charts: [string, Chart][] = [
     ),
   ],
   ["fairness", chart.fairnessRates(fairnessAudit(y, [1, 0, 1, 1, 0, 1, 0, 0, 1, 1], [..."aabbccaabb"]))],
+  ["drift", chart.drift(await drift(coefficients, coefficients, { cv: 2 }))],
   ["calibration", chart.calibrationCurve(calibrationCurve(y, scores))],
   [
     "bars with intervals",

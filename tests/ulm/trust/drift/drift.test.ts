@@ -1,0 +1,89 @@
+import { createRandom } from "ulm/compute";
+import { Column, display, ParameterError, Table } from "ulm/data";
+import { domainClassifier, drift, populationStability } from "ulm/trust";
+import { describe, expect, it } from "vitest";
+
+describe("populationStability", () => {
+  it("sums (c − r) ln(c / r) over categories", () => {
+    const reference = Column.from("city", [..."aaaaabbbcc"]);
+    const current = Column.from("city", [..."aabbbccccc"]);
+    // Shares 0.5, 0.3, 0.2 against 0.2, 0.3, 0.5: 2 · 0.3 · ln 2.5.
+    expect(populationStability(reference, current).index).toBeCloseTo(0.6 * Math.log(2.5), 12);
+  });
+
+  it("sorts numbers into intervals with equal shares of the reference", () => {
+    const reference = Column.from(
+      "n",
+      Array.from({ length: 100 }, (_, index) => index),
+    );
+    const same = populationStability(reference, reference);
+    expect(same.index).toBe(0);
+    expect(same.bins).toHaveLength(10);
+    for (const { referenceShare } of same.bins) expect(referenceShare).toBeCloseTo(0.1, 12);
+    const upper = reference.take(Array.from({ length: 50 }, (_, index) => 50 + index));
+    const half = populationStability(reference, upper, { bins: 2 });
+    // 0.5, 0.5 against 0 (counted as 0.0001) and 1.
+    expect(half.index).toBeCloseTo((0.0001 - 0.5) * Math.log(0.0001 / 0.5) + 0.5 * Math.log(2), 12);
+    expect(half.bins.map(({ bin }) => bin)).toEqual(["≤ 49.5", "> 49.5"]);
+  });
+
+  it("counts missing values as a category, and takes constant columns", () => {
+    const index = populationStability(Column.from("n", [1, 1, 1, 1]), Column.from("n", [1, 1, null, null])).index;
+    expect(index).toBeCloseTo((0.5 - 1) * Math.log(0.5) + (0.5 - 0.0001) * Math.log(0.5 / 0.0001), 12);
+  });
+
+  it("refuses what cannot be compared", () => {
+    expect(() => populationStability(Column.from("n", [1]), Column.from("n", ["x"]))).toThrow(
+      new ParameterError('Column "n" holds values of type number in the reference, but text now.'),
+    );
+    expect(() => populationStability(Column.from("n", [1]), Column.from("n", [1]), { bins: 1 })).toThrow("bins");
+    expect(() => populationStability(Column.from("n", [1]), Column.from("n", [1]).take([]))).toThrow("no rows");
+  });
+});
+
+/** `shift` moves the mean of x and the share of city "b". */
+function makeTable(rows: number, seed: number, shift = 0): Table {
+  const random = createRandom(seed);
+  return Table.fromColumns({
+    x: Array.from({ length: rows }, () => random.normal() + shift),
+    y: Array.from({ length: rows }, () => random.normal()),
+    city: Array.from({ length: rows }, () => (random.random() < 0.3 + shift / 4 ? "b" : "a")),
+  });
+}
+
+describe("drift", () => {
+  it("is quiet when nothing has changed", async () => {
+    const report = await drift(makeTable(1000, 1), makeTable(800, 2));
+    expect(report.columns.every(({ level }) => level === "none")).toBe(true);
+    expect(report.domain.auc).toBeLessThan(0.55);
+    expect(report.domain.pValue).toBeGreaterThan(0.01);
+  });
+
+  it("names what has changed, most first", async () => {
+    const report = await drift(makeTable(1000, 1), makeTable(800, 2, 1));
+    expect(report.columns.map(({ column, level }) => [column, level])).toEqual([
+      ["x", "large"],
+      ["city", "large"],
+      ["y", "none"],
+    ]);
+    expect(report.columns[0]!.ksPValue).toBeLessThan(1e-10);
+    expect(report.columns[1]!.ksStatistic).toBeNull();
+    // Means one standard deviation apart: Φ(1 / √2) = 0.76 by x alone.
+    expect(report.domain.auc).toBeGreaterThan(0.74);
+    expect(report.domain.pValue).toBeLessThan(1e-10);
+    expect(report.table().rowCount).toBe(3);
+    const bundle = report[display]();
+    expect(bundle["text/html"]).toContain("较大");
+    expect(bundle["text/plain"]).toContain("A classifier tells the 1000 old from the 800 new rows");
+  });
+
+  it("refuses tables without the columns of the reference", async () => {
+    await expect(drift(makeTable(10, 1), makeTable(10, 2).drop("city"))).rejects.toThrow("city");
+    await expect(domainClassifier(makeTable(10, 1), makeTable(3, 2))).rejects.toThrow("there are 10 and 3");
+  });
+
+  it("draws rows of large tables", async () => {
+    const domain = await domainClassifier(makeTable(500, 1), makeTable(400, 2), { mostRows: 100 });
+    expect([domain.referenceRows, domain.currentRows]).toEqual([100, 100]);
+  });
+});
