@@ -39,9 +39,9 @@ export class DriftReport {
     this.domain = domain;
   }
 
-  /** One row for each column, the one that has changed most first. */
+  /** One row for each column, the one that has changed most first; `bins` is their number. */
   table(): Table {
-    return Table.fromObjects(this.columns.map(({ bins: _, ...facts }) => facts));
+    return Table.fromObjects(this.columns.map((facts) => ({ ...facts, bins: facts.bins.length })));
   }
 
   toString(): string {

@@ -1,5 +1,5 @@
-import { Column, ParameterError, quantile } from "../../data/index.ts";
-import type { CellValue } from "../../data/index.ts";
+import { ParameterError, quantile } from "../../data/index.ts";
+import type { CellValue, Column } from "../../data/index.ts";
 
 /** A bin without rows would count infinitely; it counts as if this share of the rows were in it. */
 const leastShare = 1e-4;
