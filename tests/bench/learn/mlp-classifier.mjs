@@ -1,0 +1,37 @@
+// @ts-check
+import { Matrix } from "ulm/data";
+import { MLPClassifier, logLoss } from "ulm/learn";
+import { loadTensorflow } from "ulm/tensorflow";
+
+const tf = await loadTensorflow();
+/** Every backend that loads here: the native one, WebAssembly, plain JavaScript. */
+const backends = ["tensorflow", "wasm", "cpu"].filter((name) => tf.findBackendFactory(name));
+
+/** @type {import("../learn.bench.mjs").LearnBench} */
+export default {
+  variants: backends,
+  sizes: [
+    [1_000, 20],
+    [5_000, 20],
+    [25_000, 20],
+  ],
+  data(rows, columns, random) {
+    const X = new Matrix(
+      Float64Array.from({ length: rows * columns }, () => random.normal()),
+      rows,
+      columns,
+    );
+    const y = Int32Array.from({ length: rows }, (_, row) => Number(X.get(row, 0) * X.get(row, 1) + X.get(row, 2) > 0));
+    return { X, y };
+  },
+  async ours({ X, y }, backend) {
+    await tf.setBackend(backend);
+    // Ten passes, no more and no less.
+    return new MLPClassifier({ hiddenLayerSizes: [64, 32], maxIter: 10, nIterNoChange: 10 }).fit(X, y);
+  },
+  agreement(model, peer, { X, y }) {
+    // Starting weights and order differ, so that the losses agree and not the weights.
+    const value = Math.abs(logLoss(y, model.predictProba(X)) - peer.logLoss);
+    return { metric: "difference of log losses", value, tolerance: 0.05, ok: value <= 0.05 };
+  },
+};
