@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import type { KernelCommand } from "../kernel/launch.ts";
+import { asKernel, type KernelCommand } from "../kernel/launch.ts";
 import { kernelspec } from "../kernel/language-info.ts";
 import type { Message } from "../kernel/wire/message.ts";
 import { type Cell, joinLines, type Notebook } from "./contents/notebook.ts";
@@ -72,7 +72,7 @@ export async function runNotebook(source: Notebook, spec: RunSpec): Promise<RunR
   const client = await KernelClient.start({
     cwd: spec.cwd,
     runtimeDirectory: join(stateDirectory, "runtime"),
-    command: kernelCommand,
+    command: (connectionFile) => asKernel(kernelNameOf(source), kernelCommand(connectionFile)),
   });
   const interrupt = () => void client.interrupt().catch(() => client.shutdown());
   spec.signal?.addEventListener("abort", interrupt);
@@ -83,6 +83,10 @@ export async function runNotebook(source: Notebook, spec: RunSpec): Promise<RunR
     await client.shutdown();
     await trust.flush();
   }
+}
+
+function kernelNameOf({ metadata }: Notebook): unknown {
+  return (metadata.kernelspec as { name?: unknown } | undefined)?.name;
 }
 
 async function runCells(

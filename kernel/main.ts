@@ -7,6 +7,7 @@ import { OutputGate } from "./execution/output-gate.ts";
 import { startSession } from "./execution/start-session.ts";
 import { kernelExitCode } from "./exit-codes.ts";
 import type { IoThreadData } from "./io/io-thread-data.ts";
+import { readKernelOptions, type KernelOptions } from "./kernel-options.ts";
 import { kernelNodeFlags } from "./launch.ts";
 import { threadUrl } from "./thread-url.ts";
 import type { ConnectionInfo } from "./wire/connection-info.ts";
@@ -29,6 +30,14 @@ function readConnectionFile(file: string): ConnectionInfo {
   }
 }
 
+function readOptions(): KernelOptions {
+  try {
+    return readKernelOptions(process.env);
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
 const missingFlags = kernelNodeFlags.filter((flag) => !process.execArgv.includes(flag));
 if (missingFlags.length > 0) fail(`Node must be started with ${missingFlags.join(" ")}`);
 
@@ -40,7 +49,8 @@ const transpiler = new MessageChannel();
 const gate = new OutputGate();
 const calls = new ChildProcessCalls();
 const data: IoThreadData = {
-  ...{ connection, connectionFile, folder: process.cwd(), gate: gate.memory, calls: calls.memory },
+  ...{ connection, connectionFile, folder: process.cwd(), options: readOptions() },
+  ...{ gate: gate.memory, calls: calls.memory },
   ...{ main: cells.port2, transpiler: transpiler.port2 },
 };
 const io = new Worker(threadUrl("./io/io-thread", import.meta.url), {

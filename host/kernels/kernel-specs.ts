@@ -1,24 +1,43 @@
+import { kernelAliases } from "../../kernel/kernel-aliases.ts";
 import { kernelspec } from "../../kernel/language-info.ts";
 
 export const KERNEL_NAME = kernelspec.name;
 
-/** Names of other TypeScript kernels, whose notebooks ours runs. */
-const aliases: readonly string[] = ["tslab", "jslab", "deno"];
+interface KernelSpec {
+  name: string;
+  spec: Record<string, unknown>;
+  resources: Record<string, string>;
+}
 
-export function isKnownKernelName(name: string): boolean {
-  return name === KERNEL_NAME || aliases.includes(name);
+const own = createKernelSpec(KERNEL_NAME, kernelspec.display_name, kernelspec.language);
+/** Ours, and those under whose names it runs the notebooks of other kernels. */
+const specs: ReadonlyMap<string, KernelSpec> = new Map([
+  [KERNEL_NAME, own],
+  ...Object.entries(kernelAliases).map(
+    ([name, { displayName, language }]) => [name, createKernelSpec(name, displayName, language)] as const,
+  ),
+]);
+
+export function findKernelSpec(name: string): KernelSpec | undefined {
+  return specs.get(name);
 }
 
 /** The answer of Jupyter's `/api/kernelspecs`. */
 export function describeKernelSpecs() {
-  const spec = {
-    argv: ["ulm", "kernel", "{connection_file}"],
-    display_name: kernelspec.display_name,
-    language: kernelspec.language,
-    interrupt_mode: "message",
-    env: {},
-    metadata: {},
+  return { default: KERNEL_NAME, kernelspecs: Object.fromEntries(specs) };
+}
+
+function createKernelSpec(name: string, displayName: string, language: string): KernelSpec {
+  return {
+    name,
+    spec: {
+      argv: ["ulm", "kernel", "{connection_file}"],
+      display_name: displayName,
+      language,
+      interrupt_mode: "message",
+      env: {},
+      metadata: {},
+    },
+    resources: { "logo-svg": `/kernelspecs/${KERNEL_NAME}/logo-svg.svg` },
   };
-  const resources = { "logo-svg": `/kernelspecs/${KERNEL_NAME}/logo-svg.svg` };
-  return { default: KERNEL_NAME, kernelspecs: { [KERNEL_NAME]: { name: KERNEL_NAME, spec, resources } } };
 }

@@ -1,11 +1,11 @@
-import type { KernelCommand } from "../../kernel/launch.ts";
+import { asKernel, isOrdinaryKernel, type KernelCommand } from "../../kernel/launch.ts";
 import { OUTPUT_LIMIT_VARIABLE } from "../../kernel/output-limit.ts";
 import type { Message } from "../../kernel/wire/message.ts";
 import { HttpError } from "../http/http-error.ts";
 import type { Log } from "../log.ts";
 import { KernelProcess } from "./kernel-process.ts";
 import { Kernel } from "./kernel.ts";
-import { isKnownKernelName, KERNEL_NAME } from "./kernel-specs.ts";
+import { findKernelSpec, KERNEL_NAME } from "./kernel-specs.ts";
 
 /** A window that is given much more than this in one cell does not scroll any more. In characters. */
 const WINDOW_OUTPUT_LIMIT = "10000000";
@@ -45,15 +45,15 @@ export class Kernels {
   /**
    * Starts a kernel; it may not answer yet when this resolves.
    *
-   * @param name of the kernelspec; the names under which other TypeScript kernels are known mean ours
+   * @param name of the kernelspec: ours, or that of another kernel whose notebooks ours runs
    * @param cwd the notebook's folder
    * @throws HttpError 400 for a kernelspec we do not have
    */
   async start(name: string, cwd: string): Promise<Kernel> {
-    if (!isKnownKernelName(name))
+    if (findKernelSpec(name) === undefined)
       throw new HttpError(400, `There is no kernel named "${name}" here; "${KERNEL_NAME}" is`);
     const { onOutput, log } = this.#options;
-    const kernel = await Kernel.start({ name: KERNEL_NAME, launch: () => this.#launch(cwd), onOutput, log });
+    const kernel = await Kernel.start({ name, launch: () => this.#launch(name, cwd), onOutput, log });
     this.#kernels.set(kernel.id, kernel);
     log.info("kernel.started", { kernel: kernel.id, pid: kernel.process?.pid });
     return kernel;
@@ -85,7 +85,8 @@ export class Kernels {
     this.#kernels.clear();
   }
 
-  async #launch(cwd: string): Promise<KernelProcess> {
+  async #launch(name: string, cwd: string): Promise<KernelProcess> {
+    if (!isOrdinaryKernel(name)) return this.#launchCold(cwd, name);
     const spare = await this.#spare?.catch(() => null);
     if (!spare || spare.hasExited) return this.#launchCold(cwd);
     if (spare.cwd !== cwd) {
@@ -106,10 +107,10 @@ export class Kernels {
     return spare;
   }
 
-  #launchCold(cwd: string): Promise<KernelProcess> {
+  #launchCold(cwd: string, name: string = KERNEL_NAME): Promise<KernelProcess> {
     const { command, runtimeDirectory, log } = this.#options;
     const limited = (file: string): KernelCommand => {
-      const plain = command(file);
+      const plain = asKernel(name, command(file));
       return { ...plain, env: { [OUTPUT_LIMIT_VARIABLE]: WINDOW_OUTPUT_LIMIT, ...plain.env } };
     };
     return KernelProcess.launch({ command: limited, cwd, runtimeDirectory, log });

@@ -3,7 +3,7 @@ import { readText } from "../http/read-fields.ts";
 import { json, noContent } from "../http/reply.ts";
 import type { Route } from "../http/router.ts";
 import { kernelLogo } from "../../kernel/kernel-logo.ts";
-import { describeKernelSpecs, KERNEL_NAME } from "../kernels/kernel-specs.ts";
+import { describeKernelSpecs, findKernelSpec, KERNEL_NAME } from "../kernels/kernel-specs.ts";
 import { KernelRequestError, KernelStartError } from "../kernels/kernel-process.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 
@@ -15,8 +15,9 @@ export function kernelRoutes(kernels: Kernels, folderOf: (path: string) => Promi
       method: "GET",
       pattern: "/api/kernelspecs/:name",
       handle: ({ params }) => {
-        if (params.name !== KERNEL_NAME) throw new HttpError(404, `There is no kernelspec "${params.name}"`);
-        return json(describeKernelSpecs().kernelspecs[KERNEL_NAME]);
+        const spec = findKernelSpec(params.name);
+        if (spec === undefined) throw new HttpError(404, `There is no kernelspec "${params.name}"`);
+        return json(spec);
       },
     },
     {

@@ -110,6 +110,8 @@ export class CellExecution {
     outputs.addRun(run, message);
     const compiled = await this.#compile(run, request.code, count, cellId);
     if ("error" in compiled) return { usage: NO_USAGE, dataFiles: [], error: compiled.error, exitRequested: false };
+    if (compiled.warnings !== "" && !request.silent)
+      this.#options.publisher.stream(message, "stderr", compiled.warnings);
     const end = await this.#run(run, compiled, request, count, "cell");
     const { outcome, defined, dataFiles } = end;
     this.#libraries = end.libraries;

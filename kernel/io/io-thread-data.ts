@@ -1,4 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
+import type { KernelOptions } from "../kernel-options.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
 
 /** What the io thread is started with. */
@@ -16,4 +17,5 @@ export interface IoThreadData {
   transpiler: MessagePort;
   /** The notebook's folder. */
   folder: string;
+  options: KernelOptions;
 }

@@ -17,12 +17,13 @@ import { watchParent } from "./watch-parent.ts";
 /** The process's own: what this thread writes to `process.stderr` passes through the main thread, which may be busy. */
 const STDERR = 2;
 
-const { connection, connectionFile, main, transpiler, gate, calls, folder } = workerData as IoThreadData;
+const { connection, connectionFile, main, transpiler, gate, calls, folder, options } = workerData as IoThreadData;
 
 const language = new LanguageClient({
   notebookFolder: folder,
   applicationFolder: fileURLToPath(new URL("../../../", import.meta.url)),
   preludeFolder: fileURLToPath(new URL("../prelude/", import.meta.url)),
+  options,
 });
 
 transpiler.on("message", ({ id, fileName, source }: { id: number; fileName: string; source: string }) => {

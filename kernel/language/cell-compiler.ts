@@ -1,9 +1,9 @@
 import ts from "typescript";
-import { rejectCell, toCellDiagnostic } from "./cell-diagnostics.ts";
+import type { TypeErrorMode } from "../kernel-options.ts";
+import { rejectCell, toCellDiagnostic, warningText } from "./cell-diagnostics.ts";
 import type { CellHistory, CellRecord } from "./cell-history.ts";
 import { CellReferences } from "./cell-references.ts";
 import type { CellText } from "./cell-text.ts";
-import { parseCell } from "./cell-text.ts";
 import { cellUsage } from "./cell-usage.ts";
 import { cellTransformer, dropModuleMark } from "./emit/cell-transformer.ts";
 import type { LanguageHost } from "./language-host.ts";
@@ -21,12 +21,13 @@ export interface Compilation {
 /** Checks one cell against the names it can see, and turns it into JavaScript. */
 export function compileCell(
   request: Omit<CompileRequest, "kind">,
+  cell: CellText,
+  typeErrors: TypeErrorMode,
   history: CellHistory,
   host: LanguageHost,
   service: ts.LanguageService,
 ): Compilation {
   const { runId, executionCount, source } = request;
-  const cell = parseCell(source);
   const reject = (diagnostics: CellDiagnostic[]): Compilation => ({
     result: rejectCell(runId, executionCount, source, diagnostics),
   });
@@ -38,8 +39,11 @@ export function compileCell(
   host.setCell(`${header}${source}\nexport { ${cell.unexported.join(", ")} };\n`);
   const program = service.getProgram()!;
   const file = program.getSourceFile(host.cellFile)!;
-  const errors = cell.unchecked ? [] : errorsOf(program, file);
-  if (errors.length > 0) return reject(errors.map((each) => toCellDiagnostic(each, cell.tree, header.length)));
+  const mode = cell.unchecked ? "ignore" : typeErrors;
+  const found = mode === "ignore" ? [] : errorsOf(program, file);
+  const errors = found.map((each) => toCellDiagnostic(each, cell.tree, header.length));
+  const fatal = mode === "refuse" ? errors : errors.filter(({ kind }) => kind === "syntax");
+  if (fatal.length > 0) return reject(mode === "refuse" ? errors : fatal);
 
   const references = new CellReferences(program.getTypeChecker(), file, header.length);
   const output = emit(program, file, references, cell, header);
@@ -55,6 +59,7 @@ export function compileCell(
       sourceName,
       usage: { defines: usage.defines, reads: usage.reads, mutates: usage.mutates },
       globals,
+      warnings: mode === "warn" ? warningText(executionCount, source, errors) : "",
     },
     record: {
       runId,

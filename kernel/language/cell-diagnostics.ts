@@ -3,6 +3,7 @@ import type { CellDiagnostic, RejectedCell, RunId } from "./protocol.ts";
 import { readableMessage } from "./readable-message.ts";
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
+const yellow = (text: string) => `\u001b[33m${text}\u001b[39m`;
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
 
 /** TypeScript numbers what is wrong with the grammar below, what is wrong with the meaning from here on. */
@@ -43,13 +44,22 @@ export function rejectCell(
 ): RejectedCell {
   const [first] = diagnostics;
   const ename = first!.kind === "syntax" ? "SyntaxError" : "TypeError";
-  const traceback = diagnostics.flatMap((each) => [
-    `${red(ename)} in cell [${executionCount}], line ${each.line}, column ${each.column}: ${each.message} ${dim(`(TS${each.code})`)}`,
-    codeFrame(source, each),
-  ]);
+  const traceback = diagnostics.flatMap((each) => describe(red(ename), executionCount, source, each));
   const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : "";
   const evalue = `line ${first!.line}: ${first!.message.split("\n")[0]}${more}`;
   return { ok: false, runId, ename, evalue, traceback, diagnostics };
+}
+
+/** The same findings about a cell that runs all the same. */
+export function warningText(executionCount: number, source: string, diagnostics: CellDiagnostic[]): string {
+  const lines = diagnostics.flatMap((each) => describe(yellow("Type warning"), executionCount, source, each));
+  return lines.length > 0 ? `${lines.join("\n")}\n` : "";
+}
+
+function describe(head: string, executionCount: number, source: string, found: CellDiagnostic): string[] {
+  const { line, column, message, code } = found;
+  const place = `in cell [${executionCount}], line ${line}, column ${column}`;
+  return [`${head} ${place}: ${message} ${dim(`(TS${code})`)}`, codeFrame(source, found)];
 }
 
 /** The lines around a diagnostic, numbered, with what is wrong underlined. */

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { typeErrorModes, type TypeErrorMode } from "../kernel-options.ts";
 
 /** A cell as written, parsed on its own: enough to know what it declares and mentions before its types are known. */
 export interface CellText {
@@ -13,6 +14,8 @@ export interface CellText {
   mentioned: Set<string>;
   /** It says `// @ts-nocheck`. */
   unchecked: boolean;
+  /** It says `// @type-errors warn`, which holds for the cells after it, too. */
+  typeErrors: TypeErrorMode | undefined;
 }
 
 /** `variable` can be assigned by later cells; `ambient` exists elsewhere (`declare const x`), so it is never rewritten. */
@@ -39,6 +42,7 @@ export function parseCell(source: string): CellText {
     unexported: [...declared.keys()].filter((name) => !exported.has(name)),
     mentioned: identifiersIn(tree),
     unchecked: tree.checkJsDirective?.enabled === false,
+    typeErrors: typeErrorDirective(source),
   };
 }
 
@@ -46,6 +50,13 @@ export function parseCell(source: string): CellText {
 interface ParsedFile extends ts.SourceFile {
   parseDiagnostics: readonly ts.DiagnosticWithLocation[];
   checkJsDirective?: { enabled: boolean };
+}
+
+/** In the comments before the first statement, as `@ts-nocheck`. */
+function typeErrorDirective(source: string): TypeErrorMode | undefined {
+  const comments = ts.getLeadingCommentRanges(source, 0) ?? [];
+  const said = comments.map(({ pos, end }) => /^\/\/\s*@type-errors\s+(\w+)\s*$/.exec(source.slice(pos, end))?.[1]);
+  return typeErrorModes.find((mode) => said.includes(mode));
 }
 
 /** Makes the parser take top-level `await` as such. */

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import type { KernelOptions } from "../kernel-options.ts";
 import { standardLibraries } from "./standard-libraries.ts";
 
 /**
@@ -30,3 +31,8 @@ export const compilerOptions: ts.CompilerOptions = {
   noEmitOnError: false,
   newLine: ts.NewLineKind.LineFeed,
 };
+
+/** The same for one kernel. */
+export function compilerOptionsOf({ decorators }: KernelOptions): ts.CompilerOptions {
+  return { ...compilerOptions, experimentalDecorators: decorators === "legacy" };
+}

@@ -2,7 +2,7 @@ import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { CellHistory } from "./cell-history.ts";
-import { compilerOptions } from "./compiler-options.ts";
+import { compilerOptionsOf } from "./compiler-options.ts";
 import { ModuleResolver } from "./module-resolution.ts";
 import type { LanguageWorkerData } from "./protocol.ts";
 import { runOfSpecifier } from "./scope-header.ts";
@@ -17,6 +17,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
   readonly #folders: LanguageWorkerData;
   readonly #history: CellHistory;
   readonly #roots: string[];
+  readonly #compilerOptions: ts.CompilerOptions;
   readonly #modules: ModuleResolver;
   /** Files of packages do not change while the kernel runs; everything else is looked at again for each cell. */
   readonly #packageFiles = new Map<string, ts.IScriptSnapshot | undefined>();
@@ -26,6 +27,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
   constructor(folders: LanguageWorkerData, history: CellHistory) {
     this.#folders = folders;
     this.#history = history;
+    this.#compilerOptions = compilerOptionsOf(folders.options);
     this.#modules = new ModuleResolver(folders);
     this.cellFile = join(folders.notebookFolder, ".ulm-cell.ts");
     const nodeTypes = this.#resolve("@types/node", this.cellFile)?.resolvedFileName;
@@ -43,7 +45,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
   }
 
   getCompilationSettings(): ts.CompilerOptions {
-    return compilerOptions;
+    return this.#compilerOptions;
   }
 
   getScriptFileNames(): string[] {

@@ -1,10 +1,12 @@
 import ts from "typescript";
+import type { KernelOptions, TypeErrorMode } from "../kernel-options.ts";
 import type { Compilation } from "./cell-compiler.ts";
 import { compileCell } from "./cell-compiler.ts";
+import { parseCell } from "./cell-text.ts";
 import { CellHistory } from "./cell-history.ts";
 import { completeness } from "./completeness.ts";
 import { completions } from "./completions.ts";
-import { compilerOptions } from "./compiler-options.ts";
+import { compilerOptionsOf } from "./compiler-options.ts";
 import { inspection } from "./inspection.ts";
 import { LanguageHost } from "./language-host.ts";
 import type {
@@ -25,15 +27,22 @@ export class LanguageSession {
   readonly #host: LanguageHost;
   readonly #service: ts.LanguageService;
   readonly #pending = new Map<RunId, Compilation>();
+  readonly #options: KernelOptions;
+  /** Until a cell says otherwise, the kernel's option. */
+  #typeErrors: TypeErrorMode;
 
   constructor(folders: LanguageWorkerData) {
+    this.#options = folders.options;
+    this.#typeErrors = folders.options.typeErrors;
     this.#host = new LanguageHost(folders, this.#history);
     this.#service = ts.createLanguageService(this.#host);
   }
 
   /** Checks a cell and turns it into JavaScript. Its names become visible when the run is committed. */
   compile(request: Omit<CompileRequest, "kind">): CompileResult {
-    const compilation = compileCell(request, this.#history, this.#host, this.#service);
+    const cell = parseCell(request.source);
+    this.#typeErrors = cell.typeErrors ?? this.#typeErrors;
+    const compilation = compileCell(request, cell, this.#typeErrors, this.#history, this.#host, this.#service);
     if (compilation.record) this.#pending.set(request.runId, compilation);
     return compilation.result;
   }
@@ -72,7 +81,7 @@ export class LanguageSession {
 
   /** Erases the types of a module on disk that a cell imports. */
   transpile(fileName: string, source: string): TranspileResult {
-    const options = { ...compilerOptions, declaration: false, isolatedModules: true };
+    const options = { ...compilerOptionsOf(this.#options), declaration: false, isolatedModules: true };
     const { outputText, sourceMapText } = ts.transpileModule(source, { fileName, compilerOptions: options });
     const map = { ...(JSON.parse(sourceMapText!) as object), sources: [fileName], sourceRoot: "" };
     return { code: outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"), sourceMap: JSON.stringify(map) };
@@ -88,5 +97,6 @@ export class LanguageSession {
   reset(): void {
     this.#pending.clear();
     this.#history.clear();
+    this.#typeErrors = this.#options.typeErrors;
   }
 }

@@ -7,6 +7,8 @@
  * `LanguageReady`. Requests sent earlier wait.
  */
 
+import type { KernelOptions } from "../kernel-options.ts";
+
 /** Identifies one execution of one cell for the life of the kernel. Never reused; also the key of `CellRuntime.modules`. */
 export type RunId = number;
 
@@ -17,6 +19,7 @@ export interface LanguageWorkerData {
   applicationFolder: string;
   /** Absolute path of the bundled declarations of the preloaded globals (`dist/kernel/prelude`). */
   preludeFolder: string;
+  options: KernelOptions;
 }
 
 export interface LanguageReady {
@@ -122,6 +125,8 @@ export interface CompiledCell {
   usage: CellUsage;
   /** Those of `usage.reads` that are preloaded globals, to be loaded before the cell starts. */
   globals: string[];
+  /** Type errors that do not keep it from running, as text with ANSI colours for stderr; empty when there are none. */
+  warnings: string;
 }
 
 export interface RejectedCell {

@@ -235,7 +235,10 @@ describe("kernelspecs", () => {
     expect(body.default).toBe("ulm");
     expect(body.kernelspecs.ulm.spec).toMatchObject({ language: "typescript", interrupt_mode: "message" });
     expect((await host.call("GET", body.kernelspecs.ulm.resources["logo-svg"])).body).toContain("<svg");
-    expect((await host.call("POST", "/api/kernels", { name: "tslab" })).body.name).toBe("ulm");
+    expect(Object.keys(body.kernelspecs)).toEqual(["ulm", "tslab", "jslab", "deno"]);
+    expect((await host.call("GET", "/api/kernelspecs/deno")).body).toEqual(body.kernelspecs.deno);
+    expect((await host.call("GET", "/api/kernelspecs/python3")).status).toBe(404);
+    expect((await host.call("POST", "/api/kernels", { name: "tslab" })).body.name).toBe("tslab");
     expect(await host.call("POST", "/api/kernels", { name: "python3" })).toMatchObject({
       status: 400,
       body: { message: 'There is no kernel named "python3" here; "ulm" is' },

@@ -373,6 +373,17 @@ table("classes, enums, namespaces", [
   },
 ]);
 
+describe("decorators of tslab", () => {
+  it("are those of TypeScript before the standard", async () => {
+    const runner = new CellRunner({ decorators: "legacy" });
+    const cells = [
+      "const seen: string[] = []; function sealed(constructor: Function) { Object.seal(constructor); seen.push(constructor.name) }\nfunction logged(target: object, key: string, descriptor?: PropertyDescriptor) { seen.push(key + typeof descriptor) }\nfunction at(target: object, key: string | undefined, index: number) { seen.push(`${key}${index}`) }",
+      "@sealed class Greeter { @logged hello(@at name: string) { return name } }\n[new Greeter().hello('x'), Object.isSealed(Greeter), seen]",
+    ];
+    expect(await runner.value(...cells)).toEqual(["x", true, ["hello0", "helloobject", "Greeter"]]);
+  });
+});
+
 table("types across cells", [
   {
     what: "generic functions",

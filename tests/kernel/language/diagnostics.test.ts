@@ -93,6 +93,42 @@ describe("type errors", () => {
   });
 });
 
+describe("type errors that are told", () => {
+  it("do not keep a cell from running", async () => {
+    const lenient = new CellRunner({ typeErrors: "warn" });
+    const ran = await lenient.run("const n: number = 'text'\nn.nothing; n");
+    expect(ran.result).toBe("text");
+    const warnings = plain(ran.compiled.ok ? ran.compiled.warnings : "");
+    expect(warnings.split("\n").filter((line) => line.startsWith("Type warning"))).toEqual([
+      "Type warning in cell [1], line 1, column 7: Type 'string' is not assignable to type 'number'. (TS2322)",
+      "Type warning in cell [1], line 2, column 3: Property 'nothing' does not exist on type 'number'. (TS2339)",
+    ]);
+    expect(warnings).toContain("> 2 | n.nothing; n\n    |   ~~~~~~~\n");
+    expect((await lenient.run("n")).compiled).toMatchObject({ warnings: "" });
+    expect(lenient.compile("const = 1")).toMatchObject({ ok: false, ename: "SyntaxError" });
+    expect(lenient.compile("return 1")).toMatchObject({ ok: false, ename: "SyntaxError" });
+  });
+
+  it("or not looked for, as in cells of JavaScript", async () => {
+    const unchecked = new CellRunner({ typeErrors: "ignore" });
+    expect(await unchecked.value("const open = {}; open.added = 1; let n = 1; n = 'two'", "[open.added, n]")).toEqual([
+      1,
+      "two",
+    ]);
+    expect(await unchecked.value("function add(a, b) { return a + (b || 1) }\nadd(1)")).toBe(2);
+    expect((await unchecked.run("nobody")).error).toBeInstanceOf(ReferenceError);
+  });
+
+  it("are told from the cell on that says so", async () => {
+    const session = new CellRunner();
+    expect(session.compile("const n: number = 'a'").ok).toBe(false);
+    expect((await session.run("// @type-errors warn\n")).compiled.ok).toBe(true);
+    expect(session.compile("const n: number = 'a'")).toMatchObject({ ok: true });
+    expect(session.compile("// a comment\n// @type-errors refuse\nconst n: number = 'a'").ok).toBe(false);
+    expect(session.compile("const n: number = 'a'").ok).toBe(false);
+  });
+});
+
 describe("syntax errors", () => {
   it.each([
     ["const = 1", 1134],

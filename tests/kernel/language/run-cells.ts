@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import type { CellFunction, CellRuntime } from "../../../kernel/execution/cell-runtime.ts";
+import { defaultKernelOptions, type KernelOptions } from "../../../kernel/kernel-options.ts";
 import { LanguageSession } from "../../../kernel/language/language-session.ts";
 import type { CompiledCell, CompileResult } from "../../../kernel/language/protocol.ts";
 
@@ -12,6 +13,7 @@ export const folders = {
   notebookFolder: join(applicationFolder, "tests/fixtures/kernel/language"),
   applicationFolder,
   preludeFolder: join(applicationFolder, "dist/kernel/prelude"),
+  options: defaultKernelOptions,
 };
 
 /** What came of one cell. */
@@ -25,9 +27,13 @@ export interface Ran {
 
 /** Compiles and runs cells as the kernel does, in this thread and without a kernel. */
 export class CellRunner {
-  readonly session = new LanguageSession(folders);
+  readonly session: LanguageSession;
   readonly modules: Record<number, Record<string, unknown>> = {};
   #runId = 0;
+
+  constructor(options: Partial<KernelOptions> = {}) {
+    this.session = new LanguageSession({ ...folders, options: { ...defaultKernelOptions, ...options } });
+  }
 
   compile(source: string): CompileResult {
     const runId = ++this.#runId;
