@@ -21,5 +21,7 @@ export { NumpyRandom } from "./numpy-random.ts";
 export { Pcg32 } from "./pcg32.ts";
 export type { RandomSource, Shuffleable } from "./random-source.ts";
 export { fisherUpperTail, studentQuantile, studentUpperTail } from "./student-t.ts";
+export { symmetricEigen } from "./symmetric-eigen.ts";
+export type { SymmetricEigen } from "./symmetric-eigen.ts";
 export { currentTaskContext, setTaskContext, withTaskContext } from "./task-context.ts";
 export type { FileRead, TaskContext } from "./task-context.ts";

@@ -7,6 +7,7 @@ import {
   StandardScaler,
 } from "../data/index.ts";
 import type { EstimatorJson } from "../data/index.ts";
+import { AgglomerativeClustering } from "./agglomerative-clustering.ts";
 import type { AnyEstimator } from "./any-estimator.ts";
 import { ColumnTransformer } from "./compose/column-transformer.ts";
 import { Pipeline } from "./compose/pipeline.ts";
@@ -21,6 +22,7 @@ import {
   MLPClassifier,
   MLPRegressor,
 } from "./network/index.ts";
+import { PCA } from "./pca.ts";
 import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
 
@@ -31,6 +33,7 @@ import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
 export function fromJSON(json: EstimatorJson): AnyEstimator {
   // Listed here and not above: pipelines import this module and are not there yet when it starts.
   const classes: Record<string, { fromJSON(json: EstimatorJson): AnyEstimator }> = {
+    AgglomerativeClustering,
     ColumnTransformer,
     Conv1dClassifier,
     Conv1dRegressor,
@@ -46,6 +49,7 @@ export function fromJSON(json: EstimatorJson): AnyEstimator {
     MinMaxScaler,
     OneHotEncoder,
     OrdinalEncoder,
+    PCA,
     Pipeline,
     SimpleImputer,
     StandardScaler,

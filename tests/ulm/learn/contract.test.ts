@@ -1,5 +1,13 @@
 import { MinMaxScaler, OneHotEncoder, OrdinalEncoder, SimpleImputer, StandardScaler } from "ulm/data";
-import { ColumnTransformer, KMeans, KMedians, LogisticRegression, Pipeline } from "ulm/learn";
+import {
+  AgglomerativeClustering,
+  ColumnTransformer,
+  KMeans,
+  KMedians,
+  LogisticRegression,
+  PCA,
+  Pipeline,
+} from "ulm/learn";
 import { estimatorChecks } from "./estimator-checks.ts";
 
 /** Every estimator, and every parameter that changes how one works, on one line. */
@@ -12,6 +20,10 @@ estimatorChecks("LogisticRegression without penalty", () => new LogisticRegressi
 estimatorChecks("Pipeline of a classifier", () => scaled(new LogisticRegression()), classifier);
 
 const clusterer = { kind: "clusterer" } as const;
+for (const linkage of ["ward", "average", "complete", "single"] as const) {
+  const make = () => new AgglomerativeClustering({ linkage, nClusters: 3 });
+  estimatorChecks(`AgglomerativeClustering by ${linkage} linkage`, make, clusterer);
+}
 estimatorChecks("KMeans", () => new KMeans({ nClusters: 4 }), clusterer);
 estimatorChecks("KMedians", () => new KMedians({ nClusters: 3 }), clusterer);
 
@@ -21,6 +33,8 @@ estimatorChecks("ColumnTransformer", () => forNumbers(new StandardScaler()), { .
 estimatorChecks("MinMaxScaler", () => new MinMaxScaler(), { ...transformer, missing: "taken" });
 estimatorChecks("OneHotEncoder", () => new OneHotEncoder({ handleUnknown: "ignore" }), categories);
 estimatorChecks("OrdinalEncoder", () => new OrdinalEncoder(), { ...categories, missing: "taken" });
+estimatorChecks("PCA", () => new PCA({ nComponents: 2 }), { ...transformer, oneRow: "refused" });
+estimatorChecks("PCA whitened", () => new PCA({ whiten: true }), { ...transformer, oneRow: "refused" });
 estimatorChecks("Pipeline of transformers", () => scaled(new MinMaxScaler()), { ...transformer, missing: "taken" });
 estimatorChecks("SimpleImputer", () => new SimpleImputer(), { ...transformer, missing: "taken" });
 estimatorChecks("SimpleImputer by median", () => new SimpleImputer({ strategy: "median" }), {

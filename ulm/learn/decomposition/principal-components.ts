@@ -1,0 +1,82 @@
+import { symmetricEigen } from "../../compute/index.ts";
+import type { Matrix } from "../../data/index.ts";
+import { columnMeans, columnScatter, rowProducts } from "./scatter-matrix.ts";
+
+/** All principal components of some rows, those with the most variance first. */
+export interface PrincipalComponents {
+  readonly mean: Float64Array;
+  /** min(rows, columns) unit vectors, one for each row, row-major. The largest coordinate of each is positive. */
+  readonly components: Float64Array;
+  /** The sum of squares of the rows along each component: the squared singular values. */
+  readonly squares: Float64Array;
+}
+
+/**
+ * The eigenvectors of the scatter matrix of the columns or, where there are fewer rows than columns, those of the products of the rows
+ * carried over to the columns.
+ */
+export async function principalComponents(matrix: Matrix, label: string): Promise<PrincipalComponents> {
+  const mean = columnMeans(matrix);
+  const { components, squares } =
+    matrix.rows >= matrix.columns ? await byColumns(matrix, mean, label) : await byRows(matrix, mean, label);
+  for (let start = 0; start < components.length; start += matrix.columns) {
+    makeLargestPositive(components.subarray(start, start + matrix.columns));
+  }
+  return { mean, components, squares };
+}
+
+async function byColumns(matrix: Matrix, mean: Float64Array, label: string) {
+  const { values, vectors } = symmetricEigen(await columnScatter(matrix, mean, label), matrix.columns);
+  return { components: vectors, squares: values.map((value) => Math.max(0, value)) };
+}
+
+/** If X Xᵀ u = λ u, then Xᵀ u is an eigenvector of Xᵀ X with the same value. */
+async function byRows(matrix: Matrix, mean: Float64Array, label: string) {
+  const { data, rows, columns } = matrix;
+  const { values, vectors } = symmetricEigen(await rowProducts(matrix, mean, label), rows);
+  const components = new Float64Array(rows * columns);
+  for (let index = 0; index < rows; index++) {
+    const component = components.subarray(index * columns, (index + 1) * columns);
+    for (let row = 0; row < rows; row++) {
+      const share = vectors[index * rows + row]!;
+      for (let column = 0; column < columns; column++) {
+        component[column]! += share * (data[row * columns + column]! - mean[column]!);
+      }
+    }
+    orthonormalise(components, index, columns);
+  }
+  return { components, squares: values.map((value) => Math.max(0, value)) };
+}
+
+/** Components without variance come out as noise: each is made orthogonal to those before it, or to a unit vector that is. */
+function orthonormalise(components: Float64Array, index: number, columns: number): void {
+  const own = components.subarray(index * columns, (index + 1) * columns);
+  for (let attempt = 0; ; attempt++) {
+    const before = Math.hypot(...own);
+    // Twice is enough (Kahan): the second time takes out what rounding has left.
+    takeOut(components, index, columns);
+    takeOut(components, index, columns);
+    const after = Math.hypot(...own);
+    if (after > 1e-8 * before && before > 0) {
+      for (let column = 0; column < columns; column++) own[column]! /= after;
+      return;
+    }
+    own.fill(0);
+    own[attempt] = 1;
+  }
+}
+
+function takeOut(components: Float64Array, index: number, columns: number): void {
+  const own = components.subarray(index * columns, (index + 1) * columns);
+  for (let earlier = 0; earlier < index; earlier++) {
+    const other = components.subarray(earlier * columns, (earlier + 1) * columns);
+    const product = own.reduce((sum, value, column) => sum + value * other[column]!, 0);
+    for (let column = 0; column < columns; column++) own[column]! -= product * other[column]!;
+  }
+}
+
+/** Scikit-learn's choice between a vector and its opposite. */
+function makeLargestPositive(vector: Float64Array): void {
+  const largest = vector.reduce((best, value, index) => (Math.abs(value) > Math.abs(vector[best]!) ? index : best), 0);
+  if (vector[largest]! < 0) for (let index = 0; index < vector.length; index++) vector[index] = -vector[index]!;
+}

@@ -1,0 +1,210 @@
+import { bilingualTable } from "../data/bilingual-table.ts";
+import { display, Matrix, ParameterError, Table, toMatrix } from "../data/index.ts";
+import type { DisplayBundle, Features } from "../data/index.ts";
+import { FeatureError } from "./check-features.ts";
+import { principalComponents } from "./decomposition/principal-components.ts";
+import { MatrixTransformer } from "./matrix-transformer.ts";
+
+export interface PCAParams {
+  /**
+   * How many components to keep: a whole number, a share of the variance between 0 and 1 that they shall explain, or `null`, the default,
+   * for all of them.
+   */
+  nComponents: number | null;
+  /** Give every component variance 1. Default false. */
+  whiten: boolean;
+}
+
+interface PCAState {
+  readonly featureNames: string[];
+  readonly mean: readonly number[];
+  /** One row for each component that is kept. */
+  readonly components: readonly (readonly number[])[];
+  readonly explainedVariance: readonly number[];
+  readonly explainedVarianceRatio: readonly number[];
+  readonly singularValues: readonly number[];
+  readonly noiseVariance: number;
+}
+
+/**
+ * Principal component analysis, scikit-learn's `PCA`: the few directions in which rows differ most. Variances are those of the sample
+ * (divided by n − 1), columns are centred but not scaled: bring them to one scale first (StandardScaler) unless they share a unit.
+ * Of each direction the largest coordinate is positive.
+ */
+export class PCA extends MatrixTransformer<PCAParams, PCAState> {
+  readonly type = "PCA";
+
+  constructor(params: Partial<PCAParams> = {}) {
+    super({ nComponents: null, whiten: false, ...params });
+    const { nComponents, whiten } = this.params;
+    if (typeof whiten !== "boolean") throw new ParameterError(`PCA: whiten must be true or false, not ${whiten}.`);
+    const isCount = Number.isInteger(nComponents) && nComponents! >= 1;
+    if (nComponents !== null && !isCount && !(nComponents > 0 && nComponents < 1)) {
+      throw new ParameterError(
+        `PCA: nComponents must be a whole number from 1, a share between 0 and 1, or null, not ${nComponents}.`,
+      );
+    }
+  }
+
+  /** The data from their components, exactly when all of them were kept. @param Z rows × nComponents, as `transform` gives them */
+  inverseTransform(Z: Features): Matrix {
+    const { mean, components, explainedVariance, featureNames } = this.state;
+    const scores = toMatrix(Z);
+    if (scores.columns !== components.length) {
+      throw new FeatureError(`PCA: it has ${components.length} components, but Z has ${scores.columns} columns.`);
+    }
+    const data = new Float64Array(scores.rows * mean.length);
+    for (let row = 0; row < scores.rows; row++) {
+      for (let column = 0; column < mean.length; column++) {
+        let sum = mean[column]!;
+        for (let k = 0; k < components.length; k++) {
+          const unit = this.params.whiten ? Math.sqrt(explainedVariance[k]!) : 1;
+          sum += scores.get(row, k) * unit * components[k]![column]!;
+        }
+        data[row * mean.length + column] = sum;
+      }
+    }
+    return new Matrix(data, scores.rows, mean.length, featureNames);
+  }
+
+  /** One row for each component, columns in the order of `featureNames`. */
+  get components(): readonly (readonly number[])[] {
+    return this.state.components;
+  }
+
+  get mean(): readonly number[] {
+    return this.state.mean;
+  }
+
+  get nComponents(): number {
+    return this.state.components.length;
+  }
+
+  /** The variance of the rows along each component. */
+  get explainedVariance(): readonly number[] {
+    return this.state.explainedVariance;
+  }
+
+  /** Its share in the variance of all columns. */
+  get explainedVarianceRatio(): readonly number[] {
+    return this.state.explainedVarianceRatio;
+  }
+
+  /** Of the centred data. */
+  get singularValues(): readonly number[] {
+    return this.state.singularValues;
+  }
+
+  /** The mean variance along the components that were not kept. */
+  get noiseVariance(): number {
+    return this.state.noiseVariance;
+  }
+
+  /** A row for each component: its variance, its share and that of all up to it, and the weight of each feature. */
+  summary(): Table {
+    const { components, explainedVariance, explainedVarianceRatio, featureNames } = this.state;
+    let cumulative = 0;
+    return Table.fromObjects(
+      components.map((component, k) => ({
+        component: componentName(k),
+        variance: explainedVariance[k]!,
+        share: explainedVarianceRatio[k]!,
+        cumulative: (cumulative += explainedVarianceRatio[k]!),
+        ...Object.fromEntries(featureNames.map((name, column) => [`weight of ${name}`, component[column]!])),
+      })),
+    );
+  }
+
+  override toString(): string {
+    if (!this.isFitted) return `PCA (not fitted) ${JSON.stringify(this.params)}`;
+    const shares = this.explainedVarianceRatio.map((share) => `${(100 * share).toFixed(1)} %`);
+    return `PCA: ${this.nComponents} components of ${this.featureNames.length} columns explain ${shares.join(", ")}`;
+  }
+
+  [display](): DisplayBundle {
+    if (!this.isFitted) return { "text/plain": this.toString() };
+    const rows = this.summary().rows();
+    return bilingualTable(
+      { en: "Principal components", "zh-CN": "主成分" },
+      [
+        { en: "component", "zh-CN": "主成分" },
+        { en: "variance", "zh-CN": "方差" },
+        { en: "share", "zh-CN": "方差占比" },
+        { en: "cumulative", "zh-CN": "累计占比" },
+        ...this.featureNames.map((name) => ({ en: name, "zh-CN": name })),
+      ],
+      rows.map((row) => {
+        const { component, variance, share, cumulative, ...weights } = row as Record<string, number>;
+        const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+        const texts = Object.values(weights).map((weight) => weight.toFixed(3));
+        return [String(component), variance!.toPrecision(4), percent(share!), percent(cumulative!), ...texts];
+      }),
+    );
+  }
+
+  protected async learnMatrix(matrix: Matrix): Promise<PCAState> {
+    const { rows, columns } = matrix;
+    const most = Math.min(rows, columns);
+    const { nComponents } = this.params;
+    if (rows < 2) throw new FeatureError("PCA needs at least two rows.");
+    if (nComponents !== null && nComponents > most) {
+      throw new FeatureError(
+        `PCA: ${rows} rows and ${columns} columns have at most ${most} components, not ${nComponents}.`,
+      );
+    }
+    const { mean, components, squares } = await principalComponents(matrix, this.type);
+    const variances = Array.from(squares, (square) => square / (rows - 1));
+    const total = variances.reduce((sum, variance) => sum + variance, 0);
+    const ratios = variances.map((variance) => (total === 0 ? 0 : variance / total));
+    const kept = keptComponents(nComponents, ratios);
+    const rest = variances.slice(kept);
+    return {
+      featureNames: [...matrix.names],
+      mean: Array.from(mean),
+      components: new Matrix(components, most, columns).toArrays().slice(0, kept),
+      explainedVariance: variances.slice(0, kept),
+      explainedVarianceRatio: ratios.slice(0, kept),
+      singularValues: Array.from(squares.subarray(0, kept), Math.sqrt),
+      noiseVariance: rest.length === 0 ? 0 : rest.reduce((sum, variance) => sum + variance, 0) / rest.length,
+    };
+  }
+
+  protected applyMatrix({ data, rows, columns }: Matrix): Matrix {
+    const { mean, components, explainedVariance } = this.state;
+    const scores = new Float64Array(rows * components.length);
+    const weights = components.map((component, k) => {
+      // A component without variance is noise; it is not blown up.
+      const unit = this.params.whiten ? Math.max(Math.sqrt(explainedVariance[k]!), Number.EPSILON) : 1;
+      return Float64Array.from(component, (weight) => weight / unit);
+    });
+    for (let row = 0; row < rows; row++) {
+      for (let k = 0; k < weights.length; k++) {
+        const weight = weights[k]!;
+        let sum = 0;
+        for (let column = 0; column < columns; column++) {
+          sum += (data[row * columns + column]! - mean[column]!) * weight[column]!;
+        }
+        scores[row * weights.length + k] = sum;
+      }
+    }
+    return new Matrix(
+      scores,
+      rows,
+      weights.length,
+      components.map((_, k) => componentName(k)),
+    );
+  }
+}
+
+function componentName(index: number): string {
+  return `pc${index + 1}`;
+}
+
+/** The fewest components that explain more than the given share, as scikit-learn counts them. */
+function keptComponents(nComponents: number | null, ratios: readonly number[]): number {
+  if (nComponents === null) return ratios.length;
+  if (nComponents >= 1) return nComponents;
+  let explained = 0;
+  const last = ratios.findIndex((ratio) => (explained += ratio) > nComponents);
+  return last < 0 ? ratios.length : last + 1;
+}
