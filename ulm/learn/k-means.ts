@@ -1,6 +1,7 @@
-import type { BilingualText, Features, Matrix } from "../data/index.ts";
+import type { BilingualText, Features } from "../data/index.ts";
 import { CentreClusterer, checkCentreParams } from "./clustering/centre-clusterer.ts";
 import type { CentreClustererParams } from "./clustering/centre-clusterer.ts";
+import type { KernelPoints } from "./clustering/kernel-points.ts";
 import { lloyd } from "./clustering/lloyd.ts";
 import type { Partition } from "./clustering/partition.ts";
 
@@ -38,7 +39,7 @@ export class KMeans extends CentreClusterer {
     return { en: `K-means, inertia ${inertia}`, "zh-CN": `K 均值聚类，簇内平方和 ${inertia}` };
   }
 
-  protected partition(matrix: Matrix, initial: Float64Array, tol: number): Promise<Partition> {
-    return lloyd(matrix, initial, { maxIter: this.params.maxIter, tol, label: this.type });
+  protected partition(rows: KernelPoints, initial: Float64Array, tol: number): Promise<Partition> {
+    return lloyd(rows, initial, { maxIter: this.params.maxIter, tol, label: this.type });
   }
 }

@@ -1,7 +1,8 @@
-import type { BilingualText, Matrix } from "../data/index.ts";
+import type { BilingualText } from "../data/index.ts";
 import { alternateMedians } from "./clustering/alternate-medians.ts";
 import { CentreClusterer, checkCentreParams } from "./clustering/centre-clusterer.ts";
 import type { CentreClustererParams } from "./clustering/centre-clusterer.ts";
+import type { KernelPoints } from "./clustering/kernel-points.ts";
 import type { Partition } from "./clustering/partition.ts";
 
 export type KMediansParams = CentreClustererParams;
@@ -30,7 +31,7 @@ export class KMedians extends CentreClusterer {
     return { en: `K-medians, sum of distances ${cost}`, "zh-CN": `K 中位数聚类，距离之和 ${cost}` };
   }
 
-  protected partition(matrix: Matrix, initial: Float64Array): Promise<Partition> {
-    return alternateMedians(matrix, initial, this.params.maxIter, this.type);
+  protected partition(rows: KernelPoints, initial: Float64Array): Promise<Partition> {
+    return alternateMedians(rows.matrix, initial, this.params.maxIter, this.type);
   }
 }

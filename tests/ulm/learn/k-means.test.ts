@@ -5,6 +5,10 @@ import { KMeans } from "ulm/learn";
 import type { KMeansParams } from "ulm/learn";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import fixtures from "../../fixtures/learn/clusters.json" with { type: "json" };
+import { assignRows } from "../../../ulm/learn/clustering/assign-rows.ts";
+import { lowerClosest } from "../../../ulm/learn/clustering/lower-closest.ts";
+import { ownDistances } from "../../../ulm/learn/clustering/own-distances.ts";
+import { kernelAgreement } from "../compute/kernel-agreement.ts";
 
 const { apart, mixed, given, seeded } = fixtures;
 
@@ -155,4 +159,46 @@ describe("KMeans", () => {
     expect(few.warnings[0]).toContain("only 2 of 3 clusters have rows");
     expect(warn).toHaveBeenCalledTimes(1);
   });
+});
+
+describe("the kernels of k-means", () => {
+  const random = createRandom(6);
+  const rows = 1003;
+  const columns = 7;
+  const nClusters = 5;
+  const numbers = (length: number) => Float64Array.from({ length }, () => Math.abs(random.normal()));
+  const points = numbers(rows * columns);
+  const centres = numbers(nClusters * columns);
+  const labels = Int32Array.from({ length: rows }, (_, row) => (row < 500 ? -1 : random.integer(nClusters)));
+  // Bounds that decide some rows and not others.
+  const [upper, lower, shifts, otherShifts] = [numbers(rows), numbers(rows), numbers(nClusters), numbers(nClusters)];
+
+  kernelAgreement(assignRows, (kernels) => ({
+    args: [
+      ...([kernels.copy(points), kernels.copy(labels), kernels.copy(upper), kernels.copy(lower)] as const),
+      ...([kernels.copy(centres), kernels.copy(shifts.map((shift) => shift / 10))] as const),
+      ...([kernels.copy(otherShifts.map((shift) => shift / 10)), kernels.float64(nClusters).fill(0.4)] as const),
+      ...([kernels.float64(11 * nClusters * columns), kernels.float64(11 * nClusters), kernels.int32(11)] as const),
+      ...([nClusters, columns, 100] as const),
+    ],
+    work: { items: rows, block: 100 },
+  }));
+  kernelAgreement(ownDistances, (kernels) => ({
+    args: [
+      kernels.copy(points),
+      kernels.copy(labels.map(Math.abs)),
+      kernels.copy(centres),
+      kernels.float64(11),
+      columns,
+      100,
+    ],
+    work: { items: rows, block: 100 },
+  }));
+  kernelAgreement(lowerClosest, (kernels) => ({
+    args: [
+      ...([kernels.copy(points), kernels.copy(Int32Array.of(5, 77, 1002)), kernels.copy(upper)] as const),
+      ...([kernels.float64(3 * rows), kernels.float64(33), 3, columns, 100] as const),
+    ],
+    work: { items: rows, block: 100 },
+  }));
 });

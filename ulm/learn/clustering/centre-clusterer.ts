@@ -1,4 +1,4 @@
-import { createRandom } from "../../compute/index.ts";
+import { createRandom, sumColumns, withKernels } from "../../compute/index.ts";
 import type { RandomGenerator } from "../../compute/index.ts";
 import {
   checkParameters,
@@ -17,8 +17,11 @@ import { checkCount } from "./check-count.ts";
 import { clusterDisplay, clusterSummary } from "./cluster-summary.ts";
 import { checkInit, initialCentres } from "./initial-centres.ts";
 import type { InitialCentres } from "./initial-centres.ts";
+import { kernelPoints } from "./kernel-points.ts";
+import type { KernelPoints } from "./kernel-points.ts";
 import { centreDistances, nearestCentres } from "./nearest-centres.ts";
 import type { Partition } from "./partition.ts";
+import { addBlocks } from "./row-blocks.ts";
 
 export interface CentreClustererParams {
   /** Default 8. */
@@ -79,7 +82,9 @@ export abstract class CentreClusterer
     if (matrix.rows < params.nClusters) {
       throw new FeatureError(`${type}: ${matrix.rows} rows cannot be divided into ${params.nClusters} clusters.`);
     }
-    const { labels, centres, cost, nIter, converged } = await this.bestOfStarts(matrix);
+    const { labels, centres, cost, nIter, converged } = await withKernels(type, (kernels) =>
+      this.bestOfStarts(kernelPoints(matrix, kernels)),
+    );
     const warnings = describeProblems(labels, params.nClusters, converged, nIter);
     for (const warning of warnings) console.warn(`${type}: ${warning}`);
     this.fitted = {
@@ -147,22 +152,22 @@ export abstract class CentreClusterer
   protected abstract readonly title: BilingualText;
 
   /** Divides the rows, starting from the given centres (nClusters × columns). @param tol in squared units of the data */
-  protected abstract partition(matrix: Matrix, initial: Float64Array, tol: number): Promise<Partition>;
+  protected abstract partition(rows: KernelPoints, initial: Float64Array, tol: number): Promise<Partition>;
 
   protected check(X: Features): Matrix {
     return checkFeatures(X, this.type, this.state.featureNames);
   }
 
-  private async bestOfStarts(matrix: Matrix): Promise<Partition> {
+  private async bestOfStarts(rows: KernelPoints): Promise<Partition> {
     const { nClusters, init, nInit, tol, randomState, rng } = this.params;
     const random = createRandom(randomState, rng);
     const starts = nInit === "auto" ? (init === "random" ? 10 : 1) : nInit;
-    const movement = tol * meanVariance(matrix);
+    const movement = tol * (await meanVariance(rows));
     let best: Partition | undefined;
     // Given centres lead to one result only.
     for (let start = 0; start < (typeof init === "string" ? starts : 1); start++) {
-      const centres = await initialCentres(init, matrix, nClusters, random, this.type);
-      const partition = await this.partition(matrix, centres, movement);
+      const centres = await initialCentres(init, rows, nClusters, random, this.type);
+      const partition = await this.partition(rows, centres, movement);
       if (best === undefined || partition.cost < best.cost) best = partition;
     }
     return best!;
@@ -183,16 +188,17 @@ export function checkCentreParams(params: CentreClustererParams, type: string): 
 }
 
 /** The population variance of the columns, averaged. */
-function meanVariance({ data, rows, columns }: Matrix): number {
-  const means = new Float64Array(columns);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) means[column]! += data[row * columns + column]! / rows;
-  }
-  let squares = 0;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) squares += (data[row * columns + column]! - means[column]!) ** 2;
-  }
-  return squares / (rows * columns);
+async function meanVariance({ matrix, kernels, points, block }: KernelPoints): Promise<number> {
+  const { rows, columns } = matrix;
+  const sums = kernels.float64(Math.ceil(rows / block) * columns);
+  const squares = kernels.float64(sums.length);
+  const centre = kernels.float64(columns);
+  const args = [points, centre, sums, squares, columns, block] as const;
+  await kernels.run(sumColumns, args, { items: rows, block });
+  addBlocks(sums, columns).forEach((sum, column) => (centre[column] = sum / rows));
+  squares.fill(0);
+  await kernels.run(sumColumns, args, { items: rows, block });
+  return addBlocks(squares, columns).reduce((total, sum) => total + sum, 0) / (rows * columns);
 }
 
 function describeProblems(labels: Int32Array, nClusters: number, converged: boolean, nIter: number): string[] {

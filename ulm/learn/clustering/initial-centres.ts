@@ -1,7 +1,7 @@
 import { ParameterError } from "../../data/index.ts";
-import type { Matrix } from "../../data/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
 import { FeatureError } from "../check-features.ts";
+import type { KernelPoints } from "./kernel-points.ts";
 import { kMeansPlusPlus } from "./k-means-plus-plus.ts";
 
 /** Where centres start: far apart by chance, at random rows, or as given (one row of numbers for each cluster). */
@@ -23,12 +23,13 @@ export function checkInit(init: InitialCentres, nClusters: number, type: string)
 /** nClusters × columns. @throws FeatureError when given centres do not have the columns of the data */
 export async function initialCentres(
   init: InitialCentres,
-  matrix: Matrix,
+  points: KernelPoints,
   nClusters: number,
   random: RandomSource,
   type: string,
 ): Promise<Float64Array> {
-  if (init === "k-means++") return kMeansPlusPlus(matrix, nClusters, random, type);
+  const { matrix } = points;
+  if (init === "k-means++") return matrix.take(await kMeansPlusPlus(points, nClusters, random, type)).data;
   if (init === "random") return matrix.take(random.permutation(matrix.rows).subarray(0, nClusters)).data;
   init.forEach((centre, index) => {
     if (centre.length !== matrix.columns || !centre.every(Number.isFinite)) {

@@ -1,67 +1,48 @@
-import { checkpoint } from "../../compute/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
-import type { Matrix } from "../../data/index.ts";
-import { rowBlocks } from "./row-blocks.ts";
-import { squaredDistance } from "./squared-distance.ts";
+import { lowerClosest } from "./lower-closest.ts";
+import type { KernelPoints } from "./kernel-points.ts";
+import { addBlocks } from "./row-blocks.ts";
 
 /**
  * Chooses rows as first centres: each with a probability proportional to its squared distance to the nearest one chosen before, the
  * best of 2 + ⌊ln nClusters⌋ such candidates (D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding",
  * 2007; the greedy variant of scikit-learn, whose random numbers it uses in the same order).
- * @returns nClusters × columns
+ * @returns the rows
  */
 export async function kMeansPlusPlus(
-  matrix: Matrix,
+  { matrix, kernels, points, block }: KernelPoints,
   nClusters: number,
   random: RandomSource,
   label: string,
-): Promise<Float64Array> {
-  const { data, rows, columns } = matrix;
+): Promise<number[]> {
+  const { rows, columns } = matrix;
   const nTrials = 2 + Math.floor(Math.log(nClusters));
-  const centres = new Float64Array(nClusters * columns);
-  const closest = new Float64Array(rows).fill(Infinity);
-  let chosen = Math.floor(random.random() * rows);
-  for (let centre = 0; ; centre++) {
-    centres.set(matrix.row(chosen), centre * columns);
-    lowerClosest(matrix, chosen, closest);
-    if (centre === nClusters - 1) return centres;
+  const blocks = Math.ceil(rows / block);
+  const closest = kernels.float64(rows).fill(Infinity);
+  const lowered = kernels.float64(rows * nTrials);
+  const potentials = kernels.float64(blocks * nTrials);
+  const candidates = kernels.int32(nTrials);
+  const chosen: number[] = [];
+  let count = 1;
+  candidates[0] = Math.floor(random.random() * rows);
+  for (;;) {
+    const args = [points, candidates, closest, lowered, potentials, count, columns, block] as const;
+    await kernels.run(lowerClosest, args, { items: rows, block, label });
+    const sums = addBlocks(potentials.subarray(0, blocks * count), count);
+    const best = sums.reduce((least, sum, index) => (sum < sums[least]! ? index : least), 0);
+    for (let row = 0; row < rows; row++) closest[row] = lowered[row * count + best]!;
+    chosen.push(candidates[best]!);
+    if (chosen.length === nClusters) return chosen;
     const cumulative = cumulativeSums(closest);
     const total = cumulative[rows - 1]!;
-    const candidates = Array.from({ length: nTrials }, () => firstAtLeast(cumulative, random.random() * total));
-    let best = Infinity;
-    for (const candidate of candidates) {
-      await checkpoint(centre, nClusters, label);
-      const potential = potentialWith(data, candidate, closest, columns);
-      if (potential < best) {
-        best = potential;
-        chosen = candidate;
-      }
-    }
-  }
-}
-
-/** The sum of squared distances to the nearest centre if the row were one. */
-function potentialWith(data: Float64Array, candidate: number, closest: Float64Array, columns: number): number {
-  let total = 0;
-  for (const { start, end } of rowBlocks(closest.length)) {
-    let sum = 0;
-    for (let row = start; row < end; row++) {
-      sum += Math.min(closest[row]!, squaredDistance(data, row * columns, data, candidate * columns, columns));
-    }
-    total += sum;
-  }
-  return total;
-}
-
-function lowerClosest({ data, rows, columns }: Matrix, chosen: number, closest: Float64Array): void {
-  for (let row = 0; row < rows; row++) {
-    closest[row] = Math.min(closest[row]!, squaredDistance(data, row * columns, data, chosen * columns, columns));
+    count = nTrials;
+    for (let trial = 0; trial < nTrials; trial++) candidates[trial] = firstAtLeast(cumulative, random.random() * total);
   }
 }
 
 function cumulativeSums(values: Float64Array): Float64Array {
   let sum = 0;
-  return values.map((value) => (sum += value));
+  return Float64Array.from(values, (value) => (sum += value));
 }
 
 /** The first position whose cumulative sum reaches the value; the last when rounding lets none do. */

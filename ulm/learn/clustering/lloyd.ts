@@ -1,10 +1,11 @@
 import { checkpoint } from "../../compute/index.ts";
-import type { Matrix } from "../../data/index.ts";
 import { assignRows } from "./assign-rows.ts";
-import type { CentreGeometry, ClusterSums, RowBounds } from "./assign-rows.ts";
+import type { KernelPoints } from "./kernel-points.ts";
+import { ownDistances } from "./own-distances.ts";
 import type { Partition } from "./partition.ts";
 import { relocateEmptyClusters } from "./relocate-empty-clusters.ts";
-import { rowBlocks } from "./row-blocks.ts";
+import type { ClusterSums } from "./relocate-empty-clusters.ts";
+import { addBlocks } from "./row-blocks.ts";
 import { squaredDistance } from "./squared-distance.ts";
 
 export interface LloydOptions {
@@ -21,91 +22,122 @@ export interface LloydOptions {
  * from its own, as in scikit-learn.
  * @param initial nClusters × columns
  */
-export async function lloyd(matrix: Matrix, initial: Float64Array, options: LloydOptions): Promise<Partition> {
-  const { rows, columns } = matrix;
-  const nClusters = initial.length / columns;
-  const bounds: RowBounds = {
-    labels: new Int32Array(rows).fill(-1),
-    upper: new Float64Array(rows),
-    lower: new Float64Array(rows),
-  };
-  let geometry = centreGeometry(initial, initial, nClusters);
+export async function lloyd(rows: KernelPoints, initial: Float64Array, options: LloydOptions): Promise<Partition> {
+  const { matrix } = rows;
+  const assignment = new Assignment(rows, initial.length / matrix.columns);
+  let centres = initial;
+  assignment.move(initial, initial);
   let nIter = 0;
   let outcome: "moving" | "settled" | "still" = "moving";
   while (outcome === "moving" && nIter < options.maxIter) {
     await checkpoint(nIter, options.maxIter, options.label);
-    const { changes, ...clusters } = await assignAll(matrix, bounds, geometry);
-    relocateEmptyClusters(matrix, bounds.labels, geometry.centres, clusters);
-    const moved = clusterMeans(clusters, nClusters);
-    geometry = centreGeometry(moved, geometry.centres, nClusters);
-    const movement = geometry.shifts.reduce((sum, shift) => sum + shift * shift, 0);
+    const { changes, clusters } = await assignment.run();
+    relocateEmptyClusters(matrix, assignment.labels, centres, clusters);
+    const moved = clusterMeans(clusters);
+    const movement = assignment.move(moved, centres);
+    centres = moved;
     nIter++;
     if (changes === 0) outcome = "settled";
     else if (movement <= options.tol) outcome = "still";
   }
   // The centres have moved since the rows chose them.
-  if (outcome !== "settled") await assignAll(matrix, bounds, geometry);
-  const { labels } = bounds;
-  const { centres } = geometry;
-  return { labels, centres, cost: inertiaOf(matrix, labels, centres), nIter, converged: outcome !== "moving" };
+  if (outcome !== "settled") await assignment.run();
+  const cost = await assignment.inertia();
+  return { labels: assignment.labels.slice(), centres, cost, nIter, converged: outcome !== "moving" };
 }
 
-async function assignAll(
-  matrix: Matrix,
-  bounds: RowBounds,
-  geometry: CentreGeometry,
-): Promise<ClusterSums & { changes: number }> {
-  const total = { sums: new Float64Array(geometry.centres.length), counts: new Float64Array(geometry.shifts.length) };
-  let changes = 0;
-  for (const { start, end } of rowBlocks(matrix.rows)) {
-    const part = { sums: new Float64Array(total.sums.length), counts: new Float64Array(total.counts.length) };
-    changes += assignRows(matrix.data, start, end, bounds, geometry, part);
-    addInto(total.sums, part.sums);
-    addInto(total.counts, part.counts);
+/** Which row belongs to which centre, and what is known of their distances from one iteration to the next. */
+class Assignment {
+  readonly labels: Int32Array;
+  private readonly rows: KernelPoints;
+  private readonly nClusters: number;
+  private readonly blocks: number;
+  private readonly upper: Float64Array;
+  private readonly lower: Float64Array;
+  private readonly centres: Float64Array;
+  private readonly shifts: Float64Array;
+  private readonly otherShifts: Float64Array;
+  private readonly halfGaps: Float64Array;
+  private readonly sums: Float64Array;
+  private readonly counts: Float64Array;
+  private readonly changes: Int32Array;
+
+  constructor(rows: KernelPoints, nClusters: number) {
+    const { matrix, kernels, block } = rows;
+    this.rows = rows;
+    this.nClusters = nClusters;
+    this.blocks = Math.ceil(matrix.rows / block);
+    this.labels = kernels.int32(matrix.rows).fill(-1);
+    this.upper = kernels.float64(matrix.rows);
+    this.lower = kernels.float64(matrix.rows);
+    this.centres = kernels.float64(nClusters * matrix.columns);
+    this.shifts = kernels.float64(nClusters);
+    this.otherShifts = kernels.float64(nClusters);
+    this.halfGaps = kernels.float64(nClusters);
+    this.sums = kernels.float64(this.blocks * nClusters * matrix.columns);
+    this.counts = kernels.float64(this.blocks * nClusters);
+    this.changes = kernels.int32(this.blocks);
   }
-  return { ...total, changes };
-}
 
-function addInto(total: Float64Array, part: Float64Array): void {
-  for (let index = 0; index < total.length; index++) total[index]! += part[index]!;
+  /** Gives all rows to their nearest centres. */
+  async run(): Promise<{ changes: number; clusters: ClusterSums }> {
+    const { upper, lower, centres, shifts, otherShifts, halfGaps, sums, counts, changes, nClusters } = this;
+    const { matrix, kernels, points, block } = this.rows;
+    sums.fill(0);
+    counts.fill(0);
+    await kernels.run(
+      assignRows,
+      [
+        ...([points, this.labels, upper, lower, centres, shifts, otherShifts, halfGaps] as const),
+        ...([sums, counts, changes, nClusters, matrix.columns, block] as const),
+      ],
+      { items: matrix.rows, block },
+    );
+    return {
+      changes: changes.reduce((total, part) => total + part, 0),
+      clusters: { sums: addBlocks(sums, nClusters * matrix.columns), counts: addBlocks(counts, nClusters) },
+    };
+  }
+
+  /** Notes where the centres are now, and how they lie. @returns the sum of their squared movements */
+  move(centres: Float64Array, before: Float64Array): number {
+    const { nClusters, shifts, halfGaps } = this;
+    const { columns } = this.rows.matrix;
+    const distance = (from: Float64Array, a: number, b: number) =>
+      Math.sqrt(squaredDistance(from, a * columns, centres, b * columns, columns));
+    this.centres.set(centres);
+    for (let centre = 0; centre < nClusters; centre++) shifts[centre] = distance(before, centre, centre);
+    for (let centre = 0; centre < nClusters; centre++) {
+      let gap = Infinity;
+      let otherShift = 0;
+      for (let other = 0; other < nClusters; other++) {
+        if (other === centre) continue;
+        gap = Math.min(gap, distance(centres, centre, other));
+        otherShift = Math.max(otherShift, shifts[other]!);
+      }
+      halfGaps[centre] = gap / 2;
+      this.otherShifts[centre] = otherShift;
+    }
+    return shifts.reduce((sum, shift) => sum + shift * shift, 0);
+  }
+
+  /** The sum of squared distances of the rows to their centres. */
+  async inertia(): Promise<number> {
+    const { matrix, kernels, points, block } = this.rows;
+    const parts = kernels.float64(this.blocks);
+    const args = [points, this.labels, this.centres, parts, matrix.columns, block] as const;
+    await kernels.run(ownDistances, args, { items: matrix.rows, block });
+    return parts.reduce((total, part) => total + part, 0);
+  }
 }
 
 /** A cluster that stays empty, because there are fewer different rows than clusters, gets the centre of the largest one. */
-function clusterMeans({ sums, counts }: ClusterSums, nClusters: number): Float64Array {
-  const columns = sums.length / nClusters;
-  const largest = counts.indexOf(counts.reduce((most, count) => Math.max(most, count)));
+function clusterMeans({ sums, counts }: ClusterSums): Float64Array {
+  const columns = sums.length / counts.length;
+  const largest = counts.reduce((best, count, cluster) => (count > counts[best]! ? cluster : best), 0);
   return sums.map((_, index) => {
     const cluster = Math.floor(index / columns);
     const source = counts[cluster]! > 0 ? cluster : largest;
     return sums[source * columns + (index % columns)]! / counts[source]!;
   });
-}
-
-function centreGeometry(centres: Float64Array, before: Float64Array, nClusters: number): CentreGeometry {
-  const columns = centres.length / nClusters;
-  const distance = (from: Float64Array, a: number, b: number) =>
-    Math.sqrt(squaredDistance(from, a * columns, centres, b * columns, columns));
-  const shifts = Float64Array.from({ length: nClusters }, (_, centre) => distance(before, centre, centre));
-  const otherShifts = shifts.map((_, centre) =>
-    shifts.reduce((most, shift, other) => (other === centre ? most : Math.max(most, shift)), 0),
-  );
-  const halfGaps = shifts.map((_, centre) =>
-    shifts.reduce(
-      (least, _shift, other) => (other === centre ? least : Math.min(least, distance(centres, centre, other) / 2)),
-      Infinity,
-    ),
-  );
-  return { centres, shifts, otherShifts, halfGaps };
-}
-
-function inertiaOf({ data, rows, columns }: Matrix, labels: Int32Array, centres: Float64Array): number {
-  let total = 0;
-  for (const { start, end } of rowBlocks(rows)) {
-    let sum = 0;
-    for (let row = start; row < end; row++) {
-      sum += squaredDistance(data, row * columns, centres, labels[row]! * columns, columns);
-    }
-    total += sum;
-  }
-  return total;
 }

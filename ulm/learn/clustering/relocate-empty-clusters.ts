@@ -1,6 +1,12 @@
 import type { Matrix } from "../../data/index.ts";
-import type { ClusterSums } from "./assign-rows.ts";
 import { squaredDistance } from "./squared-distance.ts";
+
+/** The rows of each cluster, added up. */
+export interface ClusterSums {
+  /** nClusters × columns. */
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
+}
 
 /**
  * Gives each empty cluster the row that lies farthest from its own centre, and takes it from the cluster it was in, as scikit-learn

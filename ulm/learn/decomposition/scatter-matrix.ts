@@ -1,6 +1,6 @@
 import { checkpoint } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
-import { rowBlocks } from "../clustering/row-blocks.ts";
+import { blockSize } from "../clustering/row-blocks.ts";
 
 /** The mean of each column. */
 export function columnMeans({ data, rows, columns }: Matrix): Float64Array {
@@ -51,4 +51,12 @@ export async function rowProducts(matrix: Matrix, means: Float64Array, label: st
     }
   }
   return products;
+}
+
+function rowBlocks(rows: number): { start: number; end: number }[] {
+  const size = blockSize(rows);
+  return Array.from({ length: Math.ceil(rows / size) }, (_, block) => ({
+    start: block * size,
+    end: Math.min(rows, (block + 1) * size),
+  }));
 }
