@@ -1,5 +1,15 @@
 import { bilingualTable } from "../data/bilingual-table.ts";
-import { display, Estimator, ParameterError, Table } from "../data/index.ts";
+import {
+  checkParameters,
+  display,
+  Estimator,
+  notNegative,
+  oneOf,
+  orNull,
+  ParameterError,
+  Table,
+  wholeNumber,
+} from "../data/index.ts";
 import type { DisplayBundle, Features } from "../data/index.ts";
 import { checkFeatures, FeatureError } from "./check-features.ts";
 import type { Clusterer } from "./clusterer.ts";
@@ -24,8 +34,6 @@ interface AgglomerativeClusteringState {
   readonly labels: readonly number[];
 }
 
-const linkages: readonly Linkage[] = ["ward", "average", "complete", "single"];
-
 /**
  * Hierarchical clustering, scikit-learn's `AgglomerativeClustering` with SciPy's heights: every row begins as a cluster, and the two
  * nearest are merged until one is left. Distances are Euclidean; that of two clusters is by `linkage` Ward's (the root of twice what
@@ -45,17 +53,14 @@ export class AgglomerativeClustering
 
   constructor(params: Partial<AgglomerativeClusteringParams> = {}) {
     const isByDistance = typeof params.distanceThreshold === "number";
-    super({ nClusters: isByDistance ? null : 2, distanceThreshold: null, linkage: "ward", ...params });
-    const { nClusters, distanceThreshold, linkage } = this.params;
-    if (!linkages.includes(linkage)) {
-      throw new ParameterError(`${this.type}: linkage must be one of ${linkages.join(", ")}, not ${String(linkage)}.`);
-    }
-    if ((nClusters === null) === (distanceThreshold === null)) {
+    super({ nClusters: isByDistance ? null : 2, distanceThreshold: null, linkage: "ward" }, params);
+    checkParameters(this.type, this.params, {
+      nClusters: orNull(wholeNumber(1)),
+      distanceThreshold: orNull(notNegative),
+      linkage: oneOf("ward", "average", "complete", "single"),
+    });
+    if ((this.params.nClusters === null) === (this.params.distanceThreshold === null)) {
       throw new ParameterError(`${this.type}: give nClusters or distanceThreshold, and null for the other.`);
-    }
-    if (nClusters !== null) checkCount(nClusters, "nClusters", this.type);
-    if (distanceThreshold !== null && !(distanceThreshold >= 0)) {
-      throw new ParameterError(`${this.type}: distanceThreshold must be 0 or more, not ${distanceThreshold}.`);
     }
   }
 

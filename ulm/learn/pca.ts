@@ -1,5 +1,5 @@
 import { bilingualTable } from "../data/bilingual-table.ts";
-import { display, Matrix, ParameterError, Table, toMatrix } from "../data/index.ts";
+import { checkParameters, display, flag, Matrix, ParameterError, Table, toMatrix } from "../data/index.ts";
 import type { DisplayBundle, Features } from "../data/index.ts";
 import { FeatureError } from "./check-features.ts";
 import { principalComponents } from "./decomposition/principal-components.ts";
@@ -35,9 +35,9 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
   readonly type = "PCA";
 
   constructor(params: Partial<PCAParams> = {}) {
-    super({ nComponents: null, whiten: false, ...params });
-    const { nComponents, whiten } = this.params;
-    if (typeof whiten !== "boolean") throw new ParameterError(`PCA: whiten must be true or false, not ${whiten}.`);
+    super({ nComponents: null, whiten: false }, params);
+    const { nComponents } = this.params;
+    checkParameters(this.type, this.params, { whiten: flag });
     const isCount = Number.isInteger(nComponents) && nComponents! >= 1;
     if (nComponents !== null && !isCount && !(nComponents > 0 && nComponents < 1)) {
       throw new ParameterError(

@@ -105,11 +105,11 @@ describe("AgglomerativeClustering", () => {
   it("says what is wrong", async () => {
     const make = (params: Partial<AgglomerativeClusteringParams>) => () => new AgglomerativeClustering(params);
     expect(make({ linkage: "median" as never })).toThrow(
-      "linkage must be one of ward, average, complete, single, not median",
+      'linkage must be "ward", "average", "complete" or "single", not "median"',
     );
-    expect(make({ nClusters: 0 })).toThrow("nClusters must be a whole number from 1, not 0");
+    expect(make({ nClusters: 0 })).toThrow("nClusters must be a whole number from 1, or null, not 0");
     expect(make({ nClusters: 2, distanceThreshold: 3 })).toThrow("give nClusters or distanceThreshold");
-    expect(make({ distanceThreshold: -1 })).toThrow("distanceThreshold must be 0 or more, not -1");
+    expect(make({ distanceThreshold: -1 })).toThrow("distanceThreshold must be 0 or more and finite, or null, not -1");
     await expect(new AgglomerativeClustering({ nClusters: 4 }).fit(X.slice(0, 3))).rejects.toThrow(
       "3 rows cannot be divided into 4",
     );
