@@ -8,7 +8,7 @@ import { allDistances } from "../../../ulm/learn/hierarchy/all-distances.ts";
 import { growTree } from "../../../ulm/learn/hierarchy/grow-tree.ts";
 import { LineDistances } from "../../../ulm/learn/hierarchy/line-distances.ts";
 import { nearestByWard } from "../../../ulm/learn/hierarchy/nearest-by-ward.ts";
-import { nearestInLine } from "../../../ulm/learn/hierarchy/nearest-in-line.ts";
+import { nearestAfterMerges } from "../../../ulm/learn/hierarchy/nearest-after-merges.ts";
 import { nearestNeighbourChain } from "../../../ulm/learn/hierarchy/nearest-neighbour-chain.ts";
 import { kernelAgreement } from "../compute/kernel-agreement.ts";
 import { withKernels } from "ulm/compute";
@@ -31,7 +31,7 @@ describe.each(names)("%s linkage against SciPy and scikit-learn 1.9.1", (linkage
   it("makes the same tree, with the same heights", async () => {
     const model = await new AgglomerativeClustering({ linkage }).fit(X);
     expect(model.merges.map(({ left, right, size }) => [left, right, size])).toEqual(
-      expected.tree.map(([left, right, , size]) => [left, right, size]),
+      expected.tree.map(([left, right, size]) => [left, right, size]),
     );
     model.merges.forEach(({ height }, index) =>
       expect(Math.abs(height / expected.tree[index]![2]! - 1)).toBeLessThan(1e-12),
@@ -135,15 +135,23 @@ describe("the kernels of hierarchical clustering", () => {
     args: [kernels.copy(points), kernels.float64(23 * rows), rows, columns, 40],
     work: { items: 23, block: 5 },
   }));
-  kernelAgreement(nearestInLine, (kernels) => ({
-    args: [
-      kernels.copy(points.map(Math.abs)),
-      kernels.copy(points.map((value) => value ** 2)),
-      kernels.float64(1),
-      kernels.int32(1),
-    ],
-    work: { items: points.length, block: points.length },
-  }));
+  for (const isSum of [0, 1]) {
+    kernelAgreement(nearestAfterMerges, (kernels) => ({
+      args: [
+        kernels.copy(points.map(Math.abs)),
+        kernels.copy(points.map((value) => value ** 2)),
+        kernels.copy(Int32Array.of(3, 5, 9, 12)),
+        kernels.copy(Int32Array.of(5, 40, 41, 40)),
+        kernels.float64(1),
+        kernels.int32(1),
+        isSum,
+        77,
+        1,
+        4,
+      ],
+      work: { items: points.length, block: points.length },
+    }));
+  }
   kernelAgreement(growTree, (kernels) => ({
     args: [
       kernels.copy(points),

@@ -175,11 +175,20 @@ describe("the kernels of k-means", () => {
 
   kernelAgreement(assignRows, (kernels) => ({
     args: [
-      ...([kernels.copy(points), kernels.copy(labels), kernels.copy(upper), kernels.copy(lower)] as const),
-      ...([kernels.copy(centres), kernels.copy(shifts.map((shift) => shift / 10))] as const),
-      ...([kernels.copy(otherShifts.map((shift) => shift / 10)), kernels.float64(nClusters).fill(0.4)] as const),
-      ...([kernels.float64(11 * nClusters * columns), kernels.float64(11 * nClusters), kernels.int32(11)] as const),
-      ...([nClusters, columns, 100] as const),
+      kernels.copy(points),
+      kernels.copy(labels),
+      kernels.copy(upper),
+      kernels.copy(lower),
+      kernels.copy(centres),
+      kernels.copy(shifts.map((shift) => shift / 10)),
+      kernels.copy(otherShifts.map((shift) => shift / 10)),
+      kernels.float64(nClusters).fill(0.4),
+      kernels.float64(11 * nClusters * columns),
+      kernels.float64(11 * nClusters),
+      kernels.int32(11),
+      nClusters,
+      columns,
+      100,
     ],
     work: { items: rows, block: 100 },
   }));
@@ -196,8 +205,14 @@ describe("the kernels of k-means", () => {
   }));
   kernelAgreement(lowerClosest, (kernels) => ({
     args: [
-      ...([kernels.copy(points), kernels.copy(Int32Array.of(5, 77, 1002)), kernels.copy(upper)] as const),
-      ...([kernels.float64(3 * rows), kernels.float64(33), 3, columns, 100] as const),
+      kernels.copy(points),
+      kernels.copy(Int32Array.of(5, 77, 1002)),
+      kernels.copy(upper),
+      kernels.float64(3 * rows),
+      kernels.float64(33),
+      3,
+      columns,
+      100,
     ],
     work: { items: rows, block: 100 },
   }));

@@ -14,6 +14,7 @@ const worthKeeping = 256 * 2 ** 20;
 export class KernelEngine {
   readonly crew: Crew;
   readonly names: readonly string[];
+  readonly functions: ReadonlyMap<string, KernelFunction>;
   /** Called when nothing is allocated any more and the memory is too large to keep. */
   onOutgrown: (() => void) | undefined;
   private readonly memory: SharedMemory;
@@ -32,6 +33,7 @@ export class KernelEngine {
     };
     const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory, abort } });
     this.names = Object.keys(exports);
+    this.functions = new Map(Object.entries(exports)) as ReadonlyMap<string, KernelFunction>;
     this.arena = new Arena((exports.heapBase as unknown as { value: number }).value);
     this.crew = new Crew(module, this.memory, Object.values(exports) as KernelFunction[], workers);
     this.buffers.add(this.memory.buffer);

@@ -115,4 +115,11 @@ export interface Kernels {
     args: Passed<Arguments>,
     work: KernelWork,
   ): void;
+  /** Does the items from `start` to before `end` at once and on this thread: for calls of microseconds, by the ten thousand. */
+  call<Arguments extends readonly KernelArgument[]>(
+    kernel: Kernel<Arguments>,
+    args: Readonly<Arguments>,
+    start: number,
+    end: number,
+  ): void;
 }

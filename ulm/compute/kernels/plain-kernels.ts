@@ -47,6 +47,15 @@ export class PlainKernels implements Kernels {
     const doBlock = blockOf(kernel, args, work);
     for (let index = 0; index * work.block < work.items; index++) doBlock(index);
   }
+
+  call<Arguments extends readonly KernelArgument[]>(
+    { twin }: Kernel<Arguments>,
+    args: Readonly<Arguments>,
+    start: number,
+    end: number,
+  ): void {
+    twin(...args, start, end);
+  }
 }
 
 function blockOf<Arguments extends readonly KernelArgument[]>(

@@ -67,6 +67,23 @@ export class SharedKernels implements Kernels {
     this.engine.crew.runNow(this.job(kernel, args, work));
   }
 
+  call<Arguments extends readonly KernelArgument[]>(
+    { name }: Kernel<Arguments>,
+    args: Readonly<Arguments>,
+    start: number,
+    end: number,
+  ): void {
+    const kernel = this.engine.functions.get(name);
+    if (kernel === undefined) throw notExported(name);
+    kernel(...args.map((argument, index) => this.parameter(name, argument, index)), start, end);
+  }
+
+  private parameter(kernel: string, argument: KernelArgument, index: number): number {
+    if (typeof argument === "number") return argument;
+    if (this.engine.holds(argument)) return argument.byteOffset;
+    throw new Error(`${kernel}: argument ${index} is an array that kernels cannot reach. Pass kernels.copy(array).`);
+  }
+
   private zeros<View extends KernelArray>(Type: ArrayType<View>, length: number): View {
     const view = this.allocate(Type, length);
     view.fill(0);
@@ -85,17 +102,19 @@ export class SharedKernels implements Kernels {
     work: KernelWork,
   ): Job {
     const kernel = this.engine.names.indexOf(name);
-    if (kernel < 0) throw new Error(`No kernel is exported as "${name}" from ulm/compute/assembly/.`);
+    if (kernel < 0) throw notExported(name);
     if (args.length > field.most) throw new Error(`${name} takes more than ${field.most} arguments.`);
     if (!(work.block >= 1)) throw new Error(`${name}: a block must hold at least one item, not ${work.block}.`);
     const parameters = Array.from({ length: this.engine.crew.size + 1 }, (_, thread) =>
       args.map((argument, index) => {
         const own = argument instanceof PerThread ? (argument.arrays[thread] as KernelArray) : argument;
-        if (typeof own === "number") return own;
-        if (this.engine.holds(own)) return own.byteOffset;
-        throw new Error(`${name}: argument ${index} is an array that kernels cannot reach. Pass kernels.copy(array).`);
+        return this.parameter(name, own, index);
       }),
     );
     return { ...work, kernel, parameters, blocks: Math.ceil(work.items / work.block) };
   }
+}
+
+function notExported(name: string): Error {
+  return new Error(`No kernel is exported as "${name}" from ulm/compute/assembly/.`);
 }

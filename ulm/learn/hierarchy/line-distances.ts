@@ -2,7 +2,7 @@ import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { allDistances } from "./all-distances.ts";
 import type { ClusterDistances } from "./cluster-distances.ts";
-import { nearestInLine } from "./nearest-in-line.ts";
+import { nearestAfterMerges } from "./nearest-after-merges.ts";
 
 /** What lines of distances may take, in bytes: all of them up to 5,792 rows. */
 const lineBytes = 2 ** 28;
@@ -58,8 +58,8 @@ export class LineDistances implements ClusterDistances {
     this.columns = columns;
     this.points = kernels.copy(data);
     this.room = Math.max(3, Math.min(rows, Math.floor(bytes / (8 * rows))));
-    this.from = new Int32Array(rows);
-    this.into = new Int32Array(rows);
+    this.from = kernels.int32(rows);
+    this.into = kernels.int32(rows);
     this.sizes = new Float64Array(rows).fill(1);
     this.weights = kernels.float64(rows).fill(1);
     this.next = new Int32Array(rows).fill(-1);
@@ -78,17 +78,13 @@ export class LineDistances implements ClusterDistances {
     await kernels.run(allDistances, [this.points, all, rows, columns, 0], { items: rows, block, label });
     for (let row = 0; row < rows; row++) {
       const values = all.subarray(row * rows, (row + 1) * rows);
-      values[row] = Infinity;
       this.lines.set(row, { values, seen: 0, used: 0 });
     }
   }
 
   findNearest(cluster: number, preferred: number, preferredKey: number): void {
-    const { values } = this.line(cluster);
-    const args = [values, this.weights, this.least, this.nearest] as const;
-    this.kernels.runNow(nearestInLine, args, { items: this.rows, block: this.rows });
-    const ownWeight = this.weights[cluster]!;
-    const key = this.least[0]! * ownWeight;
+    this.update(cluster, this.line(cluster));
+    const key = this.least[0]! * this.weights[cluster]!;
     this.found.cluster = key < preferredKey ? this.nearest[0]! : preferred;
     this.found.key = Math.min(key, preferredKey);
   }
@@ -100,6 +96,8 @@ export class LineDistances implements ClusterDistances {
   merge(from: number, into: number): void {
     const target = this.line(into);
     const other = this.line(from, into);
+    this.update(into, target);
+    this.update(from, other);
     this.combine(target.values, other.values);
     this.lines.delete(from);
     this.free.push(other.values);
@@ -115,7 +113,7 @@ export class LineDistances implements ClusterDistances {
     target.seen = this.merges;
   }
 
-  /** The line of a cluster, up to date. @param kept a cluster whose line must stay */
+  /** The line of a cluster. @param kept a cluster whose line must stay */
   private line(cluster: number, kept = -1): Line {
     let line = this.lines.get(cluster);
     if (line === undefined) {
@@ -124,24 +122,16 @@ export class LineDistances implements ClusterDistances {
       this.lines.set(cluster, line);
     }
     line.used = ++this.searches;
-    this.replay(line);
-    line.values[cluster] = Infinity;
     return line;
   }
 
-  /** Tells a line of the merges that it has not seen. */
-  private replay(line: Line): void {
-    const { from, into, linkage } = this;
-    const { values } = line;
-    for (let merge = line.seen; merge < this.merges; merge++) {
-      const source = from[merge]!;
-      const target = into[merge]!;
-      const value = values[source]!;
-      if (linkage === "average") values[target]! += value;
-      else if (value > values[target]!) values[target] = value;
-      values[source] = Infinity;
-    }
-    line.seen = this.merges;
+  /** Tells a line of the merges that it has not seen, and finds the least distance on it: in `least` and `nearest`. */
+  private update(cluster: number, line: Line): void {
+    const { weights, from, into, least, nearest, merges } = this;
+    const isSum = Number(this.linkage === "average");
+    const args = [line.values, weights, from, into, least, nearest, isSum, cluster, line.seen, merges] as const;
+    this.kernels.call(nearestAfterMerges, args, 0, this.rows);
+    line.seen = merges;
   }
 
   /** The line as it would be without merges: what all rows of the cluster are to each row. */
@@ -155,7 +145,7 @@ export class LineDistances implements ClusterDistances {
 
   private distancesFrom(row: number, out: Float64Array): void {
     const args = [this.points, out, this.rows, this.columns, row] as const;
-    this.kernels.runNow(allDistances, args, { items: 1, block: 1 });
+    this.kernels.call(allDistances, args, 0, 1);
   }
 
   private combine(values: Float64Array, other: Float64Array): void {

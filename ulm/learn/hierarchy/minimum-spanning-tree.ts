@@ -4,7 +4,7 @@ import type { Matrix } from "../../data/index.ts";
 import { growTree } from "./grow-tree.ts";
 import type { RawMerges } from "./merge.ts";
 
-/** Rows that one thread looks through at a time. */
+/** Rows that are looked through at a time. */
 const blockRows = 2048;
 
 /**
@@ -31,7 +31,9 @@ export async function minimumSpanningTree(
     if (edge % 32 === 0) await checkpoint(edge, rows - 1, label);
     const left = rows - 1 - edge;
     const args = [points, outside, closest, least, nearest, last, columns, blockRows] as const;
-    kernels.runNow(growTree, args, { items: left, block: blockRows });
+    for (let start = 0; start < left; start += blockRows) {
+      kernels.call(growTree, args, start, Math.min(left, start + blockRows));
+    }
     let block = 0;
     for (let other = 1; other * blockRows < left; other++) if (least[other]! < least[block]!) block = other;
     const place = nearest[block]!;

@@ -5,6 +5,8 @@ import { nearestByWard } from "./nearest-by-ward.ts";
 
 /** Clusters that one thread looks through at a time. */
 const blockRows = 2048;
+/** So many numbers to look through are worth waking the workers. */
+const worthWorkers = 80_000;
 /** Clusters that are no more are moved out of the way when they are more than this share. */
 const mostGone = 0.1;
 
@@ -43,7 +45,13 @@ export class WardDistances implements ClusterDistances {
     const { means, sizes, least, nearest, columns, names } = this;
     const own = this.positions[cluster]!;
     const args = [means, sizes, least, nearest, own, columns, blockRows] as const;
-    this.kernels.runNow(nearestByWard, args, { items: this.used, block: blockRows });
+    if (this.used * columns >= worthWorkers) {
+      this.kernels.runNow(nearestByWard, args, { items: this.used, block: blockRows });
+    } else {
+      for (let start = 0; start < this.used; start += blockRows) {
+        this.kernels.call(nearestByWard, args, start, Math.min(this.used, start + blockRows));
+      }
+    }
     this.found.key = preferredKey;
     this.found.cluster = preferred;
     for (let block = 0; block * blockRows < this.used; block++) {
