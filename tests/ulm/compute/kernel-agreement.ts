@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 /** Arguments for one run, on arrays of `kernels`. */
 export interface KernelCase<Arguments extends readonly KernelArgument[]> {
-  args: Arguments;
+  args: Readonly<Arguments>;
   work: KernelWork;
 }
 
@@ -15,7 +15,7 @@ export interface KernelCase<Arguments extends readonly KernelArgument[]> {
  */
 export function kernelAgreement<Arguments extends readonly KernelArgument[]>(
   kernel: Kernel<Arguments>,
-  prepare: (kernels: Kernels) => KernelCase<Arguments>,
+  prepare: (kernels: Kernels) => KernelCase<NoInfer<Arguments>>,
   tolerance = 1e-12,
 ): void {
   /** What all arrays hold after the run. */

@@ -31,7 +31,7 @@ describe.each(names)("%s linkage against SciPy and scikit-learn 1.9.1", (linkage
   it("makes the same tree, with the same heights", async () => {
     const model = await new AgglomerativeClustering({ linkage }).fit(X);
     expect(model.merges.map(({ left, right, size }) => [left, right, size])).toEqual(
-      expected.tree.map(([left, right, size]) => [left, right, size]),
+      expected.tree.map(([left, right, , size]) => [left, right, size]),
     );
     model.merges.forEach(({ height }, index) =>
       expect(Math.abs(height / expected.tree[index]![2]! - 1)).toBeLessThan(1e-12),
@@ -128,11 +128,11 @@ describe("the kernels of hierarchical clustering", () => {
   const closest = Float64Array.from({ length: 700 }, () => 20 * random.random());
 
   kernelAgreement(nearestByWard, (kernels) => ({
-    args: [kernels.copy(points), kernels.copy(sizes), kernels.float64(11), kernels.int32(11), 3, columns, 100],
+    args: [kernels.copy(points), kernels.copy(sizes), kernels.float64(11), kernels.int32(11), 3, columns, 100] as const,
     work: { items: rows, block: 100 },
   }));
   kernelAgreement(allDistances, (kernels) => ({
-    args: [kernels.copy(points), kernels.float64(23 * rows), rows, columns, 40],
+    args: [kernels.copy(points), kernels.float64(23 * rows), rows, columns, 40] as const,
     work: { items: 23, block: 5 },
   }));
   for (const isSum of [0, 1]) {
@@ -148,7 +148,7 @@ describe("the kernels of hierarchical clustering", () => {
         77,
         1,
         4,
-      ],
+      ] as const,
       work: { items: points.length, block: points.length },
     }));
   }
@@ -162,7 +162,7 @@ describe("the kernels of hierarchical clustering", () => {
       9,
       columns,
       100,
-    ],
+    ] as const,
     work: { items: 700, block: 100 },
   }));
 });

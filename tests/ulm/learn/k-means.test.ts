@@ -189,7 +189,7 @@ describe("the kernels of k-means", () => {
       nClusters,
       columns,
       100,
-    ],
+    ] as const,
     work: { items: rows, block: 100 },
   }));
   kernelAgreement(ownDistances, (kernels) => ({
@@ -200,7 +200,7 @@ describe("the kernels of k-means", () => {
       kernels.float64(11),
       columns,
       100,
-    ],
+    ] as const,
     work: { items: rows, block: 100 },
   }));
   kernelAgreement(lowerClosest, (kernels) => ({
@@ -213,7 +213,7 @@ describe("the kernels of k-means", () => {
       3,
       columns,
       100,
-    ],
+    ] as const,
     work: { items: rows, block: 100 },
   }));
 });
