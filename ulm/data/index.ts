@@ -68,6 +68,7 @@ export { Table } from "./table.ts";
 export type { Row } from "./table.ts";
 export { TableError } from "./table-error.ts";
 export { toCsv } from "./to-csv.ts";
+export type { ToCsvOptions } from "./to-csv.ts";
 export { getDummies } from "./transform/get-dummies.ts";
 export { MinMaxScaler } from "./transform/min-max-scaler.ts";
 export { OneHotEncoder } from "./transform/one-hot-encoder.ts";

@@ -11,3 +11,4 @@ export { sql } from "./sql/sql.ts";
 export { SqlError } from "./sql/sql-error.ts";
 export type { SqlInsert, SqlValue } from "./sql/sql-text.ts";
 export { writeCsv } from "./write-csv.ts";
+export type { WriteCsvOptions } from "./write-csv.ts";

@@ -14,8 +14,12 @@ const chineseAddress =
 const englishAddress =
   /^(?:no\.?\s*)?\d+\w?,?\s+.*\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|square)\b/i;
 
+/** In characters. Longer texts are not looked into: they would also take the patterns long. */
+const longestPersonal = 300;
+
 /** What one value looks like by itself, tests that rarely err first. */
 export function valueKind(text: string): PersonalDataKind | undefined {
+  if (text.length > longestPersonal) return undefined;
   const value = text.trim();
   if (email.test(value)) return "email";
   if (isResidentId(value)) return "id-card";

@@ -1,5 +1,5 @@
 import type { CsvOptions } from "./csv-options.ts";
-import { longestName, widestTable } from "./limits.ts";
+import { longestName } from "./limits.ts";
 import { HeaderError } from "./read-error.ts";
 import { isGuarded } from "./formula-guard.ts";
 
@@ -22,10 +22,6 @@ export function readCsvHeader(
   source: string,
   line: number,
 ): CsvHeader {
-  if (first.length > widestTable) {
-    const problem = `the first line has ${first.length} fields, more than the ${widestTable} that a table may have. Is this a table, and is the delimiter right?`;
-    throw new HeaderError(source, line, problem);
-  }
   if (Array.isArray(header)) return { ...uniqueNames(header as string[]), repaired: [], isFirstRow: false };
   if (header === false)
     return { names: first.map((_, index) => `column${index + 1}`), repaired: [], isFirstRow: false };

@@ -1,5 +1,5 @@
-import { longestQuotedField } from "./limits.ts";
-import { QuoteError } from "./read-error.ts";
+import { longestQuotedField, widestTable } from "./limits.ts";
+import { QuoteError, RaggedRowError } from "./read-error.ts";
 
 const quote = 34;
 const lineFeed = 10;
@@ -76,6 +76,10 @@ export class CsvScanner {
         fields[count] = trim(text.slice(position, end));
       }
       count++;
+      if (count > widestTable) {
+        const problem = `there are more than ${widestTable} fields. Is this a table, and is ${JSON.stringify(String.fromCharCode(delimiter))} its delimiter?`;
+        throw new RaggedRowError(this.source, this.line, problem);
+      }
       position = end;
       if (end < text.length && text.charCodeAt(end) === delimiter) continue;
       // At the end of a piece, the field may go on, or the second half of a line end may follow.

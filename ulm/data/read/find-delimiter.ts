@@ -9,6 +9,7 @@ const rowsConsidered = 200;
  * gives most fields. A comma where nothing delimits.
  */
 export function findDelimiter(sample: string): string {
+  if (sample.trim() === "") return ",";
   const scored = candidates.map((delimiter) => ({ delimiter, ...score(sample, delimiter) }));
   const best = scored.reduce((a, b) => (b.share > a.share || (b.share === a.share && b.width > a.width) ? b : a));
   return best.width > 1 ? best.delimiter : ",";

@@ -1,6 +1,7 @@
 import type { DroppedLine } from "../read-report.ts";
 import type { Table } from "../table.ts";
 import type { CsvOptions } from "./csv-options.ts";
+import { refuseDepth } from "./flatten-record.ts";
 import { listedDrops, longestQuotedField } from "./limits.ts";
 import { quoteLongNumbers } from "./quote-long-numbers.ts";
 import { EmptyFileError, JsonError } from "./read-error.ts";
@@ -54,7 +55,7 @@ export class NdjsonReader {
     this.line++;
     if (text.trim() === "") return;
     const { record, reason, cause } = parseRecord(text);
-    if (record !== undefined) return this.records.add(record, this.line);
+    if (record !== undefined) return refuseDepth(this.source, this.line, () => this.records.add(record, this.line));
     if (this.options.onRaggedRow !== "drop") {
       const advice = `Correct the line, or leave such lines out with onRaggedRow: "drop".`;
       throw new JsonError(this.source, this.line, `${reason}. ${advice}`, { cause });

@@ -1,6 +1,8 @@
 import type { Table } from "../table.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { EmptyFileError, JsonError } from "./read-error.ts";
+import { refuseDepth } from "./flatten-record.ts";
+import { findJsonError } from "./find-json-error.ts";
 import { quoteLongNumbers } from "./quote-long-numbers.ts";
 import { RecordColumns } from "./record-columns.ts";
 import { recordsTable } from "./records-table.ts";
@@ -16,6 +18,10 @@ export function parseJson(text: string, options: CsvOptions = {}, source = "JSON
   const plain = text.replace(/^\uFEFF/, "");
   if (plain.trim() === "") throw new EmptyFileError(source, undefined, "the file is empty.");
   const value = parse(quoteLongNumbers(plain), source);
+  return refuseDepth(source, undefined, () => tableOf(value, options, source, encoding));
+}
+
+function tableOf(value: unknown, options: CsvOptions, source: string, encoding: string): Table {
   const notes: string[] = [];
   const found = findTable(value, notes);
   if (found === undefined) {
@@ -33,12 +39,14 @@ function parse(text: string, source: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const { message } = cause as Error;
-    const position = /at position (\d+)/.exec(message)?.[1];
-    const end = position === undefined ? text.length : Number(position);
-    const line = text.slice(0, end).split("\n").length;
-    const reason = message.replace(/ in JSON at position.*| is not valid JSON.*/s, "");
-    throw new JsonError(source, line, `this is not valid JSON (${reason}). Is the file complete?`, { cause });
+    const position = findJsonError(text);
+    const line = text.slice(0, position).split("\n").length;
+    const place =
+      position >= text.length
+        ? "the text ends too early"
+        : `unexpected ${JSON.stringify(text.slice(position, position + 20))}`;
+    const problem = `this is not valid JSON: ${place}. Is the file complete? If it is something else, say so: format: "csv".`;
+    throw new JsonError(source, line, problem, { cause });
   }
 }
 
@@ -111,7 +119,8 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) {
     if (value.length === 0) return "an empty array";
     const other = value.findIndex((item) => !isObject(item));
-    return `an array whose item ${other + 1} is ${describe(value[other])}`;
+    const item = Array.isArray(value[other]) ? "an array" : describe(value[other]);
+    return `an array whose item ${other + 1} is ${item}`;
   }
   if (!isObject(value)) return value === null ? "null" : `a ${typeof value}`;
   const names = Object.keys(value);

@@ -31,10 +31,10 @@ function textOf(head: Uint8Array): string {
   return new TextDecoder(markedEncoding(head) ?? "utf-8").decode(head);
 }
 
-/** Whether the first line is an object, and what follows may be another one, or must. */
+/** Whether the first line is an object by itself, and whether more must follow. */
 function areRecords(text: string, mustFollow: boolean): boolean {
   const [, first, next] = /^\s*(\{.*)\s*(.?)/.exec(text) ?? [];
-  if (first === undefined || (next === "" ? mustFollow : next !== "{")) return false;
+  if (first === undefined || (mustFollow && next === "")) return false;
   try {
     JSON.parse(first);
     return true;
