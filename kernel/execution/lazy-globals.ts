@@ -1,10 +1,11 @@
+import { loadTensorflow, tensorflowVersion } from "ulm/tensorflow";
 import { showTensorsReadably } from "./display/tensor-text.ts";
 import { lazyGlobalNames } from "./lazy-global-names.ts";
 
 /** The globals that every cell has, and how each is loaded. Nothing is loaded before a cell mentions it. */
 const loaders: Record<string, () => Promise<unknown>> = {
   ulm: () => import("ulm"),
-  tf: async () => showTensorsReadably(await (await import("ulm/tensorflow")).loadTensorflow()),
+  tf: async () => showTensorsReadably(await loadTensorflow()),
   aq: () => import("arquero"),
   vl: () => import("vega-lite"),
 };
@@ -30,10 +31,10 @@ export class LazyGlobals {
     }
   }
 
-  /** Of TensorFlow.js, once it is loaded: its results depend on its version. */
+  /** Of TensorFlow.js, once a cell or a network has loaded it. */
   get versions(): Record<string, string> {
-    const tf = this.#values.get("tf") as { version?: { tfjs?: string } } | undefined;
-    return tf?.version?.tfjs === undefined ? {} : { "TensorFlow.js": tf.version.tfjs };
+    const version = tensorflowVersion();
+    return version === undefined ? {} : { "TensorFlow.js": version };
   }
 
   isLoaded(names: readonly string[]): boolean {

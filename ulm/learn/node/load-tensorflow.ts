@@ -14,6 +14,7 @@ const require = createRequire(import.meta.url);
 const MISSING_ON_WASM = ["UnsortedSegmentSum", "Conv2DBackpropFilter"];
 
 let loading: Promise<Tensorflow> | undefined;
+let version: string | undefined;
 
 /** TensorFlow.js with the fastest backend that works here, loaded once; says in one line which. */
 export function loadTensorflow(): Promise<Tensorflow> {
@@ -21,8 +22,14 @@ export function loadTensorflow(): Promise<Tensorflow> {
   return loading;
 }
 
+/** Of TensorFlow.js and the backend that was chosen, once it is loaded: results depend on both. */
+export function tensorflowVersion(): string | undefined {
+  return version;
+}
+
 async function loadFastest(): Promise<Tensorflow> {
   const tf = (await loadNative()) ?? (await loadWasm()) ?? (await loadCpu());
+  version = `${tf.version.tfjs} (${tf.getBackend()})`;
   process.stderr.write(`tf: TensorFlow.js ${tf.version.tfjs}, ${describeBackend(tf.getBackend())}\n`);
   return tf;
 }
