@@ -23,6 +23,7 @@ import {
   MLPRegressor,
 } from "./network/index.ts";
 import { PCA } from "./pca.ts";
+import { SVC } from "./svc.ts";
 import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
 
@@ -51,6 +52,7 @@ export function fromJSON(json: EstimatorJson): AnyEstimator {
     OrdinalEncoder,
     PCA,
     Pipeline,
+    SVC,
     SimpleImputer,
     StandardScaler,
   };

@@ -30,6 +30,8 @@ export * from "./network/index.ts";
 export { PCA } from "./pca.ts";
 export type { PCAParams } from "./pca.ts";
 export type { OutlierDetector } from "./outlier-detector.ts";
+export { SVC } from "./svc.ts";
+export type { SVCParams } from "./svc.ts";
 export { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 export type { DecisionTreeClassifierParams } from "./trees/decision-tree-classifier.ts";
 export { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";

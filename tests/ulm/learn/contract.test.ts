@@ -7,6 +7,7 @@ import {
   LogisticRegression,
   PCA,
   Pipeline,
+  SVC,
 } from "ulm/learn";
 import { estimatorChecks } from "./estimator-checks.ts";
 
@@ -18,6 +19,8 @@ estimatorChecks("LogisticRegression without penalty", () => new LogisticRegressi
   constantColumn: "refused",
 });
 estimatorChecks("Pipeline of a classifier", () => scaled(new LogisticRegression()), classifier);
+estimatorChecks("SVC", () => new SVC(), classifier);
+estimatorChecks("SVC, linear, with probabilities", () => new SVC({ kernel: "linear", probability: true }), classifier);
 
 const clusterer = { kind: "clusterer" } as const;
 for (const linkage of ["ward", "average", "complete", "single"] as const) {

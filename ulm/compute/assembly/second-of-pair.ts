@@ -1,0 +1,54 @@
+const smallestCurvature: f64 = 1e-12;
+
+/** Twin: ulm/learn/svm/second-of-pair.ts. Two variables at a time; of equal gains the first wins, as there. */
+export function secondOfPair(
+  gradient: usize,
+  cannotFall: usize,
+  line: usize,
+  diagonal: usize,
+  found: usize,
+  first: i32,
+  start: i32,
+  end: i32,
+): void {
+  const place = (<usize>first) << 3;
+  const from = load<f64>(gradient + place);
+  const own = load<f64>(diagonal + place);
+  let best = f64x2.splat(0);
+  let seconds = f64x2.splat(-1);
+  let largest = f64x2.splat(-Infinity);
+  let indices = f64x2.replace_lane(f64x2.splat(<f64>start), 1, <f64>(start + 1));
+  let index = start;
+  for (; index + 1 < end; index += 2) {
+    const offset = (<usize>index) << 3;
+    const open = f64x2.sub(v128.load(gradient + offset), v128.load(cannotFall + offset));
+    largest = f64x2.pmax(largest, open);
+    const slope = f64x2.max(f64x2.sub(open, f64x2.splat(from)), f64x2.splat(0));
+    const sum = f64x2.add(f64x2.splat(own), v128.load(diagonal + offset));
+    const curvature = f64x2.sub(sum, f64x2.mul(f64x2.splat(2), v128.load(line + offset)));
+    const gain = f64x2.div(f64x2.mul(slope, slope), f64x2.max(f64x2.splat(smallestCurvature), curvature));
+    const isBetter = f64x2.gt(gain, best);
+    best = v128.bitselect(gain, best, isBetter);
+    seconds = v128.bitselect(indices, seconds, isBetter);
+    indices = f64x2.add(indices, f64x2.splat(2));
+  }
+  let bestGain = f64x2.extract_lane(best, 0);
+  let second = f64x2.extract_lane(seconds, 0);
+  const otherGain = f64x2.extract_lane(best, 1);
+  const other = f64x2.extract_lane(seconds, 1);
+  if (otherGain > bestGain || (otherGain == bestGain && other >= 0 && other < second)) {
+    bestGain = otherGain;
+    second = other;
+  }
+  let most = max(f64x2.extract_lane(largest, 0), f64x2.extract_lane(largest, 1));
+  if (index < end) {
+    const offset = (<usize>index) << 3;
+    const open = load<f64>(gradient + offset) - load<f64>(cannotFall + offset);
+    most = max(most, open);
+    const slope = max(open - from, 0);
+    const curvature = own + load<f64>(diagonal + offset) - 2 * load<f64>(line + offset);
+    if ((slope * slope) / max(smallestCurvature, curvature) > bestGain) second = <f64>index;
+  }
+  store<f64>(found, second);
+  store<f64>(found + 8, most);
+}

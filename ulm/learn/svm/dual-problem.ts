@@ -1,0 +1,186 @@
+import type { Kernels } from "../../compute/index.ts";
+import { kernelCode } from "./kernel-function.ts";
+import type { KernelFunction } from "./kernel-function.ts";
+import { KernelLineCache } from "./kernel-line-cache.ts";
+import { kernelSums } from "./kernel-sums.ts";
+import { secondOfPair, smallestCurvature } from "./second-of-pair.ts";
+import { stepGradient } from "./step-gradient.ts";
+
+export interface SvmProblem {
+  /** rows × columns. */
+  readonly points: Float64Array;
+  readonly columns: number;
+  /** 1 or −1 for each row. */
+  readonly signs: Float64Array;
+  /** The most that an error of each row may weigh: C times the weight of its class. */
+  readonly limits: Float64Array;
+  readonly kernel: KernelFunction;
+  /** Of lines of the kernel matrix. */
+  readonly cacheBytes: number;
+}
+
+/**
+ * The dual of a support vector machine: minimise ½ βᵀKβ − yᵀβ where Σβ = 0 and 0 ≤ y·β ≤ C, with gradient Kβ − y. Variables change places:
+ * those in front are active, the others rest at a bound and are left alone until all are looked at again ("shrinking", as in
+ * C.-C. Chang and C.-J. Lin, "LIBSVM", ACM TIST 2, 2011; there α = y·β).
+ */
+export class DualProblem {
+  /** Variables in front that are active. */
+  active: number;
+  private readonly kernels: Kernels;
+  private readonly rows: number;
+  private readonly columns: number;
+  private readonly code: number;
+  private readonly points: Float64Array;
+  private readonly signs: Float64Array;
+  private readonly values: Float64Array;
+  private readonly low: Float64Array;
+  private readonly high: Float64Array;
+  private readonly gradient: Float64Array;
+  /** Infinity for variables at their upper bound, else 0; likewise the lower. */
+  private readonly cannotRise: Float64Array;
+  private readonly cannotFall: Float64Array;
+  private readonly diagonal: Float64Array;
+  private readonly lines: KernelLineCache;
+  private readonly found: Float64Array;
+  /** Which row the variable at each position belongs to. */
+  private readonly rowOf: Int32Array;
+
+  constructor({ points, columns, signs, limits, kernel, cacheBytes }: SvmProblem, kernels: Kernels) {
+    const rows = signs.length;
+    this.kernels = kernels;
+    this.rows = rows;
+    this.columns = columns;
+    this.active = rows;
+    this.code = kernelCode(kernel);
+    this.points = kernels.copy(points);
+    this.signs = signs.slice();
+    this.values = new Float64Array(rows);
+    this.low = limits.map((limit, row) => (signs[row]! > 0 ? 0 : -limit));
+    this.high = limits.map((limit, row) => (signs[row]! > 0 ? limit : 0));
+    this.gradient = kernels.copy(signs.map((sign) => -sign));
+    this.cannotRise = kernels.copy(signs.map((sign) => (sign > 0 ? 0 : Infinity)));
+    this.cannotFall = kernels.copy(signs.map((sign) => (sign > 0 ? Infinity : 0)));
+    this.diagonal = kernels.float64(rows);
+    for (let row = 0; row < rows; row++) {
+      const own = this.points.subarray(row * columns, (row + 1) * columns);
+      this.diagonal[row] = kernel.kind === "rbf" ? 1 : own.reduce((sum, value) => sum + value * value, 0);
+    }
+    this.lines = new KernelLineCache(kernels, this.points, columns, this.code, cacheBytes);
+    this.found = kernels.float64(2);
+    this.rowOf = Int32Array.from({ length: rows }, (_, row) => row);
+  }
+
+  /** The active variable that gains most from rising, −1 if none can rise. */
+  first(): number {
+    const { gradient, cannotRise, diagonal, found } = this;
+    this.kernels.call(stepGradient, [gradient, cannotRise, diagonal, diagonal, found, 0], 0, this.active);
+    return found[0]!;
+  }
+
+  /** The active variable to lower when `first` is raised, −1 if none gains; and how much the optimality conditions are violated. */
+  second(first: number): { second: number; violation: number } {
+    if (first < 0) return { second: -1, violation: 0 };
+    const { gradient, cannotFall, diagonal, found, active } = this;
+    const line = this.lines.line(first, active);
+    this.kernels.call(secondOfPair, [gradient, cannotFall, line, diagonal, found, first], 0, active);
+    return { second: found[0]!, violation: found[1]! - gradient[first]! };
+  }
+
+  /** Raises one variable and lowers another by as much as is best for both. @returns the variable to raise next */
+  step(first: number, second: number): number {
+    const { gradient, cannotRise, diagonal, found, active, values, low, high } = this;
+    const risen = this.lines.line(first, active);
+    const fallen = this.lines.line(second, active);
+    const curvature = Math.max(smallestCurvature, diagonal[first]! + diagonal[second]! - 2 * risen[second]!);
+    const rise = high[first]! - values[first]!;
+    const fall = values[second]! - low[second]!;
+    const step = Math.min((gradient[second]! - gradient[first]!) / curvature, rise, fall);
+    this.setValue(first, step === rise ? high[first]! : values[first]! + step);
+    this.setValue(second, step === fall ? low[second]! : values[second]! - step);
+    this.kernels.call(stepGradient, [gradient, cannotRise, risen, fallen, found, step], 0, active);
+    return found[0]!;
+  }
+
+  /** Puts variables behind the active ones that stay at their bound if the others do not change much. */
+  shrink(): void {
+    const { gradient, cannotRise, cannotFall } = this;
+    let least = Infinity;
+    let largest = -Infinity;
+    for (let index = 0; index < this.active; index++) {
+      least = Math.min(least, gradient[index]! + cannotRise[index]!);
+      largest = Math.max(largest, gradient[index]! - cannotFall[index]!);
+    }
+    const rests = (index: number) =>
+      (cannotRise[index] !== 0 && gradient[index]! < least) || (cannotFall[index] !== 0 && gradient[index]! > largest);
+    for (let index = 0; index < this.active; index++) {
+      if (!rests(index)) continue;
+      this.active--;
+      while (this.active > index && rests(this.active)) this.active--;
+      if (this.active > index) this.swap(index, this.active);
+    }
+  }
+
+  /** Makes all variables active again, with their gradients. */
+  async restore(): Promise<void> {
+    const { kernels, columns, rows, active, values, gradient } = this;
+    this.active = rows;
+    if (active === rows) return;
+    const supports = Int32Array.from(values.keys()).filter((index) => values[index] !== 0);
+    const vectors = kernels.float64(supports.length * columns);
+    supports.forEach((from, to) =>
+      vectors.set(this.points.subarray(from * columns, (from + 1) * columns), to * columns),
+    );
+    const coefficients = kernels.copy(Float64Array.from(supports, (index) => values[index]!));
+    const resting = gradient.subarray(active);
+    const points = this.points.subarray(active * columns);
+    const args = [points, vectors, coefficients, resting, supports.length, columns, this.code] as const;
+    const block = Math.max(1, Math.ceil(2 ** 18 / (1 + supports.length * columns)));
+    await kernels.run(kernelSums, args, { items: rows - active, block });
+    for (let index = active; index < rows; index++) gradient[index]! -= this.signs[index]!;
+  }
+
+  /** The variables in the order of the rows. */
+  coefficients(): Float64Array {
+    const result = new Float64Array(this.rows);
+    this.values.forEach((value, index) => (result[this.rowOf[index]!] = value));
+    return result;
+  }
+
+  /** What is added to Kβ: on the margin of free variables, on average; without them in the middle of what is possible. */
+  intercept(): number {
+    let sum = 0;
+    let free = 0;
+    let least = Infinity;
+    let largest = -Infinity;
+    for (const [index, slope] of this.gradient.entries()) {
+      if (this.cannotRise[index] !== 0) largest = Math.max(largest, slope);
+      else if (this.cannotFall[index] !== 0) least = Math.min(least, slope);
+      else {
+        sum += slope;
+        free++;
+      }
+    }
+    return -(free > 0 ? sum / free : (least + largest) / 2);
+  }
+
+  private setValue(index: number, value: number): void {
+    this.values[index] = value;
+    this.cannotRise[index] = value >= this.high[index]! ? Infinity : 0;
+    this.cannotFall[index] = value <= this.low[index]! ? Infinity : 0;
+  }
+
+  private swap(first: number, second: number): void {
+    const { columns, points } = this;
+    const { signs, values, low, high, gradient, cannotRise, cannotFall, diagonal, rowOf } = this;
+    for (const list of [signs, values, low, high, gradient, cannotRise, cannotFall, diagonal, rowOf]) {
+      const held = list[first]!;
+      list[first] = list[second]!;
+      list[second] = held;
+    }
+    const row = points.slice(first * columns, (first + 1) * columns);
+    points.copyWithin(first * columns, second * columns, (second + 1) * columns);
+    points.set(row, second * columns);
+    this.lines.swap(first, second);
+  }
+}

@@ -1,0 +1,67 @@
+import { checkpoint } from "../../compute/index.ts";
+import type { Kernels } from "../../compute/index.ts";
+import { DualProblem } from "./dual-problem.ts";
+import type { SvmProblem } from "./dual-problem.ts";
+
+export interface SmoOptions {
+  /** Stop when no pair of variables violates the optimality conditions by more. */
+  readonly tol: number;
+  /** Steps at most; `null` for no limit. */
+  readonly maxIter: number | null;
+  readonly shrinking: boolean;
+  /** What progress is reported as. */
+  readonly label: string;
+}
+
+export interface SmoSolution {
+  /** y · α of each row; 0 unless the row is a support vector. */
+  readonly coefficients: Float64Array;
+  readonly intercept: number;
+  readonly nIter: number;
+  readonly converged: boolean;
+}
+
+/** A checkpoint after so many steps, and shrinking after that many. */
+const stepsPerCheckpoint = 128;
+const stepsPerShrinking = 1000;
+
+/**
+ * Sequential minimal optimisation: two variables at a time, chosen by second-order information, and least of all work on those that rest
+ * at their bounds (J. Platt, 1998; Fan, Chen & Lin, 2005; the stopping rule and shrinking of LIBSVM).
+ */
+export async function solveSmo(problem: SvmProblem, options: SmoOptions, kernels: Kernels): Promise<SmoSolution> {
+  const { tol, label, shrinking } = options;
+  const dual = new DualProblem(problem, kernels);
+  const rows = problem.signs.length;
+  const period = Math.min(rows, stepsPerShrinking);
+  const limit = options.maxIter ?? Infinity;
+  let first = dual.first();
+  let untilShrinking = period;
+  let wasRestored = false;
+  let nIter = 0;
+  let converged = false;
+  while (!converged && nIter < limit) {
+    if (nIter % stepsPerCheckpoint === 0) await checkpoint(nIter, Math.max(nIter + 1, rows), label);
+    const { second, violation } = dual.second(first);
+    if (second < 0 || violation < tol) {
+      converged = dual.active === rows;
+      await dual.restore();
+      first = dual.first();
+      untilShrinking = 1;
+      continue;
+    }
+    first = dual.step(first, second);
+    nIter++;
+    if (!shrinking || --untilShrinking > 0) continue;
+    untilShrinking = period;
+    // Near the end all are looked at once more: what was put aside early may have been so by mistake.
+    if (!wasRestored && violation <= 10 * tol) {
+      wasRestored = true;
+      await dual.restore();
+    }
+    dual.shrink();
+    first = dual.first();
+  }
+  await dual.restore();
+  return { coefficients: dual.coefficients(), intercept: dual.intercept(), nIter, converged };
+}
