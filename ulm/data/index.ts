@@ -34,6 +34,8 @@ export { countRows, takeRows, toMatrix, toTable } from "./features.ts";
 export type { Features } from "./features.ts";
 export { takeLabels, toLabels, uniqueLabels } from "./labels.ts";
 export type { Label, Labels } from "./labels.ts";
+export { addSessions, sessions } from "./log/sessions.ts";
+export type { SessionOptions } from "./log/sessions.ts";
 export { Matrix } from "./matrix.ts";
 export type { MatrixLike } from "./matrix.ts";
 export {

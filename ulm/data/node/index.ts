@@ -4,6 +4,7 @@ export { FileError } from "./file-error.ts";
 export { DuckDBError } from "./duckdb/duckdb-error.ts";
 export { read } from "./read.ts";
 export type { ReadOptions } from "./read-options.ts";
+export { readAccessLog } from "./read-access-log.ts";
 export { readCsv } from "./read-csv.ts";
 export type { ReadCsvOptions } from "./read-csv.ts";
 export { sample } from "./sample.ts";

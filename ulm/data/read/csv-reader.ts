@@ -1,14 +1,13 @@
 import { ParameterError } from "../estimator.ts";
 import { ReadReport } from "../read-report.ts";
-import type { DroppedLine } from "../read-report.ts";
 import { Table } from "../table.ts";
 import { ColumnReader } from "./column-reader.ts";
 import { readCsvHeader } from "./csv-header.ts";
 import type { CsvHeader } from "./csv-header.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { countLineEnds, CsvScanner } from "./csv-scanner.ts";
+import { DroppedLines } from "./dropped-lines.ts";
 import { findDelimiter } from "./find-delimiter.ts";
-import { listedDrops } from "./limits.ts";
 import { EmptyFileError, EncodingError, RaggedRowError } from "./read-error.ts";
 import { ValueRules } from "./value-rules.ts";
 
@@ -34,8 +33,7 @@ export class CsvReader {
   private firstRow: { readonly fields: string[]; readonly line: number } | undefined;
   private skippedLines = 0;
   private isLaterPass = false;
-  private dropped: DroppedLine[] = [];
-  private droppedCount = 0;
+  private readonly drops = new DroppedLines();
   private hasSettledDecimals = false;
 
   /** @throws ParameterError for options that make no sense */
@@ -85,8 +83,8 @@ export class CsvReader {
       encoding,
       delimiter: this.delimiter!,
       zone: this.rules.clock.zone,
-      dropped: this.dropped,
-      droppedCount: this.droppedCount,
+      dropped: this.drops.dropped,
+      droppedCount: this.drops.droppedCount,
       repaired: [
         ...this.header!.repaired,
         ...guards.map(
@@ -147,8 +145,7 @@ export class CsvReader {
       const advice = `Correct the line, or leave such lines out with onRaggedRow: "drop". The delimiter is ${JSON.stringify(this.delimiter)}.`;
       throw new RaggedRowError(this.source, line, `${reason}. ${advice}`);
     }
-    this.droppedCount++;
-    if (this.dropped.length < listedDrops) this.dropped.push({ line, reason });
+    this.drops.add(line, reason);
   }
 
   /** A file has one decimal sign: columns that either would fit follow the others. Whether nothing has to be read again. */

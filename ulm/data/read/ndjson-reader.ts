@@ -1,8 +1,9 @@
-import type { DroppedLine } from "../read-report.ts";
 import type { Table } from "../table.ts";
 import type { CsvOptions } from "./csv-options.ts";
+import { DroppedLines } from "./dropped-lines.ts";
 import { refuseDepth } from "./flatten-record.ts";
-import { listedDrops, longestQuotedField } from "./limits.ts";
+import { longestQuotedField } from "./limits.ts";
+import { LineSplitter } from "./line-splitter.ts";
 import { quoteLongNumbers } from "./quote-long-numbers.ts";
 import { EmptyFileError, JsonError } from "./read-error.ts";
 import { RecordColumns } from "./record-columns.ts";
@@ -11,10 +12,8 @@ import { recordsTable } from "./records-table.ts";
 /** Takes newline-delimited JSON piece by piece: one object a line. Blank lines are skipped. */
 export class NdjsonReader {
   private readonly records: RecordColumns;
-  private readonly dropped: DroppedLine[] = [];
-  private droppedCount = 0;
-  private rest = "";
-  private line = 0;
+  private readonly drops = new DroppedLines();
+  private readonly lines: LineSplitter;
   private readonly options: CsvOptions;
   private readonly source: string;
 
@@ -22,46 +21,42 @@ export class NdjsonReader {
     this.options = options;
     this.source = source;
     this.records = new RecordColumns(source);
+    const refuse = (line: number) => {
+      const problem = `the line is longer than ${longestQuotedField} characters. If the file is one JSON document, say format: "json".`;
+      throw new JsonError(source, line, problem);
+    };
+    this.lines = new LineSplitter(longestQuotedField, (text, line) => this.addLine(text, line), refuse);
   }
 
   /** @throws JsonError for a line that is no object, unless such lines are to be left out */
   feed(text: string): void {
-    const lines = (this.rest + text).split("\n");
-    this.rest = lines.pop()!;
-    for (const line of lines) this.addLine(line);
-    if (this.rest.length > longestQuotedField) {
-      const problem = `the line is longer than ${longestQuotedField} characters. If the file is one JSON document, say format: "json".`;
-      throw new JsonError(this.source, this.line + 1, problem);
-    }
+    this.lines.feed(text);
   }
 
+  /** One pass is enough: always true. */
   end(): boolean {
-    this.addLine(this.rest);
-    this.rest = "";
+    this.lines.finish();
     return true;
   }
 
   /** @throws EmptyFileError, ValueTypeError, AmbiguousDateError */
   toTable(encoding: string): Table {
-    if (this.records.rowCount === 0)
-      throw new EmptyFileError(this.source, undefined, "the file is empty: it has no records.");
-    const { source, dropped, droppedCount } = this;
-    const { repaired } = this.records;
-    const facts = { source, format: "NDJSON", encoding, dropped, droppedCount, repaired };
-    return recordsTable(this.records.finish(), this.options, facts);
+    const { source, records } = this;
+    if (records.rowCount === 0) throw new EmptyFileError(source, undefined, "the file is empty: it has no records.");
+    const { dropped, droppedCount } = this.drops;
+    const facts = { source, format: "NDJSON", encoding, dropped, droppedCount, repaired: records.repaired };
+    return recordsTable(records.finish(), this.options, facts);
   }
 
-  private addLine(text: string): void {
-    this.line++;
+  private addLine(text: string, line: number): void {
     if (text.trim() === "") return;
     const { record, reason, cause } = parseRecord(text);
-    if (record !== undefined) return refuseDepth(this.source, this.line, () => this.records.add(record, this.line));
+    if (record !== undefined) return refuseDepth(this.source, line, () => this.records.add(record, line));
     if (this.options.onRaggedRow !== "drop") {
       const advice = `Correct the line, or leave such lines out with onRaggedRow: "drop".`;
-      throw new JsonError(this.source, this.line, `${reason}. ${advice}`, { cause });
+      throw new JsonError(this.source, line, `${reason}. ${advice}`, { cause });
     }
-    this.droppedCount++;
-    if (this.dropped.length < listedDrops) this.dropped.push({ line: this.line, reason });
+    this.drops.add(line, reason);
   }
 }
 
