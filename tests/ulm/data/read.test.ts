@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -99,12 +100,25 @@ describe("read", () => {
     expect(progress.at(-1)).toEqual([stored.length, stored.length, basename(path)]);
   });
 
-  it("stops when it is called off", async () => {
-    const path = await file("long.csv", csv);
+  it.each([
+    ["long.csv", csv],
+    ["long.csv.gz", gzipSync(csv)],
+  ])("stops when it is called off: %s", async (name, content) => {
+    const path = await file(name, content);
     const stop = new AbortController();
     stop.abort();
     await expect(withTaskContext({ signal: stop.signal }, () => read(path))).rejects.toThrow("aborted");
     expect((await read(path)).rowCount).toBe(2);
+  });
+
+  it("sees the same file in every pass, though it grows", async () => {
+    // The last value makes text of the column, so that the file is passed again.
+    const path = await file("growing.csv", `a,b\n${"1,2\n".repeat(10)}x,2\n`);
+    let passes = 0;
+    const context = { onProgress: () => (passes++, void appendFileSync(path, "3,4\n")) };
+    const table = await withTaskContext(context, () => read(path));
+    expect(passes).toBe(2);
+    expect(table.column("a").toArray()).toEqual([...Array<string>(10).fill("1"), "x"]);
   });
 });
 

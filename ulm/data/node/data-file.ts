@@ -100,7 +100,9 @@ export class DataFile {
   private async *storedChunks(): AsyncGenerator<Uint8Array, void> {
     const hash = this.isReported || !currentTaskContext().onFileRead ? undefined : createHash("sha256");
     let done = 0;
-    for await (const chunk of createReadStream(this.path, { highWaterMark: chunkSize })) {
+    // No more than was there at first: a file that grows has the same content in every pass.
+    const end = this.size > 0 ? this.size - 1 : Infinity;
+    for await (const chunk of createReadStream(this.path, { highWaterMark: chunkSize, end })) {
       done += (chunk as Uint8Array).length;
       hash?.update(chunk as Uint8Array);
       await checkpoint(done, this.size, basename(this.source));
@@ -121,11 +123,12 @@ async function* gunzip(stored: Readable, source: string): AsyncGenerator<Uint8Ar
   try {
     for await (const chunk of unpacked) yield chunk as Uint8Array;
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
+    // An interrupt has a number for a code.
+    const code = String((cause as NodeJS.ErrnoException).code);
     if (code === "Z_BUF_ERROR") {
       throw new FileError(source, "the gzip file is cut short. Copy or download it again.", { cause });
     }
-    if (code?.startsWith("Z_")) {
+    if (code.startsWith("Z_")) {
       const message = `the gzip data are broken (${(cause as Error).message}). Copy or download it again.`;
       throw new FileError(source, message, { cause });
     }

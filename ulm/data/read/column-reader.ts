@@ -103,6 +103,7 @@ export class ColumnReader {
   /**
    * Decides a column of numbers that either decimal sign fits, by what the rest of the file says; without that 1.234 is what
    * programs write, and 1,234 stays text. Whether the column is complete.
+   * @throws ValueTypeError when the column is to hold numbers, and nothing tells which
    */
   settleDecimal(sign: "." | "," | undefined, delimiter: string): boolean {
     if (this.decimalEvidence !== "either") return true;
@@ -110,6 +111,12 @@ export class ColumnReader {
     if (isPlain) {
       this.live = this.live.slice(0, 1);
       return true;
+    }
+    if (sign === undefined && this.rules.statedType(this.name) !== undefined) {
+      const { text, line } = this.differing[0]!;
+      throw new ValueTypeError(this.source, line, undecidedDecimal(this.name, "is not read", text), {
+        unit: this.rules.unit,
+      });
     }
     this.live = sign === "," ? this.live.slice(1) : [];
     this.undecided = sign === undefined ? this.differing[0] : undefined;
@@ -155,7 +162,7 @@ export class ColumnReader {
     }
     const { unit } = this.rules;
     const odd = present - this.numeric - this.identifiers;
-    if (this.undecided !== undefined) notes.push(undecidedDecimal(name, this.undecided.text));
+    if (this.undecided !== undefined) notes.push(undecidedDecimal(name, "stays text", this.undecided.text));
     else if (odd === 0 && this.identifiers > 0) {
       notes.push(`Column "${name}" stays text: it looks like an identifier (leading zeros or more than 15 digits).`);
     } else if (odd > 0 && odd * 5 <= present) {
@@ -238,9 +245,9 @@ export class ColumnReader {
   }
 }
 
-function undecidedDecimal(name: string, text: string): string {
+function undecidedDecimal(name: string, outcome: string, text: string): string {
   return (
-    `Column "${name}" stays text: ${JSON.stringify(text)} may be a thousand or a fraction, and nothing else in the file tells. ` +
+    `Column "${name}" ${outcome}: ${JSON.stringify(text)} may be a thousand or a fraction, and nothing else in the file tells. ` +
     `State decimal: "." or decimal: ",".`
   );
 }

@@ -14,7 +14,7 @@ import { ValueRules } from "./value-rules.ts";
 /** In characters: enough to tell the delimiter. */
 const sampleSize = 1 << 16;
 /** Excel's own way to state the delimiter, in a line before the header. */
-const excelDelimiter = /^sep=(.)\r?\n/i;
+const excelDelimiter = /^sep=([^"\r\n])\r?\n/i;
 
 /**
  * Makes a table of delimited text that comes piece by piece. One pass is enough for most files; `end` tells when the text has to

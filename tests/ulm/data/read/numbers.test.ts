@@ -79,6 +79,9 @@ describe("the decimal sign", () => {
       notes: [expect.stringMatching(/stays text: "1,234" may be a thousand or a fraction.*State decimal/)],
     });
     expect(parseCsv("a;b\nx;1.234\n").column("b").get(0)).toBe("1.234");
+    expect(() => column(["5", "1,234"], { types: { x: "number" } })).toThrow(
+      'line 3: Column "x" is not read: "1,234" may be a thousand or a fraction',
+    );
   });
 
   it("is as stated", () => {
