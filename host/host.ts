@@ -121,6 +121,7 @@ async function openServices(options: HostOptions, log: Log): Promise<Services> {
   const kernels = new Kernels({
     command: options.kernelCommand,
     runtimeDirectory: join(stateDirectory, "runtime"),
+    workspace: workspace.root,
     keepSpare: options.keepSpareKernel,
     onOutput: (message) => trust.recordMessage(message),
     log,

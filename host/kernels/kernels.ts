@@ -13,6 +13,8 @@ const WINDOW_OUTPUT_LIMIT = "10000000";
 export interface KernelsOptions {
   command(connectionFile: string): KernelCommand;
   runtimeDirectory: string;
+  /** Absolute; `ulm.data.read` resolves addresses of the workspace by it. */
+  workspace: string;
   /** Keeps a started kernel in reserve, which hides the start of the next. */
   keepSpare: boolean;
   /** Sees every message on IOPub of every kernel. */
@@ -108,10 +110,11 @@ export class Kernels {
   }
 
   #launchCold(cwd: string, name: string = KERNEL_NAME): Promise<KernelProcess> {
-    const { command, runtimeDirectory, log } = this.#options;
+    const { command, runtimeDirectory, workspace, log } = this.#options;
     const limited = (file: string): KernelCommand => {
       const plain = asKernel(name, command(file));
-      return { ...plain, env: { [OUTPUT_LIMIT_VARIABLE]: WINDOW_OUTPUT_LIMIT, ...plain.env } };
+      const env = { [OUTPUT_LIMIT_VARIABLE]: WINDOW_OUTPUT_LIMIT, ULM_WORKSPACE: workspace, ...plain.env };
+      return { ...plain, env };
     };
     return KernelProcess.launch({ command: limited, cwd, runtimeDirectory, log });
   }

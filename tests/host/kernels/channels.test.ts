@@ -119,6 +119,13 @@ describe("a kernel's channels", () => {
     expect(await modelOf(kernel)).toMatchObject({ connections: 2, name: "ulm" });
   });
 
+  it("lead to kernels that know the workspace", async () => {
+    const client = await Client.open(await startKernel());
+    client.execute("env ULM_WORKSPACE");
+    await client.see("stream");
+    expect(client.text()).toBe(host.workspace);
+  });
+
   it("ask the right client for input", async () => {
     const kernel = await startKernel();
     const [one, two] = [await Client.open(kernel), await Client.open(kernel)];
