@@ -12,7 +12,8 @@ import { PythonPeer } from "./support/python-peer.mjs";
 
 /**
  * A model in a file of its own, `tests/bench/learn/<model>.mjs`, its default export; beside it `<model>.py` with a function
- * `run(arrays, variant)` that does the same in Python and returns a dictionary of numbers and arrays. Nothing has to be registered.
+ * `run(arrays, variant)` that does the same in Python and returns a dictionary of numbers and arrays. Where its default tolerance is
+ * loose, a function `reference(arrays, variant)`, which is not timed, returns what ours is compared with. Nothing has to be registered.
  *
  * @template [Variant=string]
  * @typedef {object} LearnBench
@@ -22,7 +23,7 @@ import { PythonPeer } from "./support/python-peer.mjs";
  *   the same for both sides
  * @property {(arrays: any, variant: Variant) => Promise<any>} ours what is timed: from arrays in memory to a result
  * @property {(ours: any, peer: any, arrays: any, variant: Variant) => import("../../scripts/bench.mjs").BenchRow["agreement"]} agreement
- *   `peer` is what Python's `run` returned, arrays as lists
+ *   `peer` is what Python's `reference`, or `run`, returned, arrays as lists
  * @property {number} [memoryLimit] in MB: what a run of ours may hold more than before; more is a failure
  */
 
@@ -105,7 +106,9 @@ async function measureVariant(bench, arrays, variant, peer) {
   const own = median(ours);
   const other = peer === undefined ? null : median(theirs);
   const agreement =
-    peer === undefined ? null : bench.agreement(first.result, await peer.ask({ do: "result" }), arrays, variant);
+    peer === undefined
+      ? null
+      : bench.agreement(first.result, await peer.ask({ do: "result", variant }), arrays, variant);
   const { memoryLimit = Infinity } = bench;
   const isOverLimit = (memory.ours ?? 0) > memoryLimit;
   const limit = { metric: "memory in MB", value: memory.ours ?? 0, tolerance: memoryLimit, ok: false };

@@ -19,8 +19,9 @@ export function checkFeatures(
   const matrix = alignedMatrix(features, type, names);
   if (names === undefined && matrix.rows === 0) throw new FeatureError(`${type}: There are no rows to learn from.`);
   if (names === undefined && matrix.columns === 0) throw new FeatureError(`${type}: X has no columns to learn from.`);
-  const bad = matrix.data.findIndex(missing === "taken" ? isInfinite : isNotFinite);
-  if (bad >= 0) {
+  if (!allFinite(matrix.data)) {
+    const bad = matrix.data.findIndex(missing === "taken" ? isInfinite : isNotFinite);
+    if (bad < 0) return matrix;
     throw badValueError(type, matrix.names[bad % matrix.columns]!, Math.floor(bad / matrix.columns), matrix.data[bad]);
   }
   return matrix;
@@ -40,6 +41,13 @@ function alignedMatrix(features: Features, type: string, names: readonly string[
     if (cause instanceof TableError) throw new FeatureError(`${type}: ${cause.message}`, { cause });
     throw cause;
   }
+}
+
+/** Whether all values are finite, without asking each: 0 · ∞ and 0 · NaN are NaN, which stays in the sum. */
+function allFinite(values: Float64Array): boolean {
+  let zero = 0;
+  for (let index = 0; index < values.length; index++) zero += 0 * values[index]!;
+  return zero === 0;
 }
 
 function isNotFinite(value: number): boolean {

@@ -12,13 +12,22 @@ export interface ClassTargets {
 export function classTargets(y: Labels, rows: number, type: string): ClassTargets {
   const labels = toLabels(y);
   if (labels.length !== rows) throw new FeatureError(`${type}: X has ${rows} rows, but y has ${labels.length} labels.`);
-  const classes = uniqueLabels(labels);
+  // Numbered as they appear first, then in ascending order: one look-up for each row, however many there are.
+  const seen = new Map<Label, number>();
+  const codes = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let code = seen.get(labels[row]!);
+    if (code === undefined) seen.set(labels[row]!, (code = seen.size));
+    codes[row] = code;
+  }
+  const classes = uniqueLabels(seen.keys());
   if (classes.length < 2) {
     const only = classes.length === 0 ? "There are no rows." : `All rows are ${JSON.stringify(classes[0])}.`;
     throw new FeatureError(`${type} needs rows of at least two classes. ${only}`);
   }
-  const codes = new Map(classes.map((label, code) => [label, code]));
-  return { codes: Int32Array.from(labels, (label) => codes.get(label)!), classes };
+  const order = Int32Array.from(seen.keys(), (label) => classes.indexOf(label));
+  for (let row = 0; row < rows; row++) codes[row] = order[codes[row]!]!;
+  return { codes, classes };
 }
 
 /** How much the rows of a class count: by "balanced" every class as much as any other, else as stated by label (default 1). */
@@ -26,8 +35,10 @@ export type ClassWeight = "balanced" | Readonly<Record<string, number>> | null;
 
 /** The weight of each row. @throws FeatureError for a label that is no class, or a weight that is not positive */
 export function rowWeights({ codes, classes }: ClassTargets, classWeight: ClassWeight, type: string): Float64Array {
-  const weights = classWeights(codes, classes, classWeight, type);
-  return Float64Array.from(codes, (code) => weights[code]!);
+  const weights = Float64Array.from(classWeights(codes, classes, classWeight, type));
+  const ofRows = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) ofRows[row] = weights[codes[row]!]!;
+  return ofRows;
 }
 
 function classWeights(codes: Int32Array, classes: readonly Label[], classWeight: ClassWeight, type: string): number[] {

@@ -1,5 +1,6 @@
 import { normalQuantile, normalUpperTail } from "../compute/index.ts";
 import {
+  between,
   checkParameters,
   display,
   Estimator,
@@ -25,10 +26,15 @@ import { accuracyScore } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
 
 export interface LogisticRegressionParams {
-  /** "l2" draws coefficients towards 0, "none" leaves them free and allows standard errors. Default "l2". */
-  penalty: "l2" | "none";
-  /** Inverse strength of the penalty: the loss is Σ log-loss + Σ β² / (2C). Default 1. */
+  /**
+   * "l2" draws coefficients towards 0, "l1" makes small ones 0, "elasticnet" does both, "none" leaves them free and allows standard
+   * errors. Default "l2".
+   */
+  penalty: "l2" | "l1" | "elasticnet" | "none";
+  /** Inverse strength of the penalty: the loss is Σ log-loss + (l1Ratio Σ |β| + (1 − l1Ratio) Σ β² / 2) / C. Default 1. */
   C: number;
+  /** The share of L1 in the penalty "elasticnet", from 0 to 1. Default 0.5. */
+  l1Ratio: number;
   /** Default true. The intercept is never penalised. */
   fitIntercept: boolean;
   /** "balanced", weights by label, or none (`null`, the default). */
@@ -66,14 +72,18 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
   readonly kind = "classifier";
 
   constructor(params: Partial<LogisticRegressionParams> = {}) {
-    super({ penalty: "l2", C: 1, fitIntercept: true, classWeight: null, tol: 1e-8, maxIter: 100 }, params);
+    super(
+      { penalty: "l2", C: 1, l1Ratio: 0.5, fitIntercept: true, classWeight: null, tol: 1e-8, maxIter: 100 },
+      params,
+    );
     const { C } = this.params;
     if (C === Infinity) {
       throw new ParameterError('LogisticRegression: C must be finite. For no penalty use penalty: "none".');
     }
     checkParameters(this.type, this.params, {
-      penalty: oneOf("l2", "none"),
+      penalty: oneOf("l2", "l1", "elasticnet", "none"),
       C: positive,
+      l1Ratio: between(0, 1),
       fitIntercept: flag,
       tol: positive,
       maxIter: wholeNumber(1),
@@ -91,8 +101,10 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
     const matrix = checkFeatures(X, type);
     const targets = classTargets(y, matrix.rows, type);
     const weights = rowWeights(targets, params.classWeight, type);
-    const penalty = params.penalty === "none" ? 0 : 1 / params.C;
-    const solution = await fitLogistic({ ...params, matrix, targets, weights, penalty });
+    const l1Share = { l1: 1, l2: 0, elasticnet: params.l1Ratio, none: 0 }[params.penalty];
+    const strength = params.penalty === "none" ? 0 : 1 / params.C;
+    const penalties = { l1: strength * l1Share, l2: strength * (1 - l1Share) };
+    const solution = await fitLogistic({ ...params, matrix, targets, weights, ...penalties });
     const warnings = describeProblems(solution);
     for (const warning of warnings) console.warn(`LogisticRegression: ${warning}`);
     this.fitted = {

@@ -28,7 +28,7 @@ export default {
   },
   ours: ({ X, y }, variant) => new LogisticRegression(params[variant]).fit(X, y),
   agreement(model, peer, _arrays, variant) {
-    if (variant === "l2") return largestDifference("coefficients", model.coef.flat(), peer.coef, 1e-3);
+    if (variant === "l2") return largestDifference("coefficients", model.coef.flat(), peer.coef, 1e-6);
     return largestDifference("standard errors", model.standardErrors, peer.standardErrors, 1e-6);
   },
 };

@@ -1,10 +1,12 @@
 import { configureKernels, withKernels } from "ulm/compute";
-import type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork } from "ulm/compute";
+import { PerThread } from "ulm/compute";
+import type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "ulm/compute";
 import { afterAll, describe, expect, it } from "vitest";
 
 /** Arguments for one run, on arrays of `kernels`. */
 export interface KernelCase<Arguments extends readonly KernelArgument[]> {
-  args: Readonly<Arguments>;
+  /** What a kernel leaves in arrays `perThread` is not compared. */
+  args: Passed<Arguments>;
   work: KernelWork;
 }
 
@@ -24,8 +26,11 @@ export function kernelAgreement<Arguments extends readonly KernelArgument[]>(
     expect(status.engine).toBe(settings.engine ?? "webassembly");
     return withKernels("test", async (kernels) => {
       const { args, work } = prepare(kernels);
-      await kernels.run(kernel, args as never, work);
-      return args.filter((argument) => typeof argument !== "number").map((array) => (array as KernelArray).slice());
+      await kernels.run(kernel, args, work);
+      const passed = args as readonly (KernelArgument | PerThread<KernelArray>)[];
+      return passed.flatMap((argument) =>
+        typeof argument === "number" || argument instanceof PerThread ? [] : [argument.slice() as KernelArray],
+      );
     });
   };
 

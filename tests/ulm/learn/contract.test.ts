@@ -14,6 +14,7 @@ import { estimatorChecks } from "./estimator-checks.ts";
 /** Every estimator, and every parameter that changes how one works, on one line. */
 const classifier = { kind: "classifier" } as const;
 estimatorChecks("LogisticRegression", () => new LogisticRegression(), classifier);
+estimatorChecks("LogisticRegression with an L1 penalty", () => new LogisticRegression({ penalty: "l1" }), classifier);
 estimatorChecks("LogisticRegression without penalty", () => new LogisticRegression({ penalty: "none" }), {
   ...classifier,
   constantColumn: "refused",

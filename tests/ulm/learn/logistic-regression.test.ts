@@ -29,6 +29,10 @@ describe("LogisticRegression against scikit-learn 1.9.1", () => {
     ["weighted", { classWeight: { 1: 3.5 } }, y],
     ["multinomial", {}, three],
     ["multinomialStrong", { C: 0.05 }, three],
+    ["l1", { C: 0.1, penalty: "l1" }, y],
+    ["l1Weak", { C: 2, penalty: "l1" }, y],
+    ["l1Multinomial", { C: 0.1, penalty: "l1" }, three],
+    ["elasticnet", { C: 0.1, penalty: "elasticnet", l1Ratio: 0.3 }, y],
   ];
 
   it.each(cases)("%s: coefficients and probabilities", async (name, params, labels) => {
@@ -38,6 +42,27 @@ describe("LogisticRegression against scikit-learn 1.9.1", () => {
     expectClose(model.intercept, scikit[name].intercept, 1e-8);
     expectClose([...model.predictProba(X.slice(0, 5)).data], scikit[name].probabilities.flat(), 1e-8);
     expect(warn).not.toHaveBeenCalled();
+  });
+});
+
+describe("LogisticRegression with an L1 penalty", () => {
+  it("that is strong enough leaves the class frequencies only", async () => {
+    const model = await new LogisticRegression({ penalty: "l1", C: 0.03 }).fit(X, y);
+    const share = y.reduce((sum, label) => sum + label, 0) / y.length;
+    expect(model.coef).toEqual([[0, 0, 0, 0]]);
+    expectClose(model.intercept, [Math.log(share / (1 - share))], 1e-12);
+  });
+
+  it("is the minimum: slopes are the penalty where coefficients are not 0, and smaller elsewhere", async () => {
+    const C = 0.08;
+    const model = await new LogisticRegression({ penalty: "l1", C, tol: 1e-10 }).fit(X, y);
+    const probabilities = model.predictProba(X).column("1");
+    model.coef[0]!.forEach((coefficient, column) => {
+      const slope = X.reduce((sum, row, index) => sum + row[column]! * (y[index]! - probabilities[index]!), 0);
+      if (coefficient === 0) expect(Math.abs(slope)).toBeLessThan(1 / C);
+      else expect(slope).toBeCloseTo(Math.sign(coefficient) / C, 9);
+    });
+    expect(model.coef[0]!.filter((coefficient) => coefficient === 0).length).toBeGreaterThan(0);
   });
 });
 
@@ -182,8 +207,8 @@ describe("LogisticRegression says what is wrong", () => {
   });
 
   it("with parameters", () => {
-    expect(() => new LogisticRegression({ penalty: "l1" as never })).toThrow(
-      'penalty must be "l2" or "none", not "l1"',
+    expect(() => new LogisticRegression({ penalty: "l0" as never })).toThrow(
+      'penalty must be "l2", "l1", "elasticnet" or "none", not "l0"',
     );
     expect(() => new LogisticRegression({ C: 0 })).toThrow("C must be positive");
     expect(() => new LogisticRegression({ maxIter: 0 })).toThrow("maxIter");

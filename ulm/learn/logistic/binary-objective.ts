@@ -1,5 +1,8 @@
-import type { ConvexObjective } from "../../compute/index.ts";
-import type { Design } from "./design.ts";
+import type { ConvexObjective, Kernels } from "../../compute/index.ts";
+import { tileRows } from "../../compute/index.ts";
+import type { Design } from "../linear/design.ts";
+import { addBlocks } from "../linear/design.ts";
+import { logisticRows } from "./logistic-rows.ts";
 
 /** 1 / (1 + e⁻ˣ), without overflow. */
 export function sigmoid(x: number): number {
@@ -14,66 +17,71 @@ export function sigmoid(x: number): number {
  */
 export class BinaryObjective implements ConvexObjective {
   readonly size: number;
+  private readonly kernels: Kernels;
   private readonly design: Design;
-  private readonly codes: Int32Array;
+  private readonly targets: Float64Array;
   private readonly weights: Float64Array;
   private readonly penalty: Float64Array;
+  private readonly predictors: Float64Array;
+  private readonly residuals: Float64Array;
+  private readonly curvatures: Float64Array;
+  /** Loss and wrong rows of each block. */
+  private readonly totals: Float64Array;
+  /** The point that residuals and curvatures belong to. */
+  private point: Float64Array | undefined;
+  private wrong = 0;
 
   /**
    * @param codes 0 or 1 for each row
    * @param penalty for each coefficient; 0 leaves it free
    */
-  constructor(design: Design, codes: Int32Array, weights: Float64Array, penalty: Float64Array) {
+  constructor(kernels: Kernels, design: Design, codes: Int32Array, weights: Float64Array, penalty: Float64Array) {
     this.size = design.width;
+    this.kernels = kernels;
     this.design = design;
-    this.codes = codes;
-    this.weights = weights;
+    this.targets = design.vector(codes);
+    this.weights = design.vector(weights);
     this.penalty = penalty;
+    this.predictors = design.vector();
+    this.residuals = design.vector();
+    this.curvatures = design.vector();
+    this.totals = kernels.float64(2 * Math.ceil(design.paddedRows / (design.blockTiles * tileRows)));
   }
 
-  value(point: Float64Array): number {
-    const { codes, weights, penalty } = this;
-    let sum = 0;
-    for (let row = 0; row < codes.length; row++) {
-      const predictor = this.predictor(point, row);
-      const margin = codes[row] === 1 ? predictor : -predictor;
-      sum += weights[row]! * (Math.log1p(Math.exp(-Math.abs(margin))) + Math.max(0, -margin));
-    }
-    return point.reduce((total, coordinate, index) => total + 0.5 * penalty[index]! * coordinate ** 2, sum);
+  async value(point: Float64Array): Promise<number> {
+    const { kernels, design, penalty, predictors } = this;
+    await design.multiply(point, predictors);
+    const block = design.blockTiles * tileRows;
+    await kernels.run(
+      logisticRows,
+      [predictors, this.targets, this.weights, this.residuals, this.curvatures, this.totals, block],
+      { items: design.paddedRows, block },
+    );
+    const [loss, wrong] = addBlocks(this.totals, 2);
+    this.wrong = wrong!;
+    this.point = point.slice();
+    return point.reduce((total, coordinate, index) => total + 0.5 * penalty[index]! * coordinate ** 2, loss!);
   }
 
-  derivatives(point: Float64Array): { gradient: Float64Array; hessian: Float64Array } {
-    const { size, codes, weights, penalty } = this;
-    const { values } = this.design;
-    const gradient = point.map((coordinate, index) => penalty[index]! * coordinate);
-    const hessian = new Float64Array(size * size);
-    for (let index = 0; index < size; index++) hessian[index * size + index] = penalty[index]!;
-    for (let row = 0; row < codes.length; row++) {
-      const probability = sigmoid(this.predictor(point, row));
-      const residual = weights[row]! * (probability - codes[row]!);
-      const curvature = weights[row]! * probability * (1 - probability);
-      const start = row * size;
-      for (let i = 0; i < size; i++) {
-        const value = values[start + i]!;
-        gradient[i]! += residual * value;
-        const weighted = curvature * value;
-        for (let j = 0; j <= i; j++) hessian[i * size + j]! += weighted * values[start + j]!;
-      }
+  async derivatives(point: Float64Array): Promise<{ gradient: Float64Array; hessian: Float64Array }> {
+    await this.visit(point);
+    const { size, design, penalty } = this;
+    const gradient = await design.sum(this.residuals);
+    const hessian = await design.cross(this.curvatures);
+    for (let index = 0; index < size; index++) {
+      gradient[index]! += penalty[index]! * point[index]!;
+      hessian[index * size + index]! += penalty[index]!;
     }
     return { gradient, hessian };
   }
 
-  /** Without a penalty and with every row on its right side there is no maximum: larger coefficients always fit better. */
-  isUnbounded(point: Float64Array): boolean {
-    if (this.penalty.some((penalty) => penalty > 0)) return false;
-    return this.codes.every((code, row) => (code === 1 ? 1 : -1) * this.predictor(point, row) > 0);
+  /** Without a penalty and with every row on its right side there is no minimum: larger coefficients always fit better. */
+  async isUnbounded(point: Float64Array): Promise<boolean> {
+    await this.visit(point);
+    return this.wrong === 0;
   }
 
-  private predictor(point: Float64Array, row: number): number {
-    const { size } = this;
-    const { values } = this.design;
-    let sum = 0;
-    for (let index = 0; index < size; index++) sum += values[row * size + index]! * point[index]!;
-    return sum;
+  private async visit(point: Float64Array): Promise<void> {
+    if (this.point?.every((coordinate, index) => coordinate === point[index]) !== true) await this.value(point);
   }
 }

@@ -1,19 +1,20 @@
-import { cholesky, choleskyInverse, minimiseNewton, SingularMatrixError } from "../../compute/index.ts";
-import type { ConvexObjective, NewtonResult } from "../../compute/index.ts";
+import { cholesky, choleskyInverse, minimiseNewton, SingularMatrixError, withKernels } from "../../compute/index.ts";
+import type { ConvexObjective, Kernels, NewtonOptions, NewtonResult } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { FeatureError } from "../check-features.ts";
 import type { ClassTargets } from "../class-targets.ts";
+import { Design, restoreCovariance, restoreUnits } from "../linear/design.ts";
 import { BinaryObjective } from "./binary-objective.ts";
-import { prepareDesign, restoreCovariance, restoreUnits } from "./design.ts";
-import type { Design } from "./design.ts";
 import { SoftmaxObjective } from "./softmax-objective.ts";
 
 export interface LogisticProblem {
   readonly matrix: Matrix;
   readonly targets: ClassTargets;
   readonly weights: Float64Array;
-  /** 1/C, or 0 for no penalty. */
-  readonly penalty: number;
+  /** ½ l2 Σ β² is added to the loss. */
+  readonly l2: number;
+  /** l1 Σ |β| is added to the loss. */
+  readonly l1: number;
   readonly fitIntercept: boolean;
   readonly tol: number;
   readonly maxIter: number;
@@ -38,31 +39,61 @@ const hopelessStandardError = 1000;
 
 /** Maximises the (penalised) likelihood of a logistic model. @throws FeatureError for columns that depend on each other */
 export async function fitLogistic(problem: LogisticProblem): Promise<LogisticSolution> {
-  const { matrix, targets, weights, penalty, tol, maxIter } = problem;
-  const design = prepareDesign(matrix, problem.fitIntercept);
-  // The penalty is on coefficients in the units of the data; the intercept is free.
-  const penalties = new Float64Array(design.width);
-  design.scale.forEach((scale, column) => (penalties[column] = penalty / scale ** 2));
+  return withKernels("LogisticRegression", (kernels) => fitWithKernels(kernels, problem));
+}
+
+async function fitWithKernels(kernels: Kernels, problem: LogisticProblem): Promise<LogisticSolution> {
+  const { matrix, targets, weights, l1, l2, tol, maxIter } = problem;
+  const design = await Design.prepare(kernels, matrix, problem.fitIntercept);
   const classCount = targets.classes.length;
+  const setCount = classCount === 2 ? 1 : classCount;
+  // The penalty is on coefficients in the units of the data; the intercept is free.
+  const squarePenalties = new Float64Array(design.width);
+  design.scale.forEach((scale, column) => (squarePenalties[column] = l2 / scale ** 2));
+  const absolutePenalties = new Float64Array(setCount * design.width);
+  for (let k = 0; k < setCount; k++) {
+    design.scale.forEach((scale, column) => (absolutePenalties[k * design.width + column] = l1 / scale));
+  }
   const objective =
     classCount === 2
-      ? new BinaryObjective(design, targets.codes, weights, penalties)
-      : new SoftmaxObjective(design, targets.codes, classCount, weights, penalties);
-  const result = await minimise(objective, matrix.names, design.width, { tol, maxIter, label: "LogisticRegression" });
-  const rows = Array.from({ length: objective.size / design.width }, (_, index) =>
+      ? new BinaryObjective(kernels, design, targets.codes, weights, squarePenalties)
+      : new SoftmaxObjective(kernels, design, targets.codes, classCount, weights, squarePenalties, l1 === 0);
+  const options = { tol, maxIter, label: "LogisticRegression", ...(l1 > 0 && { l1: absolutePenalties }) };
+  const isFree = l1 === 0 && l2 === 0;
+  const result = await minimise(isFree ? objective : bounded(objective), matrix.names, design.width, options);
+  const rows = Array.from({ length: setCount }, (_, index) =>
     restoreUnits(design, result.point.subarray(index * design.width, (index + 1) * design.width)),
   );
   const penaltyTerm = result.point.reduce(
-    (sum, coordinate, index) => sum + 0.5 * penalties[index % design.width]! * coordinate ** 2,
+    (sum, coordinate, index) =>
+      sum +
+      0.5 * squarePenalties[index % design.width]! * coordinate ** 2 +
+      absolutePenalties[index]! * Math.abs(coordinate),
     0,
   );
   return {
     coef: rows.map((row) => Array.from(row.subarray(0, matrix.columns))),
-    intercept: rows.map((row) => row[matrix.columns] ?? 0),
+    intercept: centreIntercepts(rows.map((row) => row[matrix.columns] ?? 0)),
     logLikelihood: penaltyTerm - result.value,
     nIter: result.nIter,
     converged: result.outcome === "converged",
-    ...assess(objective, result, design, penalty),
+    ...(await assess(objective, result, design, isFree)),
+  };
+}
+
+/** Of several classes only the differences of intercepts matter: their sum is made 0, as scikit-learn's is. */
+function centreIntercepts(intercepts: number[]): number[] {
+  if (intercepts.length === 1) return intercepts;
+  const mean = intercepts.reduce((sum, value) => sum + value, 0) / intercepts.length;
+  return intercepts.map((value) => value - mean);
+}
+
+/** A penalised likelihood always has a maximum. */
+function bounded(objective: ConvexObjective): ConvexObjective {
+  return {
+    size: objective.size,
+    value: (point) => objective.value(point),
+    derivatives: (point) => objective.derivatives(point),
   };
 }
 
@@ -70,7 +101,7 @@ async function minimise(
   objective: ConvexObjective,
   names: readonly string[],
   width: number,
-  options: { tol: number; maxIter: number; label: string },
+  options: NewtonOptions,
 ): Promise<NewtonResult> {
   try {
     return await minimiseNewton(objective, options);
@@ -86,19 +117,19 @@ async function minimise(
 }
 
 /** Looks for separation, and for the covariance where it has a meaning. */
-function assess(
+async function assess(
   objective: ConvexObjective,
   { point, outcome }: NewtonResult,
   design: Design,
-  penalty: number,
-): Pick<LogisticSolution, "covariance" | "separation"> {
+  isFree: boolean,
+): Promise<Pick<LogisticSolution, "covariance" | "separation">> {
   if (outcome === "unbounded") return { covariance: null, separation: "complete" };
   if (outcome === "singular") return { covariance: null, separation: "quasi" };
-  if (penalty > 0) return { covariance: null, separation: "none" };
+  if (!isFree) return { covariance: null, separation: "none" };
   const { size } = objective;
   let covariance: Float64Array;
   try {
-    covariance = choleskyInverse(cholesky(objective.derivatives(point).hessian, size), size);
+    covariance = choleskyInverse(cholesky((await objective.derivatives(point)).hessian, size), size);
   } catch (error) {
     if (error instanceof SingularMatrixError) return { covariance: null, separation: "quasi" };
     throw error;

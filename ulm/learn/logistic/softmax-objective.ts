@@ -1,5 +1,8 @@
-import type { ConvexObjective } from "../../compute/index.ts";
-import type { Design } from "./design.ts";
+import { tileRows } from "../../compute/index.ts";
+import type { ConvexObjective, Kernels } from "../../compute/index.ts";
+import { addBlocks } from "../linear/design.ts";
+import type { Design } from "../linear/design.ts";
+import { softmaxCurvatures, softmaxRows } from "./softmax-rows.ts";
 
 /** Turns the predictors of one row into probabilities, in place, without overflow; returns log Σ exp. */
 export function softmax(predictors: Float64Array): number {
@@ -20,107 +23,125 @@ export function softmax(predictors: Float64Array): number {
  */
 export class SoftmaxObjective implements ConvexObjective {
   readonly size: number;
+  private readonly kernels: Kernels;
   private readonly design: Design;
-  private readonly codes: Int32Array;
   private readonly classCount: number;
+  private readonly targets: Float64Array;
   private readonly weights: Float64Array;
   private readonly penalty: Float64Array;
+  private readonly fillsUp: boolean;
+  /** Lists of rows, one for each class: predictors first, then probabilities. */
+  private readonly probabilities: Float64Array;
+  private readonly residuals: Float64Array;
+  private readonly curvatures: Float64Array;
+  /** Loss and wrong rows of each block. */
+  private readonly totals: Float64Array;
+  /** The point that probabilities and residuals belong to. */
+  private point: Float64Array | undefined;
+  private wrong = 0;
 
-  /** @param penalty for each column of the design; points hold the coefficients of class 0, then of class 1, … */
-  constructor(design: Design, codes: Int32Array, classCount: number, weights: Float64Array, penalty: Float64Array) {
+  /**
+   * @param penalty for each column of the design; points hold the coefficients of class 0, then of class 1, …
+   * @param fillsUp whether the Hessian is filled up for all columns without `penalty`, or for the intercept only
+   */
+  constructor(
+    kernels: Kernels,
+    design: Design,
+    codes: Int32Array,
+    classCount: number,
+    weights: Float64Array,
+    penalty: Float64Array,
+    fillsUp: boolean,
+  ) {
     this.size = design.width * classCount;
+    this.kernels = kernels;
     this.design = design;
-    this.codes = codes;
     this.classCount = classCount;
-    this.weights = weights;
+    this.targets = design.vector(codes);
+    this.weights = design.vector(weights);
     this.penalty = penalty;
+    this.fillsUp = fillsUp;
+    this.probabilities = kernels.float64(classCount * design.paddedRows);
+    this.residuals = kernels.float64(classCount * design.paddedRows);
+    this.curvatures = design.vector();
+    this.totals = kernels.float64(2 * Math.ceil(design.paddedRows / (design.blockTiles * tileRows)));
   }
 
-  value(point: Float64Array): number {
-    const { codes, weights, penalty } = this;
-    const probabilities = new Float64Array(this.classCount);
-    let sum = 0;
-    for (let row = 0; row < codes.length; row++) {
-      this.predictors(point, row, probabilities);
-      const own = probabilities[codes[row]!]!;
-      sum += weights[row]! * (softmax(probabilities) - own);
+  async value(point: Float64Array): Promise<number> {
+    const { kernels, design, classCount, penalty, probabilities } = this;
+    const { width, paddedRows } = design;
+    for (let k = 0; k < classCount; k++) {
+      await design.multiply(point.subarray(k * width, (k + 1) * width), this.ofClass(probabilities, k));
     }
-    return point.reduce(
-      (total, coordinate, index) => total + 0.5 * penalty[index % penalty.length]! * coordinate ** 2,
-      sum,
+    const block = design.blockTiles * tileRows;
+    await kernels.run(
+      softmaxRows,
+      [probabilities, this.targets, this.weights, this.residuals, this.totals, classCount, paddedRows, block],
+      { items: paddedRows, block },
     );
+    const [loss, wrong] = addBlocks(this.totals, 2);
+    this.wrong = wrong!;
+    this.point = point.slice();
+    return point.reduce((total, coordinate, index) => total + 0.5 * penalty[index % width]! * coordinate ** 2, loss!);
   }
 
-  derivatives(point: Float64Array): { gradient: Float64Array; hessian: Float64Array } {
-    const { size, classCount, codes, weights, penalty } = this;
-    const { values, width } = this.design;
+  async derivatives(point: Float64Array): Promise<{ gradient: Float64Array; hessian: Float64Array }> {
+    await this.visit(point);
+    const { design, classCount, penalty } = this;
+    const { width } = design;
     const gradient = point.map((coordinate, index) => penalty[index % width]! * coordinate);
     const hessian = this.startingHessian();
-    const probabilities = new Float64Array(classCount);
-    for (let row = 0; row < codes.length; row++) {
-      this.predictors(point, row, probabilities);
-      softmax(probabilities);
-      const features = values.subarray(row * width, (row + 1) * width);
-      for (let k = 0; k < classCount; k++) {
-        const residual = weights[row]! * (probabilities[k]! - Number(codes[row] === k));
-        for (let i = 0; i < width; i++) gradient[k * width + i]! += residual * features[i]!;
-        for (let l = 0; l <= k; l++) {
-          const curvature = weights[row]! * probabilities[k]! * (Number(k === l) - probabilities[l]!);
-          addOuterProduct(hessian, size, k * width, l * width, curvature, features);
-        }
-      }
+    for (let k = 0; k < classCount; k++) {
+      const sums = await design.sum(this.ofClass(this.residuals, k));
+      for (let i = 0; i < width; i++) gradient[k * width + i]! += sums[i]!;
+      for (let l = 0; l <= k; l++) await this.addCurvature(hessian, k, l);
     }
     return { gradient, hessian };
   }
 
-  /** Without a penalty and with every row most probable in its own class there is no maximum. */
-  isUnbounded(point: Float64Array): boolean {
-    if (this.penalty.some((penalty) => penalty > 0)) return false;
-    const predictors = new Float64Array(this.classCount);
-    return this.codes.every((code, row) => {
-      this.predictors(point, row, predictors);
-      return predictors.every((value, other) => other === code || value < predictors[code]!);
-    });
+  /** Without a penalty and with every row most probable in its own class there is no minimum. */
+  async isUnbounded(point: Float64Array): Promise<boolean> {
+    await this.visit(point);
+    return this.wrong === 0;
+  }
+
+  private async visit(point: Float64Array): Promise<void> {
+    if (this.point?.every((coordinate, index) => coordinate === point[index]) !== true) await this.value(point);
+  }
+
+  /** The part of the Hessian that belongs to two classes. */
+  private async addCurvature(hessian: Float64Array, k: number, l: number): Promise<void> {
+    const { kernels, design, probabilities, curvatures, size } = this;
+    const { width, paddedRows } = design;
+    const pair = [this.ofClass(probabilities, k), this.ofClass(probabilities, l)] as const;
+    const block = design.blockTiles * tileRows;
+    const work = { items: paddedRows, block };
+    await kernels.run(softmaxCurvatures, [...pair, this.weights, curvatures, Number(k === l)], work);
+    const products = await design.cross(curvatures);
+    for (let i = 0; i < width; i++) {
+      for (let j = 0; j < width; j++) hessian[(k * width + i) * size + l * width + j]! += products[i * width + j]!;
+    }
   }
 
   /** The penalty, and for free columns ones over all pairs of classes: a multiple of the direction that changes nothing. */
   private startingHessian(): Float64Array {
     const { size, classCount, penalty } = this;
-    const { width } = this.design;
+    const { width, rows } = this.design;
     const hessian = new Float64Array(size * size);
     for (let i = 0; i < width; i++) {
       for (let k = 0; k < classCount; k++) {
         hessian[(k * width + i) * size + k * width + i] = penalty[i]!;
-        if (penalty[i] !== 0) continue;
+        if (penalty[i] !== 0 || !(this.fillsUp || i === this.design.scale.length)) continue;
         for (let l = 0; l < classCount; l++) {
-          hessian[(k * width + i) * size + l * width + i]! += this.codes.length / classCount ** 2;
+          hessian[(k * width + i) * size + l * width + i]! += rows / classCount ** 2;
         }
       }
     }
     return hessian;
   }
 
-  private predictors(point: Float64Array, row: number, result: Float64Array): void {
-    const { values, width } = this.design;
-    for (let k = 0; k < result.length; k++) {
-      let sum = 0;
-      for (let i = 0; i < width; i++) sum += values[row * width + i]! * point[k * width + i]!;
-      result[k] = sum;
-    }
-  }
-}
-
-function addOuterProduct(
-  hessian: Float64Array,
-  size: number,
-  rowStart: number,
-  columnStart: number,
-  factor: number,
-  vector: Float64Array,
-): void {
-  for (let i = 0; i < vector.length; i++) {
-    const weighted = factor * vector[i]!;
-    const start = (rowStart + i) * size + columnStart;
-    for (let j = 0; j < vector.length; j++) hessian[start + j]! += weighted * vector[j]!;
+  private ofClass(lists: Float64Array, k: number): Float64Array {
+    const { paddedRows } = this.design;
+    return lists.subarray(k * paddedRows, (k + 1) * paddedRows);
   }
 }

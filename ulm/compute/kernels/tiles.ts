@@ -1,0 +1,109 @@
+import { defineKernel } from "./kernel.ts";
+
+/**
+ * Kernels on a matrix in tiles: 128 rows at a time, column by column within them. So the columns of a tile, which all fit into the
+ * fastest cache together, are read in the direction of SIMD. Rows that fill up the last tile hold zeros, and so does the last column
+ * when the number of columns is odd: `stride`, the columns with it, is always even. Items are tiles.
+ */
+
+/** Rows in a tile. */
+export const tileRows = 128;
+
+/** (values − centre) / scale, in tiles. What is not written stays zero. */
+export const fillTiles = defineKernel(
+  "fillTiles",
+  (
+    values: Float64Array,
+    centre: Float64Array,
+    scale: Float64Array,
+    tiles: Float64Array,
+    rows: number,
+    columns: number,
+    stride: number,
+    start: number,
+    end: number,
+  ) => {
+    for (let row = start * tileRows; row < Math.min(rows, end * tileRows); row++) {
+      const tile = Math.floor(row / tileRows) * stride * tileRows + (row % tileRows);
+      for (let column = 0; column < columns; column++) {
+        tiles[tile + column * tileRows] = (values[row * columns + column]! - centre[column]!) / scale[column]!;
+      }
+    }
+  },
+);
+
+/** The matrix times a vector: one product for each row, those that fill up the last tile included. */
+export const multiplyTiles = defineKernel(
+  "multiplyTiles",
+  (tiles: Float64Array, factors: Float64Array, products: Float64Array, stride: number, start: number, end: number) => {
+    products.fill(0, start * tileRows, end * tileRows);
+    for (let tile = start; tile < end; tile++) {
+      for (let column = 0; column < stride; column++) {
+        const own = (tile * stride + column) * tileRows;
+        for (let row = 0; row < tileRows; row++) {
+          products[tile * tileRows + row]! += factors[column]! * tiles[own + row]!;
+        }
+      }
+    }
+  },
+);
+
+/**
+ * The transposed matrix times a vector, for each block of tiles.
+ * @param sums blocks × stride, zero before
+ */
+export const sumTiles = defineKernel(
+  "sumTiles",
+  (
+    tiles: Float64Array,
+    weights: Float64Array,
+    sums: Float64Array,
+    stride: number,
+    blockTiles: number,
+    start: number,
+    end: number,
+  ) => {
+    const result = (start / blockTiles) * stride;
+    for (let tile = start; tile < end; tile++) {
+      for (let column = 0; column < stride; column++) {
+        const own = (tile * stride + column) * tileRows;
+        for (let row = 0; row < tileRows; row++) {
+          sums[result + column]! += tiles[own + row]! * weights[tile * tileRows + row]!;
+        }
+      }
+    }
+  },
+);
+
+/**
+ * Zᵀ diag(weights) Z, for each block of tiles: the lower triangle, with the pairs of columns on the diagonal complete.
+ * @param products blocks × stride × stride, zero before
+ * @param scratch two columns of a tile, for each thread
+ */
+export const crossTiles = defineKernel(
+  "crossTiles",
+  (
+    tiles: Float64Array,
+    weights: Float64Array,
+    products: Float64Array,
+    scratch: Float64Array,
+    stride: number,
+    blockTiles: number,
+    start: number,
+    end: number,
+  ) => {
+    const result = (start / blockTiles) * stride * stride;
+    for (let tile = start; tile < end; tile++) {
+      for (let i = 0; i < stride; i++) {
+        const left = (tile * stride + i) * tileRows;
+        for (let row = 0; row < tileRows; row++) scratch[row] = tiles[left + row]! * weights[tile * tileRows + row]!;
+        for (let j = 0; j <= (i | 1); j++) {
+          const right = (tile * stride + j) * tileRows;
+          let sum = 0;
+          for (let row = 0; row < tileRows; row++) sum += scratch[row]! * tiles[right + row]!;
+          products[result + i * stride + j]! += sum;
+        }
+      }
+    }
+  },
+);
