@@ -1,7 +1,6 @@
 import type { MimeBundle } from "../execution/display/mime-bundle.ts";
 import type { CellReport, DataFile } from "../../notebooks/cell-report.ts";
 import type { ErrorReport, RunEnd, RunId } from "../execution/protocol.ts";
-import { lazyGlobalNames } from "../execution/lazy-global-names.ts";
 import type { CellUsage, CompiledCell } from "../language/protocol.ts";
 import type { Content, Message } from "../wire/message.ts";
 import type { History } from "./history.ts";
@@ -117,22 +116,25 @@ export class CellExecution {
     this.#libraries = end.libraries;
     const failed = outcome.status === "error";
     if (!failed && outcome.result !== undefined && !request.silent) this.#publishResult(message, count, outcome.result);
-    await this.#commit(message, run, failed ? defined : undefined);
+    const defines = await this.#commit(message, run, failed ? defined : undefined);
     return {
-      usage: compiled.usage,
+      usage: { ...compiled.usage, defines },
       dataFiles,
       ...(failed ? { error: outcome.error } : {}),
       exitRequested: failed && outcome.exitRequested === true,
     };
   }
 
-  /** Makes what the run defined visible to later cells. */
-  async #commit(message: Message, runId: RunId, definedNames: string[] | undefined): Promise<void> {
+  /** Makes what the run defined visible to later cells, and says what that is. */
+  async #commit(message: Message, runId: RunId, definedNames: string[] | undefined): Promise<string[]> {
     const { language, publisher } = this.#options;
-    await language.request({ kind: "commit", runId, definedNames }).catch((error: Error) => {
-      const text = `What this cell defined is not known to later cells: ${error.message}\n`;
+    try {
+      return (await language.request({ kind: "commit", runId, definedNames })).defined;
+    } catch (error) {
+      const text = `What this cell defined is not known to later cells: ${(error as Error).message}\n`;
       publisher.publish("stream", message, { name: "stderr", text });
-    });
+      return [];
+    }
   }
 
   async #compile(
@@ -178,7 +180,7 @@ export class CellExecution {
       code: compiled.code,
       sourceMap: compiled.sourceMap,
       source: request.code,
-      globals: compiled.usage.reads.filter((name) => lazyGlobalNames.includes(name)),
+      globals: compiled.globals,
       allowStdin: mode === "cell" && request.allowStdin,
     });
   }

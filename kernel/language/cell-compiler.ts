@@ -4,12 +4,12 @@ import { rejectCell, toCellDiagnostic, warningText } from "./cell-diagnostics.ts
 import type { CellHistory, CellRecord } from "./cell-history.ts";
 import { CellReferences } from "./cell-references.ts";
 import type { CellText } from "./cell-text.ts";
-import { cellUsage } from "./cell-usage.ts";
 import { cellTransformer, dropModuleMark } from "./emit/cell-transformer.ts";
 import type { LanguageHost } from "./language-host.ts";
 import { isPreloaded } from "./preloaded.ts";
 import type { CellDiagnostic, CompileRequest, CompileResult } from "./protocol.ts";
 import { scopeHeader } from "./scope-header.ts";
+import { cellUsage } from "./usage/cell-usage.ts";
 import { relocateSourceMap } from "./source-map.ts";
 
 /** A compiled cell, and what later cells will know of it once it has run. */
@@ -47,7 +47,7 @@ export function compileCell(
 
   const references = new CellReferences(program.getTypeChecker(), file, header.length);
   const output = emit(program, file, references, cell, header);
-  const usage = cellUsage(program, file, references, cell, header.length);
+  const usage = cellUsage({ program, file, references, cell, start: header.length, runId, history });
   const sourceName = `cell-${executionCount}.ts`;
   const globals = [...usage.globals].filter(isPreloaded);
   return {
@@ -64,6 +64,7 @@ export function compileCell(
     record: {
       runId,
       names: cell.declared,
+      facts: usage.facts,
       ...declarationsOf(program, file, output.declarations, host),
     },
   };

@@ -1,5 +1,6 @@
 import type { DeclaredName } from "./cell-text.ts";
 import type { RunId } from "./protocol.ts";
+import type { NameFacts } from "./usage/name-facts.ts";
 
 /** What a run leaves for later cells: a module of declarations, and its names. */
 export interface CellRecord {
@@ -9,6 +10,8 @@ export interface CellRecord {
   /** Whether `declarations` is a `.d.ts`. */
   ambient: boolean;
   names: ReadonlyMap<string, DeclaredName>;
+  /** What happens to other names when one of these is used. */
+  facts: ReadonlyMap<string, NameFacts>;
 }
 
 /** A name that later cells see. */
@@ -24,14 +27,15 @@ export class CellHistory {
 
   /**
    * @param existing after an error: the values that the run came to define; its types are always kept
+   * @returns the names that are there now
    */
-  add(record: CellRecord, existing?: readonly string[]): void {
-    const survives = (name: string, { kind }: DeclaredName) =>
+  add(record: CellRecord, existing?: readonly string[]): string[] {
+    const survives = ([name, { kind }]: [string, DeclaredName]) =>
       existing === undefined || kind === "type" || kind === "ambient" || existing.includes(name);
-    for (const [name, declared] of record.names) {
-      if (survives(name, declared)) this.visible.set(name, { runId: record.runId, kind: declared.kind });
-    }
+    const surviving = [...record.names].filter(survives);
+    for (const [name, { kind }] of surviving) this.visible.set(name, { runId: record.runId, kind });
     this.records.set(record.runId, record);
+    return surviving.map(([name]) => name);
   }
 
   /** Every value, and the run whose module object holds it. */

@@ -57,8 +57,8 @@ export class LanguageSession {
     const record = this.#pending.get(runId)?.record;
     if (!record) throw new RangeError(`Run ${runId} was not compiled, or is committed already.`);
     this.#pending.delete(runId);
-    this.#history.add(record, definedNames);
-    return { bindings: this.#history.bindings() };
+    const defined = this.#history.add(record, definedNames);
+    return { defined, bindings: this.#history.bindings() };
   }
 
   /** Forgets a compiled cell that was not run. */

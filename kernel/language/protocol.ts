@@ -177,6 +177,8 @@ export interface TranspileResult {
 }
 
 export interface CommitResult {
+  /** What the run declared: after an error less than its text says. */
+  defined: string[];
   /** Every value that later cells see, and the run that defines it. */
   bindings: Record<string, RunId>;
 }

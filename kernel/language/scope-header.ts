@@ -13,6 +13,12 @@ export function runOfSpecifier(specifier: string): RunId | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
+/** The run that stands in a file, of declarations or of the cell itself. */
+export function runOfFile(fileName: string): RunId | undefined {
+  const match = /[\\/]\.ulm-cell-(\d+)(?:\.d)?\.ts$/.exec(fileName);
+  return match ? Number(match[1]) : undefined;
+}
+
 /**
  * One line of TypeScript, put before a cell, that declares the names the cell can see: those of earlier cells and the
  * preloaded globals. Whatever the cell declares itself is left out, so that redeclaring is no conflict. Variables are

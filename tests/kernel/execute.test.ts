@@ -185,6 +185,12 @@ describe("what a reply says of its cell", () => {
     });
   });
 
+  it("names only what is there after an error", async () => {
+    expect(await report("type Half = 1; const reached = 1; throw new Error('half'); const missed = 2")).toMatchObject({
+      defines: ["Half", "reached"],
+    });
+  });
+
   it("lists the files of data that this cell read, also when it failed after that", async () => {
     const files = await report(
       'await ulm.data.sample("e-commerce_data"); await ulm.data.sample("e-commerce_data"); throw new Error("after")',

@@ -611,7 +611,7 @@ describe("a session", () => {
     const runner = new CellRunner();
     await runner.value("const a = 1; let b = 2; type T = 1");
     const compiled = runner.compile("const a = 2");
-    expect(compiled.ok && runner.session.commit(compiled.runId)).toEqual({ bindings: { a: 2, b: 1 } });
+    expect(compiled.ok && runner.session.commit(compiled.runId)).toEqual({ defined: ["a"], bindings: { a: 2, b: 1 } });
   });
 
   it("forgets discarded runs", () => {
