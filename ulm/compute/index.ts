@@ -3,6 +3,7 @@ export { checkpoint } from "./checkpoint.ts";
 export { cholesky, choleskyInverse, choleskySolve, SingularMatrixError } from "./cholesky.ts";
 export { createRandom } from "./create-random.ts";
 export type { RandomGenerator } from "./create-random.ts";
+export { exactExp, exactLog } from "./exact-math.ts";
 export { incompleteBeta } from "./incomplete-beta.ts";
 export { defineKernel, PerThread } from "./kernels/kernel.ts";
 export type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "./kernels/kernel.ts";

@@ -1,3 +1,4 @@
+import { exactLog } from "./exact-math.ts";
 import type { RandomSource, Shuffleable } from "./random-source.ts";
 import { shuffle } from "./shuffle.ts";
 
@@ -8,7 +9,7 @@ export abstract class RandomStream implements RandomSource {
   abstract random(): number;
   abstract integer(bound: number): number;
 
-  /** Marsaglia's polar method: two deviates at a time, the second kept for the next call. */
+  /** Marsaglia's polar method, the same bytes on every engine: two deviates at a time, the second kept for the next call. */
   normal(): number {
     if (this.spareNormal !== undefined) {
       const spare = this.spareNormal;
@@ -20,7 +21,7 @@ export abstract class RandomStream implements RandomSource {
       const y = 2 * this.random() - 1;
       const squared = x * x + y * y;
       if (squared >= 1 || squared === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(squared)) / squared);
+      const factor = Math.sqrt((-2 * exactLog(squared)) / squared);
       this.spareNormal = factor * x;
       return factor * y;
     }

@@ -13,6 +13,7 @@ import { ColumnTransformer } from "./compose/column-transformer.ts";
 import { Pipeline } from "./compose/pipeline.ts";
 import { KMeans } from "./k-means.ts";
 import { KMedians } from "./k-medians.ts";
+import { LinearRegression } from "./linear-regression.ts";
 import { LogisticRegression } from "./logistic-regression.ts";
 import {
   Conv1dClassifier,
@@ -23,6 +24,7 @@ import {
   MLPRegressor,
 } from "./network/index.ts";
 import { PCA } from "./pca.ts";
+import { Ridge } from "./ridge.ts";
 import { SVC } from "./svc.ts";
 import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
@@ -42,6 +44,7 @@ export function fromJSON(json: EstimatorJson): AnyEstimator {
     DecisionTreeRegressor,
     KMeans,
     KMedians,
+    LinearRegression,
     LogisticRegression,
     LstmClassifier,
     LstmRegressor,
@@ -52,6 +55,7 @@ export function fromJSON(json: EstimatorJson): AnyEstimator {
     OrdinalEncoder,
     PCA,
     Pipeline,
+    Ridge,
     SVC,
     SimpleImputer,
     StandardScaler,

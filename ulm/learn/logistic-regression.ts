@@ -17,6 +17,7 @@ import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassWeight } from "./class-targets.ts";
+import { InferenceError } from "./inference-error.ts";
 import { sigmoid } from "./logistic/binary-objective.ts";
 import { fitLogistic } from "./logistic/fit-logistic.ts";
 import type { LogisticSolution } from "./logistic/fit-logistic.ts";
@@ -53,11 +54,6 @@ interface LogisticRegressionState extends LogisticSolution {
   /** Of the model that knows class frequencies only. */
   readonly nullLogLikelihood: number;
   readonly warnings: readonly string[];
-}
-
-/** Why there are no standard errors. */
-export class InferenceError extends Error {
-  override readonly name = "InferenceError";
 }
 
 /**

@@ -4,9 +4,11 @@ import {
   ColumnTransformer,
   KMeans,
   KMedians,
+  LinearRegression,
   LogisticRegression,
   PCA,
   Pipeline,
+  Ridge,
   SVC,
 } from "ulm/learn";
 import { estimatorChecks } from "./estimator-checks.ts";
@@ -22,6 +24,10 @@ estimatorChecks("LogisticRegression without penalty", () => new LogisticRegressi
 estimatorChecks("Pipeline of a classifier", () => scaled(new LogisticRegression()), classifier);
 estimatorChecks("SVC", () => new SVC(), classifier);
 estimatorChecks("SVC, linear, with probabilities", () => new SVC({ kernel: "linear", probability: true }), classifier);
+
+const regressor = { kind: "regressor" } as const;
+estimatorChecks("LinearRegression", () => new LinearRegression(), { ...regressor, constantColumn: "refused" });
+estimatorChecks("Ridge", () => new Ridge(), { ...regressor, oneRow: "taken" });
 
 const clusterer = { kind: "clusterer" } as const;
 for (const linkage of ["ward", "average", "complete", "single"] as const) {

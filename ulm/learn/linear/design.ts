@@ -9,9 +9,12 @@ import {
 } from "../../compute/index.ts";
 import type { Kernels, PerThread } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
+import { reduceTiles } from "./reduce-tiles.ts";
 
 /** Numbers in a block of tiles, at least: enough to be worth a thread's while. */
 const blockNumbers = 2 ** 17;
+/** Tiles that are reduced together, at least: few enough to stay in a cache, enough to leave little behind. */
+const smallestReduction = 8;
 /** What the partial cross products of all blocks may hold together. */
 const mostPartials = 2 ** 22;
 
@@ -112,6 +115,32 @@ export class Design {
         const j = index % width;
         return products[Math.max(i, j) * stride + Math.min(i, j)]!;
       });
+    });
+  }
+
+  /**
+   * A smaller least-squares problem with the same solution and the same sum of squared residuals: its columns and right-hand side.
+   * @param right one number for each row
+   * @param extraRows rows of zeros that come before the others
+   */
+  async reduce(right: Float64Array, extraRows: number): Promise<{ columns: Float64Array[]; right: Float64Array }> {
+    return withKernels("Design", async (temporary) => {
+      const { width, stride, tiles } = this;
+      const size = width + 1;
+      const blockTiles = Math.max(smallestReduction, Math.ceil((2 * size) / tileRows));
+      const blocks = Math.ceil(tiles / blockTiles);
+      const factors = temporary.float64(blocks * size * size);
+      const scratch = temporary.perThread(() => temporary.float64(blockTiles * tileRows * size));
+      const targets = temporary.float64(this.paddedRows);
+      targets.set(right);
+      const args = [this.values, targets, factors, scratch, width, stride, blockTiles] as const;
+      await temporary.run(reduceTiles, args, { items: tiles, block: blockTiles });
+      const stacked = Array.from({ length: size }, (_, column) => {
+        const values = new Float64Array(extraRows + blocks * size);
+        for (let row = 0; row < blocks * size; row++) values[extraRows + row] = factors[row * size + column]!;
+        return values;
+      });
+      return { columns: stacked.slice(0, width), right: stacked[width]! };
     });
   }
 

@@ -1,0 +1,192 @@
+import { fisherUpperTail, studentQuantile, studentUpperTail } from "../compute/index.ts";
+import { checkParameters, display, Estimator, flag, Table } from "../data/index.ts";
+import type { DisplayBundle, Features, Labels } from "../data/index.ts";
+import { checkFeatures } from "./check-features.ts";
+import { InferenceError } from "./inference-error.ts";
+import { fitLeastSquares } from "./linear/fit-least-squares.ts";
+import type { LeastSquaresFit } from "./linear/fit-least-squares.ts";
+import { linearBundle } from "./linear/linear-display.ts";
+import { predictLinear } from "./linear/predict-linear.ts";
+import { r2Score } from "./metrics/index.ts";
+import type { Regressor } from "./model.ts";
+import { regressionTargets } from "./regression-targets.ts";
+
+export interface LinearRegressionParams {
+  /** Default true. */
+  fitIntercept: boolean;
+}
+
+interface LinearRegressionState extends LeastSquaresFit {
+  readonly featureNames: readonly string[];
+  /** Rows fitted on. */
+  readonly observations: number;
+  /** Σ (y − ȳ)², or Σ y² without an intercept. */
+  readonly totalSquares: number;
+}
+
+/**
+ * Ordinary least squares, scikit-learn's `LinearRegression`, by Householder reflections; with the standard errors, t and p values,
+ * confidence intervals, R² and F of classical statistics, as statsmodels' `OLS` gives them (errors of equal variance).
+ */
+export class LinearRegression extends Estimator<LinearRegressionParams, LinearRegressionState> implements Regressor {
+  readonly type = "LinearRegression";
+  readonly kind = "regressor";
+
+  constructor(params: Partial<LinearRegressionParams> = {}) {
+    super({ fitIntercept: true }, params);
+    checkParameters(this.type, this.params, { fitIntercept: flag });
+  }
+
+  /**
+   * @param X rows of finite numbers
+   * @param y one number for each row
+   * @throws FeatureError for missing or infinite values, text columns, columns that depend on each other, or fewer rows than coefficients
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const { type } = this;
+    const { fitIntercept } = this.params;
+    const matrix = checkFeatures(X, type);
+    const targets = regressionTargets(y, matrix.rows, type);
+    const fit = await fitLeastSquares({ type, matrix, y: targets, fitIntercept, alpha: 0 });
+    const centre = fitIntercept ? targets.reduce((sum, value) => sum + value, 0) / matrix.rows : 0;
+    const totalSquares = targets.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+    this.fitted = { ...fit, featureNames: matrix.names, observations: matrix.rows, totalSquares };
+    return this;
+  }
+
+  predict(X: Features): number[] {
+    const { coef, intercept, featureNames } = this.state;
+    return predictLinear(checkFeatures(X, this.type, featureNames), coef, intercept);
+  }
+
+  /** R² of the predictions. */
+  score(X: Features, y: Labels): number {
+    return r2Score(y, this.predict(X));
+  }
+
+  /** In the order of `featureNames`. */
+  get coef(): readonly number[] {
+    return this.state.coef;
+  }
+
+  /** 0 without an intercept. */
+  get intercept(): number {
+    return this.state.intercept;
+  }
+
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+
+  get observations(): number {
+    return this.state.observations;
+  }
+
+  /** Rows less coefficients. */
+  get degreesOfFreedom(): number {
+    return this.observations - this.coefficientNames.length;
+  }
+
+  /** The names that belong to `standardErrors`, `tValues` and `pValues`: "intercept" first, then the features. */
+  get coefficientNames(): readonly string[] {
+    return this.params.fitIntercept ? ["intercept", ...this.featureNames] : this.featureNames;
+  }
+
+  /** Why there are no standard errors; `undefined` when there are. */
+  get whyNoInference(): string | undefined {
+    if (this.degreesOfFreedom > 0) return undefined;
+    return "There are as many coefficients as rows, so that nothing is left to tell how far they may be off.";
+  }
+
+  /** σ̂: the standard deviation of the errors, in the units of y. @throws InferenceError for as many coefficients as rows */
+  get residualStandardError(): number {
+    const reason = this.whyNoInference;
+    if (reason !== undefined) throw new InferenceError(reason);
+    return Math.sqrt(this.state.residualSquares / this.degreesOfFreedom);
+  }
+
+  /** In the order of `coefficientNames`. @throws InferenceError for as many coefficients as rows */
+  get standardErrors(): number[] {
+    const scale = this.residualStandardError;
+    const { inverse } = this.state;
+    const size = this.coefficientNames.length;
+    const errors = Array.from({ length: size }, (_, index) => scale * Math.sqrt(inverse[index * size + index]!));
+    return this.params.fitIntercept ? [errors.at(-1)!, ...errors.slice(0, -1)] : errors;
+  }
+
+  /** Coefficients divided by their standard errors. */
+  get tValues(): number[] {
+    const errors = this.standardErrors;
+    return this.coefficients().map((value, index) => value / errors[index]!);
+  }
+
+  /** Two-sided: how probable so large a t would be if the coefficient were 0. */
+  get pValues(): number[] {
+    return this.tValues.map((t) => 2 * studentUpperTail(Math.abs(t), this.degreesOfFreedom));
+  }
+
+  /** [lower, upper] for each coefficient. @param level default 0.95 */
+  confidenceIntervals(level = 0.95): [number, number][] {
+    const reach = studentQuantile(0.5 + level / 2, this.degreesOfFreedom);
+    const errors = this.standardErrors;
+    return this.coefficients().map((value, index) => [value - reach * errors[index]!, value + reach * errors[index]!]);
+  }
+
+  /** The share of the variation of y that the model explains: of that about its mean, or about 0 without an intercept. */
+  get rSquared(): number {
+    return 1 - this.state.residualSquares / this.state.totalSquares;
+  }
+
+  /** R² less what as many useless features would be expected to explain. */
+  get adjustedRSquared(): number {
+    const rest = this.observations - Number(this.params.fitIntercept);
+    return 1 - ((1 - this.rSquared) * rest) / this.degreesOfFreedom;
+  }
+
+  /** Whether the features together explain anything: F of all coefficients but the intercept. */
+  get fStatistic(): number {
+    const { totalSquares, residualSquares } = this.state;
+    return (totalSquares - residualSquares) / this.featureNames.length / this.residualStandardError ** 2;
+  }
+
+  /** How probable so large an F would be if no feature mattered. */
+  get fPValue(): number {
+    return fisherUpperTail(this.fStatistic, this.featureNames.length, this.degreesOfFreedom);
+  }
+
+  /** One row for each coefficient: name, coefficient, and, unless there are as many as rows, standard error, t, p and 95 % confidence interval. */
+  summary(): Table {
+    const rows = this.coefficients().map((coefficient, index) => ({
+      name: this.coefficientNames[index]!,
+      coefficient,
+    }));
+    if (this.whyNoInference !== undefined) return Table.fromObjects(rows);
+    const { standardErrors, tValues, pValues } = this;
+    const intervals = this.confidenceIntervals();
+    return Table.fromObjects(
+      rows.map((row, index) => ({
+        ...row,
+        standardError: standardErrors[index],
+        t: tValues[index],
+        pValue: pValues[index],
+        lower95: intervals[index]![0],
+        upper95: intervals[index]![1],
+      })),
+    );
+  }
+
+  override toString(): string {
+    if (!this.isFitted) return `LinearRegression (not fitted) ${JSON.stringify(this.params)}`;
+    return linearBundle(this)["text/plain"] as string;
+  }
+
+  [display](): DisplayBundle {
+    return this.isFitted ? linearBundle(this) : { "text/plain": this.toString() };
+  }
+
+  private coefficients(): number[] {
+    const { coef, intercept } = this.state;
+    return this.params.fitIntercept ? [intercept, ...coef] : [...coef];
+  }
+}
