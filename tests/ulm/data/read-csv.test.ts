@@ -147,6 +147,56 @@ describe("readCsv", () => {
     );
   });
 
+  it("takes values where they stand as it takes them out of quotes", () => {
+    const value = fc.oneof(
+      fc.integer().map(String),
+      fc.constantFrom(
+        "0",
+        "-0",
+        "007",
+        "1.5",
+        "-12.75",
+        "1.234",
+        "1,5",
+        "1e3",
+        "",
+        "NA",
+        "Lyon",
+        "Paris",
+        "Lyons",
+        "é",
+        " x ",
+        "'=1",
+      ),
+      fc.constantFrom(
+        "2025-03-30 02:30:00",
+        "2025-04-03T10:00:00",
+        "2025-04-03",
+        "2025-04-03 10:00",
+        "2025-02-30 10:00:00",
+      ),
+    );
+    // Mostly of one kind, so that the column has a type by then.
+    const column = fc.oneof(
+      fc.array(value, { minLength: 3, maxLength: 12 }),
+      fc
+        .tuple(value, value, fc.nat(10))
+        .map(([usual, odd, at]) => Array.from({ length: 11 }, (_, row) => (row === at ? odd : usual))),
+    );
+    fc.assert(
+      fc.property(column, (texts) => {
+        const read = (quote: string) => {
+          const table = parseCsv(`n|x\n${texts.map((text) => `a|${quote}${text.trim()}${quote}\n`).join("")}`, {
+            zone: "Europe/Berlin",
+          });
+          return [table.column("x"), table.report!.notes];
+        };
+        expect(read("")).toEqual(read('"'));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("names nameless and repeated columns, and says so", () => {
     const table = parseCsv(",a,a,a_2\n1,2,3,4\n");
     expect(table.columnNames).toEqual(["column1", "a", "a_3", "a_2"]);

@@ -1,9 +1,11 @@
 import { Column } from "../column.ts";
 import { NumberStore, TextStore } from "./column-store.ts";
 import { DateStore } from "./date-store.ts";
+import { parseIsoTime } from "./date-format.ts";
+import type { DateFormat } from "./date-format.ts";
 import type { DateReading } from "./date-formats.ts";
 import { isGuarded } from "./formula-guard.ts";
-import { isIdentifier, isPlainInteger, parseNumber } from "./number-format.ts";
+import { commaNumbers, isIdentifier, isPlainInteger, parseDigits, parseNumber, pointNumbers } from "./number-format.ts";
 import { AmbiguousDateError, ValueTypeError } from "./read-error.ts";
 import type { Reading } from "./reading.ts";
 import type { ValueRules } from "./value-rules.ts";
@@ -13,6 +15,9 @@ interface Example {
   readonly text: string;
   readonly line: number;
 }
+
+/** Behind digits, signs, quotes and points: what begins so is no number (but for infinity, which does not matter here). */
+const firstLetter = 65;
 
 /** What speaks in a column for one decimal sign. */
 export type DecimalEvidence = "." | "," | "either" | "none";
@@ -75,6 +80,7 @@ export class ColumnReader {
       return;
     }
     this.present++;
+    if (this.present === 1) this.chooseReadings(text);
     const reading = this.live[0];
     if (reading === undefined) return this.addText(text, line);
     const value = reading.parse(text);
@@ -84,6 +90,31 @@ export class ColumnReader {
     const store = (this.store ??= this.openStore(reading)) as NumberStore | DateStore;
     if (store instanceof DateStore) store.add(value, reading as DateReading, text, line);
     else store.push(value);
+  }
+
+  /**
+   * Takes a value where it stands, unquoted, if it is as most values of the column are; else it has to be added as text. Most of
+   * the time of reading would go into making strings that nobody needs.
+   */
+  addInPlace(text: string, start: number, end: number): boolean {
+    const { store } = this;
+    if (store === undefined || this.isStale || this.isDone) return this.isDone;
+    if (store instanceof NumberStore) {
+      // A leading zero may make an identifier; unless the point is settled, only whole numbers are beyond doubt.
+      if (text.charCodeAt(start) === 48 && end - start > 1) return false;
+      const reading = this.live[0]!;
+      const isPoint = this.live.length === 1 && reading.name === pointNumbers.name;
+      const value = reading.type === "number" ? parseDigits(text, start, end, isPoint) : NaN;
+      if (Number.isNaN(value)) return false;
+      store.push(value);
+    } else if (store instanceof DateStore) {
+      const reading = this.live[0] as DateFormat;
+      const wall = this.live.length === 1 && reading.isIso ? parseIsoTime(text, start, end) : NaN;
+      if (Number.isNaN(wall) || !store.addPlainWall(wall)) return false;
+    } else if (text.charCodeAt(start) < firstLetter || !store.pushKnown(text, start, end)) return false;
+    this.rows++;
+    this.present++;
+    return true;
   }
 
   /** Ends a pass: whether the column is complete, or the texts have to come again. */
@@ -97,7 +128,7 @@ export class ColumnReader {
     const signs = this.live.filter(({ type }) => type === "number").map(({ name }) => name);
     if (signs.length === 2) return this.differing.length > 0 ? "either" : "none";
     if (signs.length === 0 || !this.hasSign) return "none";
-    return signs[0] === "1.234,56" ? "," : ".";
+    return signs[0] === commaNumbers.name ? "," : ".";
   }
 
   /**
@@ -149,7 +180,7 @@ export class ColumnReader {
   /** How the values were written, where the report should say it. */
   get writtenAs(): string | undefined {
     const reading = this.live[0];
-    if (reading === undefined || reading.name === "1,234.56" || reading.type === "boolean") return undefined;
+    if (reading === undefined || reading.name === pointNumbers.name || reading.type === "boolean") return undefined;
     return reading.name === "YYYY-MM-DD" ? undefined : reading.name;
   }
 
@@ -200,13 +231,22 @@ export class ColumnReader {
     if (isGuarded(text)) {
       this.guards++;
       store.push(text.slice(1));
+      this.firstOdd ??= { text: text.slice(1), line };
       return;
     }
     store.push(text);
-    // Most texts begin with a letter; finding out what else they may be is for the others.
-    if (text.charCodeAt(0) < 58 && isIdentifier(text)) this.identifiers++;
-    else if (text.charCodeAt(0) < 58 && !Number.isNaN(parseNumber(text))) this.numeric++;
+    const mayBeNumber = text.charCodeAt(0) < firstLetter;
+    if (mayBeNumber && isIdentifier(text)) this.identifiers++;
+    else if (mayBeNumber && !Number.isNaN(parseNumber(text))) this.numeric++;
     else this.firstOdd ??= { text, line };
+  }
+
+  /** What the first value leaves of the readings; the first one goes last, with an error when it was stated. */
+  private chooseReadings(text: string): void {
+    const [first, ...others] = this.live;
+    if (others.length === 0) return;
+    this.live = [first!, ...others.filter((reading) => !Number.isNaN(reading.parse(text)))];
+    this.hasSign ||= this.live.length === 1;
   }
 
   /** Gives up the readings that a value does not fit. */

@@ -6,6 +6,7 @@ import { readCsvHeader } from "./csv-header.ts";
 import type { CsvHeader } from "./csv-header.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { countLineEnds, CsvScanner } from "./csv-scanner.ts";
+import type { CsvRow } from "./csv-scanner.ts";
 import { DroppedLines } from "./dropped-lines.ts";
 import { findDelimiter } from "./find-delimiter.ts";
 import { EmptyFileError, EncodingError, RaggedRowError } from "./read-error.ts";
@@ -108,34 +109,47 @@ export class CsvReader {
     this.delimiter ??= stated?.[1] ?? findDelimiter(text.slice(0, sampleSize));
     this.sample = "";
     let isFirst = true;
-    const takeLater = (fields: string[], count: number, line: number) => {
+    const takeLater = (row: CsvRow) => {
       if (isFirst && this.header!.isFirstRow) isFirst = false;
-      else this.addRow(fields, count, line + this.skippedLines);
+      else this.addRow(row);
     };
-    const takeRow = (fields: string[], count: number, line: number) => {
-      if (this.header !== undefined) return this.addRow(fields, count, line + this.skippedLines);
-      const row = { fields: fields.slice(0, count), line: line + this.skippedLines };
-      if (this.firstRow === undefined) this.firstRow = row;
-      else this.takeHeader(row);
+    const takeRow = (row: CsvRow) => {
+      if (this.header !== undefined) this.addRow(row);
+      else if (this.firstRow === undefined) this.firstRow = { fields: row.fields(), line: this.lineOf(row) };
+      else {
+        this.takeHeader(row.fields());
+        this.addRow(row);
+      }
     };
     this.scanner = new CsvScanner(this.delimiter, this.source, this.isLaterPass ? takeLater : takeRow);
     this.scanner.feed(text);
   }
 
   /** @param second the second row, where there is one */
-  private takeHeader(second: { readonly fields: string[]; readonly line: number } | undefined): void {
+  private takeHeader(second: readonly string[] | undefined): void {
     const { fields, line } = this.firstRow!;
-    this.header = readCsvHeader(fields, second?.fields, this.options, this.source, line);
+    this.header = readCsvHeader(fields, second, this.options, this.source, line);
     this.rules.checkColumns(this.header.names);
     this.columns = this.header.names.map((name) => new ColumnReader(name, this.rules, this.source));
-    if (!this.header.isFirstRow) this.addRow(fields, fields.length, line);
-    if (second !== undefined) this.addRow(second.fields, second.fields.length, second.line);
+    if (this.header.isFirstRow) return;
+    if (fields.length !== this.columns.length) this.dropRow(fields.length, line);
+    else this.columns.forEach((column, index) => column.add(fields[index]!, line));
   }
 
-  private addRow(fields: readonly string[], count: number, line: number): void {
+  private addRow(row: CsvRow): void {
     const { columns } = this;
-    if (count !== columns.length) return this.dropRow(count, line);
-    for (let index = 0; index < count; index++) columns[index]!.add(fields[index]!, line);
+    const line = this.lineOf(row);
+    if (row.count !== columns.length) return this.dropRow(row.count, line);
+    for (let index = 0; index < columns.length; index++) {
+      const column = columns[index]!;
+      const isTaken =
+        row.quoted[index] === undefined && column.addInPlace(row.text, row.starts[index]!, row.ends[index]!);
+      if (!isTaken) column.add(row.field(index), line);
+    }
+  }
+
+  private lineOf(row: CsvRow): number {
+    return row.line + this.skippedLines;
   }
 
   private dropRow(count: number, line: number): void {

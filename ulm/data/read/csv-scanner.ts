@@ -5,8 +5,27 @@ const quote = 34;
 const lineFeed = 10;
 const carriageReturn = 13;
 
-/** Takes one line of fields and the number of its first line in the file. The array is used again for the next one. */
-export type OnRow = (fields: string[], count: number, line: number) => void;
+/** One row of fields, which lie in the text until somebody asks for them. The object is used again for the next row. */
+export class CsvRow {
+  text = "";
+  /** Number of fields. */
+  count = 0;
+  /** Of the first line of the row in the file. */
+  line = 1;
+  /** Where each field begins and ends in the text; of quoted ones `quoted` has the value instead. */
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  readonly quoted: (string | undefined)[] = [];
+
+  /** The value of a field: without its quotes, or else without spaces around it. */
+  field(index: number): string {
+    return this.quoted[index] ?? trim(this.text.slice(this.starts[index], this.ends[index]));
+  }
+
+  fields(): string[] {
+    return Array.from({ length: this.count }, (_, index) => this.field(index));
+  }
+}
 
 /**
  * Splits delimited text into rows of fields, piece by piece (RFC 4180, and Unix or old Macintosh line ends). Spaces around a field
@@ -16,8 +35,8 @@ export type OnRow = (fields: string[], count: number, line: number) => void;
 export class CsvScanner {
   private readonly delimiter: number;
   private readonly source: string;
-  private readonly onRow: OnRow;
-  private readonly fields: string[] = [];
+  private readonly onRow: (row: CsvRow) => void;
+  private readonly row = new CsvRow();
   private rest = "";
   /** Of the first character of `rest`. */
   private line = 1;
@@ -25,7 +44,7 @@ export class CsvScanner {
   private innerLines = 0;
 
   /** @param delimiter one character */
-  constructor(delimiter: string, source: string, onRow: OnRow) {
+  constructor(delimiter: string, source: string, onRow: (row: CsvRow) => void) {
     this.delimiter = delimiter.charCodeAt(0);
     this.source = source;
     this.onRow = onRow;
@@ -36,29 +55,34 @@ export class CsvScanner {
     return this.line + countLineEnds(this.rest, 0, this.rest.length);
   }
 
-  /** @throws QuoteError */
+  /** @throws QuoteError, RaggedRowError */
   feed(text: string): void {
-    this.scan(this.rest + text, false);
+    // The row that was cut is completed by itself, so that the piece is scanned as it is: a string put together of two is several
+    // times slower to go through.
+    const end = this.rest === "" ? 0 : text.indexOf("\n") + 1;
+    const left = this.scan(this.rest + text.slice(0, end), 0, false);
+    this.rest = left === "" ? this.scan(text, end, false) : this.scan(left + text.slice(end), 0, false);
   }
 
-  /** What is left is the last row. @throws QuoteError */
+  /** What is left is the last row. @throws QuoteError, RaggedRowError */
   finish(): void {
-    this.scan(this.rest, true);
+    this.rest = this.scan(this.rest, 0, true);
   }
 
-  private scan(text: string, isLast: boolean): void {
-    let start = 0;
+  /** Takes all rows that are complete; what is left. */
+  private scan(text: string, start: number, isLast: boolean): string {
+    this.row.text = text;
     while (start < text.length) {
       const next = this.scanRow(text, start, isLast);
       if (next < 0) break;
       start = next;
     }
-    this.rest = text.slice(start);
+    return text.slice(start);
   }
 
   /** Where the next row begins; -1 when this one is not complete. */
   private scanRow(text: string, start: number, isLast: boolean): number {
-    const { fields, delimiter } = this;
+    const { row, delimiter } = this;
     this.innerLines = 0;
     let isBlank = true;
     let count = 0;
@@ -73,7 +97,9 @@ export class CsvScanner {
           const code = text.charCodeAt(end);
           if (code === delimiter || code === lineFeed || code === carriageReturn) break;
         }
-        fields[count] = trim(text.slice(position, end));
+        row.starts[count] = position;
+        row.ends[count] = end;
+        row.quoted[count] = undefined;
       }
       count++;
       if (count > widestTable) {
@@ -85,7 +111,9 @@ export class CsvScanner {
       // At the end of a piece, the field may go on, or the second half of a line end may follow.
       if (!isLast && (end >= text.length || (end + 1 === text.length && text.charCodeAt(end) === carriageReturn)))
         return -1;
-      if (count > 1 || !isBlank || fields[0] !== "") this.onRow(fields, count, this.line);
+      row.count = count;
+      row.line = this.line;
+      if (count > 1 || !isBlank || row.field(0) !== "") this.onRow(row);
       this.line += 1 + this.innerLines;
       return end + (text.charCodeAt(end) === carriageReturn && text.charCodeAt(end + 1) === lineFeed ? 2 : 1);
     }
@@ -103,7 +131,7 @@ export class CsvScanner {
       throw new QuoteError(this.source, line, problem);
     }
     const value = text.slice(open + 1, close);
-    this.fields[count] = value.includes('""') ? value.replaceAll('""', '"') : value;
+    this.row.quoted[count] = value.includes('""') ? value.replaceAll('""', '"') : value;
     if (value.includes("\n") || value.includes("\r")) this.innerLines += countLineEnds(text, open, close);
     let end = close + 1;
     while (text.charCodeAt(end) === 32) end++;

@@ -54,6 +54,16 @@ export class DateStore {
     else known.count++;
   }
 
+  /** A time on the wall where it shows an instant once; else false. */
+  addPlainWall(milliseconds: number): boolean {
+    const instant = this.clock.toInstant(milliseconds);
+    if (this.clock.fit !== "once") return false;
+    this.store.push(instant);
+    this.times++;
+    this.wallTimes++;
+    return true;
+  }
+
   toColumn(name: string, type: ColumnType): Column {
     if (this.times > 0) {
       for (const row of this.dayRows) this.store.data[row] = this.clock.toInstant(this.store.data[row]!);

@@ -17,7 +17,7 @@ export function findDelimiter(sample: string): string {
 
 function score(sample: string, delimiter: string): { width: number; share: number } {
   const widths: number[] = [];
-  const scanner = new CsvScanner(delimiter, "sample", (_, count) => widths.push(count));
+  const scanner = new CsvScanner(delimiter, "sample", ({ count }) => widths.push(count));
   try {
     scanner.feed(sample.endsWith("\n") || sample.length === 0 ? sample : `${sample}\n`);
   } catch (error) {

@@ -12,27 +12,30 @@ const identifier = /^[+-]?(?:0\d+|\d{16,})$/;
 /** Powers of ten up to the largest by which fifteen digits may be divided without error. */
 const powersOfTen = Array.from({ length: 16 }, (_, power) => 10 ** power);
 
-/**
- * A number with a decimal point, perhaps grouped by commas; NaN for anything else. Up to fifteen digits need no general
- * conversion: they and the power of ten are exact, so their quotient is the nearest number (Clinger 1990).
- */
+/** A number with a decimal point, perhaps grouped by commas; NaN for anything else. */
 export function parseNumber(text: string): number {
-  const first = text.charCodeAt(0);
-  const isSigned = first === 45 || first === 43;
-  let digits = 0;
+  const common = parseDigits(text, 0, text.length, true);
+  return Number.isNaN(common) ? parseUncommon(text) : common;
+}
+
+/**
+ * The number that stands at a place in a text, if it is as most are: up to fifteen digits, perhaps a sign and a point. These need no
+ * general conversion: they and the power of ten are exact, so their quotient is the nearest number (Clinger 1990).
+ */
+export function parseDigits(text: string, start: number, end: number, mayHavePoint: boolean): number {
+  const first = text.charCodeAt(start);
   let whole = 0;
   let point = -1;
-  for (let position = isSigned ? 1 : 0; position < text.length; position++) {
+  let position = first === 45 || first === 43 ? start + 1 : start;
+  const digits = end - position;
+  for (; position < end; position++) {
     const code = text.charCodeAt(position);
-    if (code >= 48 && code <= 57) {
-      whole = whole * 10 + code - 48;
-      digits++;
-    } else if (code === 46 && point < 0) point = position;
-    else return parseUncommon(text);
+    if (code >= 48 && code <= 57) whole = whole * 10 + code - 48;
+    else if (code === 46 && point < 0 && mayHavePoint) point = position;
+    else return NaN;
   }
-  if (digits === 0) return NaN;
-  if (digits > 15) return Number(text);
-  const size = point < 0 ? whole : whole / powersOfTen[text.length - 1 - point]!;
+  if (digits > 15 || digits < 1 || (point >= 0 && digits === 1)) return NaN;
+  const size = point < 0 ? whole : whole / powersOfTen[end - 1 - point]!;
   return first === 45 ? -size : size;
 }
 

@@ -29,10 +29,10 @@ export function isInstantTail(text: string): boolean {
 
 const colon = 58;
 
-/** `T10:00:00` or ` 10:00:00` up to the end of a text, as most files have it; NaN for the rest. */
-export function parseCommonTail(text: string, start: number): number {
+/** `T10:00:00` or ` 10:00:00` from one place to another, as most files have it; NaN for the rest. */
+export function parseCommonTail(text: string, start: number, end: number): number {
   const separator = text.charCodeAt(start);
-  const isCommon = text.length === start + 9 && (separator === 84 || separator === 32);
+  const isCommon = end === start + 9 && (separator === 84 || separator === 32);
   if (!isCommon || text.charCodeAt(start + 3) !== colon || text.charCodeAt(start + 6) !== colon) return NaN;
   const hour = twoDigits(text, start + 1);
   const minute = twoDigits(text, start + 4);
