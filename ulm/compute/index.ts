@@ -1,4 +1,6 @@
 /** What models stand on: random numbers, dense linear algebra, the normal distribution, and the task they run in. */
+export { bootstrap, bootstrapLimits } from "./bootstrap.ts";
+export type { BootstrapInterval, BootstrapOptions } from "./bootstrap.ts";
 export { checkpoint } from "./checkpoint.ts";
 export { cholesky, choleskyInverse, choleskySolve, SingularMatrixError } from "./cholesky.ts";
 export { createRandom } from "./create-random.ts";
@@ -21,6 +23,7 @@ export type { ConvexObjective, NewtonOptions, NewtonResult } from "./minimise-ne
 export { normalCumulative, normalQuantile, normalUpperTail } from "./normal-distribution.ts";
 export { NumpyRandom } from "./numpy-random.ts";
 export { Pcg32 } from "./pcg32.ts";
+export { quietly } from "./quietly.ts";
 export type { RandomSource, Shuffleable } from "./random-source.ts";
 export { fisherUpperTail, studentQuantile, studentUpperTail } from "./student-t.ts";
 export { symmetricEigen } from "./symmetric-eigen.ts";

@@ -10,9 +10,10 @@ export { dropDuplicates } from "./clean/drop-duplicates.ts";
 export { dropMissing } from "./clean/drop-missing.ts";
 export { impute } from "./clean/impute.ts";
 export { clipOutliers, detectOutliers } from "./clean/outliers.ts";
-export type { OutlierBounds, OutlierOptions } from "./clean/outliers.ts";
+export type { OutlierBounds, OutlierMethod, OutlierOptions } from "./clean/outliers.ts";
 export { SimpleImputer } from "./clean/simple-imputer.ts";
 export type { ImputeStrategy } from "./clean/simple-imputer.ts";
+export { Winsorizer } from "./clean/winsorizer.ts";
 export {
   AmbiguousDateError,
   EmptyFileError,
@@ -73,8 +74,11 @@ export { TableError } from "./table-error.ts";
 export { toCsv } from "./to-csv.ts";
 export type { ToCsvOptions } from "./to-csv.ts";
 export { getDummies } from "./transform/get-dummies.ts";
+export { KBinsDiscretizer } from "./transform/k-bins-discretizer.ts";
 export { MinMaxScaler } from "./transform/min-max-scaler.ts";
 export { OneHotEncoder } from "./transform/one-hot-encoder.ts";
 export { OrdinalEncoder } from "./transform/ordinal-encoder.ts";
+export { PolynomialFeatures } from "./transform/polynomial-features.ts";
+export { RobustScaler } from "./transform/robust-scaler.ts";
 export { StandardScaler } from "./transform/standard-scaler.ts";
 export { alignColumns, alignPositions, Transformer } from "./transform/transformer.ts";

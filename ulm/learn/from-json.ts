@@ -1,16 +1,20 @@
 import {
+  KBinsDiscretizer,
   MinMaxScaler,
   OneHotEncoder,
   OrdinalEncoder,
-  ParameterError,
+  PolynomialFeatures,
+  RobustScaler,
   SimpleImputer,
   StandardScaler,
+  Winsorizer,
 } from "../data/index.ts";
-import type { EstimatorJson } from "../data/index.ts";
 import { AgglomerativeClustering } from "./agglomerative-clustering.ts";
-import type { AnyEstimator } from "./any-estimator.ts";
+import { CalibratedClassifierCV } from "./calibration/calibrated-classifier-cv.ts";
+import { IsotonicRegression } from "./calibration/isotonic-regression.ts";
 import { ColumnTransformer } from "./compose/column-transformer.ts";
 import { Pipeline } from "./compose/pipeline.ts";
+import { fromJSON, registerEstimators } from "./estimator-classes.ts";
 import { KMeans } from "./k-means.ts";
 import { KMedians } from "./k-medians.ts";
 import { LinearRegression } from "./linear-regression.ts";
@@ -25,43 +29,45 @@ import {
 } from "./network/index.ts";
 import { PCA } from "./pca.ts";
 import { Ridge } from "./ridge.ts";
+import { GridSearchCV } from "./search/grid-search-cv.ts";
+import { RandomizedSearchCV } from "./search/randomized-search-cv.ts";
 import { SVC } from "./svc.ts";
 import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
 
-/**
- * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
- * @throws ParameterError for a class that does not exist
- */
-export function fromJSON(json: EstimatorJson): AnyEstimator {
-  // Listed here and not above: pipelines import this module and are not there yet when it starts.
-  const classes: Record<string, { fromJSON(json: EstimatorJson): AnyEstimator }> = {
-    AgglomerativeClustering,
-    ColumnTransformer,
-    Conv1dClassifier,
-    Conv1dRegressor,
-    DecisionTreeClassifier,
-    DecisionTreeRegressor,
-    KMeans,
-    KMedians,
-    LinearRegression,
-    LogisticRegression,
-    LstmClassifier,
-    LstmRegressor,
-    MLPClassifier,
-    MLPRegressor,
-    MinMaxScaler,
-    OneHotEncoder,
-    OrdinalEncoder,
-    PCA,
-    Pipeline,
-    Ridge,
-    SVC,
-    SimpleImputer,
-    StandardScaler,
-  };
-  if (!Object.hasOwn(classes, json.type)) {
-    throw new ParameterError(`There is no estimator of class ${JSON.stringify(json.type)}.`);
-  }
-  return classes[json.type]!.fromJSON(json);
-}
+/** Every class of the library. Pipelines read their steps through the same register, which therefore cannot be in this module. */
+registerEstimators({
+  AgglomerativeClustering,
+  CalibratedClassifierCV,
+  ColumnTransformer,
+  Conv1dClassifier,
+  Conv1dRegressor,
+  DecisionTreeClassifier,
+  DecisionTreeRegressor,
+  GridSearchCV,
+  IsotonicRegression,
+  KBinsDiscretizer,
+  KMeans,
+  KMedians,
+  LinearRegression,
+  LogisticRegression,
+  LstmClassifier,
+  LstmRegressor,
+  MinMaxScaler,
+  MLPClassifier,
+  MLPRegressor,
+  OneHotEncoder,
+  OrdinalEncoder,
+  PCA,
+  Pipeline,
+  PolynomialFeatures,
+  RandomizedSearchCV,
+  Ridge,
+  RobustScaler,
+  SimpleImputer,
+  StandardScaler,
+  SVC,
+  Winsorizer,
+});
+
+export { fromJSON };

@@ -1,12 +1,13 @@
 import { Column, display, Table } from "ulm/data";
 import * as chart from "ulm/chart";
 import type { Chart, VegaLiteSpec } from "ulm/chart";
-import { calibrationCurve, confusionMatrix, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
+import { calibrationCurve, confusionMatrix, gainCurve, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
 import { ElbowCurve } from "ulm/learn";
 import { drift, fairnessAudit } from "ulm/trust";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { TopLevelSpec } from "vega-lite";
+import { CrossValScores, ScoreCurve } from "ulm/learn";
 import { describe, expect, it } from "vitest";
 import { palette } from "../../../ulm/chart/chart-style.ts";
 
@@ -19,6 +20,16 @@ const coefficients = Table.fromColumns({
   low: [0.1, -1.5],
   high: [0.7, -0.9],
 });
+
+const foldScores = (...values: number[]) => new CrossValScores(values);
+const learned = new ScoreCurve({ en: "Training rows", "zh-CN": "训练行数" }, [
+  { x: 50, train: foldScores(0.9, 0.8), test: foldScores(0.6, 0.7) },
+  { x: 100, train: foldScores(0.85, 0.8), test: foldScores(0.7, 0.72) },
+]);
+const validated = new ScoreCurve({ en: "penalty", "zh-CN": "penalty" }, [
+  { x: "l2", train: foldScores(0.9, 0.8), test: foldScores(0.6, 0.7) },
+  { x: "none", train: foldScores(0.85, 0.8), test: foldScores(0.7, 0.72) },
+]);
 
 const charts: [string, Chart][] = [
   ["ROC curve", chart.rocCurve(roc)],
@@ -81,6 +92,11 @@ const charts: [string, Chart][] = [
     ),
   ],
   ["silhouettes", chart.silhouette([0.5, -0.1, 0.6, 0.2, 0.7], [0, 1, 1, 0, 1])],
+  ["gain", chart.gainCurve(gainCurve(y, scores))],
+  ["gains", chart.gainCurve({ a: gainCurve(y, scores), b: gainCurve(y, y) })],
+  ["lift", chart.liftCurve(gainCurve(y, scores))],
+  ["learning curve", chart.scoreCurve(learned)],
+  ["validation curve by name", chart.scoreCurve(validated)],
   ["scatter", chart.scatter(coefficients, { x: "value", y: "high", color: "name" })],
 ];
 

@@ -353,7 +353,9 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
         expect(Object.values(answers(model, X.slice(0, 1)))[0] ?? model.labels).toHaveLength(1);
         return;
       }
-      await expect(fitting).rejects.toThrow(FeatureError);
+      await expect(fitting).rejects.toSatisfy(
+        (error) => error instanceof FeatureError || error instanceof ParameterError,
+      );
       expect(model.isFitted).toBe(false);
     });
 

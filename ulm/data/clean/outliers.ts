@@ -3,14 +3,17 @@ import { ParameterError } from "../estimator.ts";
 import { quantile } from "../quantile.ts";
 import type { Table } from "../table.ts";
 
+export type OutlierMethod = "iqr" | "zScore" | "quantile";
+
 /** How far is too far. */
 export interface OutlierOptions {
   /**
    * "iqr": below Q1 − factor·(Q3 − Q1) or above Q3 + factor·(Q3 − Q1), Tukey's fences;
-   * "zScore": further than factor standard deviations (n − 1) from the mean. Default "iqr".
+   * "zScore": further than factor standard deviations (n − 1) from the mean;
+   * "quantile": among the lowest or the highest share `factor` of the values. Default "iqr".
    */
-  method?: "iqr" | "zScore";
-  /** Default 1.5 for "iqr", 3 for "zScore". */
+  method?: OutlierMethod;
+  /** Default 1.5 for "iqr", 3 for "zScore", 0.05 for "quantile". */
   factor?: number;
   /** Default: all number columns. */
   columns?: readonly string[];
@@ -28,12 +31,8 @@ export interface OutlierBounds {
 /** The bounds of each column and how many values lie outside. */
 export function detectOutliers(table: Table, options: OutlierOptions = {}): OutlierBounds[] {
   return (options.columns ?? table.columnsOfType("number")).map((name) => {
-    const values = table
-      .column(name)
-      .toNumbers()
-      .filter((value) => !Number.isNaN(value))
-      .sort();
-    const [lower, upper] = values.length > 0 ? bounds(values, options) : [-Infinity, Infinity];
+    const values = table.column(name).toNumbers();
+    const [lower, upper] = outlierLimits(table.column(name), options);
     return {
       column: name,
       lower,
@@ -42,6 +41,12 @@ export function detectOutliers(table: Table, options: OutlierOptions = {}): Outl
       above: values.filter((value) => value > upper).length,
     };
   });
+}
+
+/** What lies between is no outlier. A column without values has none: its limits are the largest numbers there are. */
+export function outlierLimits(column: Column, options: OutlierOptions): [lower: number, upper: number] {
+  const values = column.toNumbers().filter((value) => !Number.isNaN(value));
+  return values.length > 0 ? bounds(values.sort(), options) : [-Number.MAX_VALUE, Number.MAX_VALUE];
 }
 
 /** Brings outliers to the nearest bound; nothing else changes. */
@@ -61,7 +66,14 @@ function bounds(sorted: Float64Array, { method = "iqr", factor }: OutlierOptions
     const reach = (factor ?? 1.5) * (third - first);
     return [first - reach, third + reach];
   }
-  if (method !== "zScore") throw new ParameterError(`method must be "iqr" or "zScore", not ${JSON.stringify(method)}.`);
+  if (method === "quantile") {
+    const share = factor ?? 0.05;
+    if (!(share > 0 && share < 0.5)) throw new ParameterError(`factor must be a share below 0.5, not ${share}.`);
+    return [quantile(sorted, share), quantile(sorted, 1 - share)];
+  }
+  if (method !== "zScore") {
+    throw new ParameterError(`method must be "iqr", "zScore" or "quantile", not ${JSON.stringify(method)}.`);
+  }
   const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
   const squares = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const reach = (factor ?? 3) * Math.sqrt(squares / Math.max(1, sorted.length - 1));

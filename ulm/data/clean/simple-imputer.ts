@@ -3,7 +3,7 @@ import type { ColumnNeeds } from "../check-columns.ts";
 import { Column } from "../column.ts";
 import { mostFrequent } from "../describe-columns.ts";
 import { ParameterError } from "../estimator.ts";
-import { checkParameters, oneOf } from "../parameter-rules.ts";
+import { checkParameters, flag, oneOf } from "../parameter-rules.ts";
 import { quantile } from "../quantile.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
@@ -16,12 +16,16 @@ interface SimpleImputerParams {
   strategy: ImputeStrategy;
   /** The value for "constant". */
   fillValue: number | string | boolean | null;
+  /** Add a 0/1 column `column_missing` for each column that had missing values when it was fitted. Default false. */
+  addIndicator: boolean;
 }
 
 interface SimpleImputerState {
   featureNames: string[];
   /** For each column what stands for missing values. */
   statistics: (number | string | boolean)[];
+  /** Columns that had missing values. */
+  incomplete: string[];
 }
 
 /** Fills missing values with something learnt from those that are present, scikit-learn's `SimpleImputer`. */
@@ -29,8 +33,11 @@ export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImpute
   readonly type = "SimpleImputer";
 
   constructor(params: Partial<SimpleImputerParams> = {}) {
-    super({ strategy: "mean", fillValue: null }, params);
-    checkParameters(this.type, this.params, { strategy: oneOf("mean", "median", "mostFrequent", "constant") });
+    super({ strategy: "mean", fillValue: null, addIndicator: false }, params);
+    checkParameters(this.type, this.params, {
+      strategy: oneOf("mean", "median", "mostFrequent", "constant"),
+      addIndicator: flag,
+    });
     const { strategy, fillValue } = this.params;
     if (strategy === "constant" && fillValue === null) {
       throw new ParameterError(`strategy "constant" needs a fillValue.`);
@@ -57,12 +64,15 @@ export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImpute
       }
       return value instanceof Date ? value.getTime() : value;
     });
-    return { featureNames: table.columnNames, statistics };
+    const incomplete = table.columns.filter(({ missing }) => missing > 0).map(({ name }) => name);
+    return { featureNames: table.columnNames, statistics, incomplete };
   }
 
   protected apply(table: Table): Table {
     const { statistics } = this.state;
-    return new Table(table.columns.map((column, index) => fillMissing(column, statistics[index]!)));
+    const filled = table.columns.map((column, index) => fillMissing(column, statistics[index]!));
+    const indicated = this.params.addIndicator ? this.state.incomplete : [];
+    return new Table([...filled, ...indicated.map((name) => indicator(table.column(name)))]);
   }
 
   private statistic(column: Column): CellValue {
@@ -79,6 +89,11 @@ export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImpute
     if (strategy === "median") return quantile(present.sort(), 0.5);
     return present.reduce((sum, value) => sum + value, 0) / present.length;
   }
+}
+
+function indicator(column: Column): Column {
+  const values = Float64Array.from({ length: column.length }, (_, row) => Number(column.isMissing(row)));
+  return new Column(`${column.name}_missing`, "number", values);
 }
 
 function fillMissing(column: Column, value: number | string | boolean): Column {

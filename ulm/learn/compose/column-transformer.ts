@@ -10,7 +10,7 @@ import {
 } from "../../data/index.ts";
 import type { ColumnNeeds, EstimatorJson, Features, Labels } from "../../data/index.ts";
 import type { AnyTransformer } from "../any-estimator.ts";
-import { fromJSON } from "../from-json.ts";
+import { fromJSON } from "../estimator-classes.ts";
 
 /** Which columns: their names, all number columns, or all text and boolean columns. */
 export type ColumnChoice = readonly string[] | "numbers" | "categories";

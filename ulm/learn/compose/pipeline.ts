@@ -1,7 +1,7 @@
 import { alignPositions, ParameterError, splitChanges, Table, toTable, Transformer } from "../../data/index.ts";
 import type { ColumnNeeds, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import type { AnyEstimator, AnyTransformer } from "../any-estimator.ts";
-import { fromJSON } from "../from-json.ts";
+import { fromJSON } from "../estimator-classes.ts";
 import type { Model } from "../model.ts";
 
 export interface PipelineParams {

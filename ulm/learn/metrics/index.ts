@@ -1,16 +1,47 @@
 /** How good predictions are. */
 export { accuracyScore } from "./accuracy.ts";
+export { cohenKappaScore, matthewsCorrelation } from "./agreement.ts";
+export { balancedAccuracyScore } from "./balanced-accuracy.ts";
+export { bootstrapDifference, bootstrapMetric, MetricDifference, MetricInterval } from "./bootstrap-metric.ts";
+export type { BootstrapMetricOptions, Metric } from "./bootstrap-metric.ts";
 export { calibrationCurve } from "./calibration-curve.ts";
 export type { CalibrationCurve } from "./calibration-curve.ts";
+export { expectedCalibrationError } from "./calibration-error.ts";
 export type { Scores } from "./checked-labels.ts";
 export { classificationReport, ClassificationReport } from "./classification-report.ts";
 export { confusionMatrix, ConfusionMatrix } from "./confusion-matrix.ts";
+export { fBetaScore } from "./f-beta.ts";
+export { gainCurve, liftAt } from "./gain-curve.ts";
+export type { GainCurve } from "./gain-curve.ts";
 export { brierScore, logLoss } from "./log-loss.ts";
 export { averagePrecisionScore, precisionRecallCurve } from "./precision-recall-curve.ts";
 export type { PrecisionRecallCurve } from "./precision-recall-curve.ts";
 export { f1Score, precisionRecallF1, precisionScore, recallScore } from "./precision-recall-f1.ts";
 export type { Average, AverageOptions, ClassScores } from "./precision-recall-f1.ts";
-export { meanAbsoluteError, meanSquaredError, r2Score, rootMeanSquaredError } from "./regression-errors.ts";
+export { ndcgScore } from "./ndcg-score.ts";
+export {
+  catalogCoverage,
+  hitRateAtK,
+  meanAveragePrecisionAtK,
+  meanReciprocalRank,
+  ndcgAtK,
+  precisionAtK,
+  rankingScores,
+  recallAtK,
+} from "./ranking.ts";
+export type { Item, Rankings, RankingScores, RelevantItems } from "./ranking.ts";
+export {
+  explainedVarianceScore,
+  maxError,
+  meanAbsoluteError,
+  meanAbsolutePercentageError,
+  meanPinballLoss,
+  meanSquaredError,
+  medianAbsoluteError,
+  r2Score,
+  rootMeanSquaredError,
+} from "./regression-errors.ts";
+export type { MulticlassAucOptions } from "./roc-auc-multiclass.ts";
 export { rocAucScore, rocCurve } from "./roc-curve.ts";
 export type { RocCurve } from "./roc-curve.ts";
 export { silhouetteSamples, silhouetteScore } from "./silhouette.ts";

@@ -1,6 +1,7 @@
 import type { Label, Labels } from "../../data/index.ts";
 import { checkBinary, checkScores } from "./checked-labels.ts";
 import type { Scores } from "./checked-labels.ts";
+import { checkMulticlass, isMulticlass, weightedMean } from "./multiclass-scores.ts";
 import { thresholdCounts } from "./threshold-counts.ts";
 
 /** Precision against recall as the threshold rises; the last point is precision 1 at recall 0, without a threshold. */
@@ -41,7 +42,23 @@ export function precisionRecallCurve(
   };
 }
 
-/** The precision averaged over the recall gained, scikit-learn's `average_precision_score`. */
-export function averagePrecisionScore(yTrue: Labels, scores: Scores, options: { positive?: Label } = {}): number {
+/**
+ * The precision averaged over the recall gained, scikit-learn's `average_precision_score`. Of several classes, each is told from all
+ * others.
+ * @param options.average of several classes: alike ("macro", the default) or by their rows ("weighted")
+ * @param options.labels the classes of the columns. Default: those of yTrue, ascending
+ */
+export function averagePrecisionScore(
+  yTrue: Labels,
+  scores: Scores,
+  options: { positive?: Label; average?: "macro" | "weighted"; labels?: readonly Label[] } = {},
+): number {
+  if (isMulticlass(scores)) {
+    const { truth, classes, column } = checkMulticlass(yTrue, scores, options.labels);
+    const isOf = classes.map((label) => truth.map((other) => other === label));
+    const each = isOf.map((isClass, index) => precisionRecallCurve(isClass, column(index)).averagePrecision);
+    const weights = isOf.map((isClass) => isClass.filter(Boolean).length);
+    return weightedMean(each, options.average === "weighted" ? weights : undefined);
+  }
   return precisionRecallCurve(yTrue, scores, options).averagePrecision;
 }

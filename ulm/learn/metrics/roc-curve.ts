@@ -1,6 +1,9 @@
 import type { Label, Labels } from "../../data/index.ts";
 import { checkBinary, checkScores } from "./checked-labels.ts";
 import type { Scores } from "./checked-labels.ts";
+import { isMulticlass } from "./multiclass-scores.ts";
+import { multiclassRocAuc } from "./roc-auc-multiclass.ts";
+import type { MulticlassAucOptions } from "./roc-auc-multiclass.ts";
 import { thresholdCounts } from "./threshold-counts.ts";
 
 /** The receiver operating characteristic: what share of positives is found at the price of what share of false alarms. */
@@ -45,10 +48,19 @@ export function rocCurve(
 
 /**
  * The area under the ROC curve: the probability that a random positive scores higher than a random negative, ties counting half.
- * Equals scikit-learn's `roc_auc_score` for two classes.
+ * Equals scikit-learn's `roc_auc_score`; for several classes give what `predictProba` gives, and see `MulticlassAucOptions`.
  */
-export function rocAucScore(yTrue: Labels, scores: Scores, options: { positive?: Label } = {}): number {
+export function rocAucScore(
+  yTrue: Labels,
+  scores: Scores,
+  options: { positive?: Label } & MulticlassAucOptions = {},
+): number {
+  if (isMulticlass(scores)) return multiclassRocAuc(yTrue, scores, options, areaOfScores);
   const { isPositive } = checkBinary(yTrue, options.positive);
+  return areaOfScores(isPositive, scores);
+}
+
+function areaOfScores(isPositive: boolean[], scores: Scores): number {
   const { truePositives, falsePositives } = thresholdCounts(isPositive, checkScores(scores, isPositive.length));
   return areaUnderRoc(truePositives, falsePositives);
 }

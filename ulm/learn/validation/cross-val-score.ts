@@ -1,18 +1,18 @@
-import { checkpoint } from "../../compute/index.ts";
-import { display, takeLabels, takeRows } from "../../data/index.ts";
+import { display } from "../../data/index.ts";
 import type { DisplayBundle, Features, Labels } from "../../data/index.ts";
 import type { Model } from "../model.ts";
+import { fitFolds, splitterFor } from "./fit-folds.ts";
 import type { Splitter } from "./fold.ts";
-import { KFold } from "./k-fold.ts";
 import { scorerFor } from "./scoring.ts";
 import type { Scorer, ScoringName } from "./scoring.ts";
-import { StratifiedKFold } from "./stratified-k-fold.ts";
 
 export interface CrossValOptions {
   /** Number of folds (stratified for classifiers), or a splitter. Default 5. */
   cv?: number | Splitter;
   /** A name such as "rocAuc", or a function. Default the model's own `score`. */
   scoring?: ScoringName | Scorer;
+  /** Rows that belong together, for `GroupKFold`. */
+  groups?: Labels;
 }
 
 /** The score in each fold. */
@@ -50,17 +50,10 @@ export async function crossValScore(
   options: CrossValOptions = {},
 ): Promise<CrossValScores> {
   const score = scorerFor(options.scoring);
-  const folds = splitterFor(model, options.cv ?? 5).split(X, y);
+  const folds = splitterFor(model, options.cv ?? 5).split(X, y, options.groups);
   const scores: number[] = [];
-  for (const [index, { train, test }] of folds.entries()) {
-    await checkpoint(index, folds.length, "Cross-validation");
-    const fitted = await model.clone().fit(takeRows(X, train), takeLabels(y, train));
-    scores.push(score(fitted, takeRows(X, test), takeLabels(y, test)));
+  for await (const { model: fitted, XTest, yTest } of fitFolds(model, X, y, folds, "Cross-validation")) {
+    scores.push(score(fitted, XTest, yTest));
   }
   return new CrossValScores(scores);
-}
-
-function splitterFor(model: Model, cv: number | Splitter): Splitter {
-  if (typeof cv !== "number") return cv;
-  return model.kind === "classifier" ? new StratifiedKFold({ nSplits: cv }) : new KFold({ nSplits: cv });
 }

@@ -8,7 +8,8 @@ export interface Fold {
 
 /** Something that divides rows into folds. */
 export interface Splitter {
-  split(X: Features, y?: Labels): Fold[];
+  /** @param groups rows that belong together (the same customer), for splitters that keep them together */
+  split(X: Features, y?: Labels, groups?: Labels): Fold[];
 }
 
 /** The folds in which row r is judged in fold testFold[r]. */

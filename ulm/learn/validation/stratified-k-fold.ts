@@ -1,4 +1,5 @@
 import { createRandom } from "../../compute/index.ts";
+import type { RandomSource } from "../../compute/index.ts";
 import { countRows, ParameterError, toLabels } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { foldsFromAssignment } from "./fold.ts";
@@ -19,30 +20,36 @@ export class StratifiedKFold implements Splitter {
   split(X: Features, y?: Labels): Fold[] {
     if (y === undefined) throw new ParameterError("StratifiedKFold needs the labels: split(X, y).");
     const { nSplits = 5, shuffle = false, randomState, rng } = this.params;
-    const labels = toLabels(y);
-    if (labels.length !== countRows(X)) {
-      throw new ParameterError(`X has ${countRows(X)} rows, but y has ${labels.length} labels.`);
-    }
-    const members = rowsByClass(labels);
-    for (const [label, rows] of members) {
-      if (rows.length < nSplits) {
-        throw new ParameterError(
-          `Class ${JSON.stringify(label)} has ${rows.length} rows: too few for ${nSplits} folds.`,
-        );
-      }
-    }
-    const random = createRandom(randomState, rng);
-    const testFold = new Int32Array(labels.length);
-    let dealt = 0;
-    for (const rows of members.values()) {
-      // Folds are dealt in turn over all classes, so that fold sizes differ by one at most.
-      const folds = Int32Array.from(rows, (_, index) => (dealt + index) % nSplits).sort();
-      dealt += rows.length;
-      if (shuffle) random.shuffle(folds);
-      rows.forEach((row, index) => (testFold[row] = folds[index]!));
-    }
-    return foldsFromAssignment(testFold, nSplits);
+    const labels = checkedLabels(X, y);
+    return stratifiedFolds(labels, nSplits, shuffle ? createRandom(randomState, rng) : undefined);
   }
+}
+
+/** The labels, one for each row. @throws ParameterError */
+export function checkedLabels(X: Features, y: Labels): Label[] {
+  const labels = toLabels(y);
+  if (labels.length === countRows(X)) return labels;
+  throw new ParameterError(`X has ${countRows(X)} rows, but y has ${labels.length} labels.`);
+}
+
+/** @param random mixes the rows of each class first. @throws ParameterError when a class has too few rows */
+export function stratifiedFolds(labels: readonly Label[], nSplits: number, random?: RandomSource): Fold[] {
+  const members = rowsByClass(labels);
+  for (const [label, rows] of members) {
+    if (rows.length < nSplits) {
+      throw new ParameterError(`Class ${JSON.stringify(label)} has ${rows.length} rows: too few for ${nSplits} folds.`);
+    }
+  }
+  const testFold = new Int32Array(labels.length);
+  let dealt = 0;
+  for (const rows of members.values()) {
+    // Folds are dealt in turn over all classes, so that fold sizes differ by one at most.
+    const folds = Int32Array.from(rows, (_, index) => (dealt + index) % nSplits).sort();
+    dealt += rows.length;
+    random?.shuffle(folds);
+    rows.forEach((row, index) => (testFold[row] = folds[index]!));
+  }
+  return foldsFromAssignment(testFold, nSplits);
 }
 
 /** The rows of each class, classes in the order in which they first occur. */

@@ -1,0 +1,70 @@
+import { Column } from "../column.ts";
+import { checkParameters, flag, wholeNumber } from "../parameter-rules.ts";
+import { Table } from "../table.ts";
+import { Transformer } from "./transformer.ts";
+
+interface PolynomialFeaturesParams {
+  /** The highest total power. Default 2. */
+  degree: number;
+  /** Products of different columns only, no squares. Default false. */
+  interactionOnly: boolean;
+  /** A column of ones first. Default true, as in scikit-learn; models with an intercept need none. */
+  includeBias: boolean;
+}
+
+interface PolynomialFeaturesState {
+  featureNames: string[];
+  /** For each result column the columns that are multiplied, each as often as its power. */
+  factors: number[][];
+}
+
+/** Products and powers of columns, scikit-learn's `PolynomialFeatures`, named as there: `a`, `a^2`, `a b`. */
+export class PolynomialFeatures extends Transformer<PolynomialFeaturesParams, PolynomialFeaturesState> {
+  readonly type = "PolynomialFeatures";
+
+  constructor(params: Partial<PolynomialFeaturesParams> = {}) {
+    super({ degree: 2, interactionOnly: false, includeBias: true }, params);
+    checkParameters(this.type, this.params, { degree: wholeNumber(1, 10), interactionOnly: flag, includeBias: flag });
+  }
+
+  protected learn(table: Table): PolynomialFeaturesState {
+    const { degree, interactionOnly, includeBias } = this.params;
+    const all: number[][] = [[]];
+    let previous: number[][] = [[]];
+    for (let power = 1; power <= degree; power++) {
+      previous = previous.flatMap((factors) => {
+        const from = factors.length === 0 ? 0 : factors.at(-1)! + Number(interactionOnly);
+        return Array.from({ length: Math.max(0, table.columnCount - from) }, (_, offset) => [
+          ...factors,
+          from + offset,
+        ]);
+      });
+      all.push(...previous);
+    }
+    return { featureNames: table.columnNames, factors: includeBias ? all : all.slice(1) };
+  }
+
+  protected apply(table: Table): Table {
+    const columns = table.columns.map((column) => column.toNumbers());
+    return new Table(
+      this.state.factors.map((factors) => {
+        const values = new Float64Array(table.rowCount).fill(1);
+        for (const factor of factors) {
+          const numbers = columns[factor]!;
+          for (let row = 0; row < values.length; row++) values[row]! *= numbers[row]!;
+        }
+        return new Column(productName(factors, table.columnNames), "number", values);
+      }),
+    );
+  }
+}
+
+function productName(factors: readonly number[], names: readonly string[]): string {
+  if (factors.length === 0) return "1";
+  return [...new Set(factors)]
+    .map((factor) => {
+      const power = factors.filter((other) => other === factor).length;
+      return power === 1 ? names[factor]! : `${names[factor]}^${power}`;
+    })
+    .join(" ");
+}

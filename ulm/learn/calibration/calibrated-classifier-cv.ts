@@ -1,0 +1,174 @@
+import { checkpoint, quietly } from "../../compute/index.ts";
+import {
+  checkParameters,
+  flag,
+  Matrix,
+  oneOf,
+  ParameterError,
+  Table,
+  toLabels,
+  toMatrix,
+  uniqueLabels,
+} from "../../data/index.ts";
+import type { EstimatorJson, Features, Label, Labels } from "../../data/index.ts";
+import { MetaModel } from "../compose/meta-model.ts";
+import type { MetaParams, MetaState } from "../compose/meta-model.ts";
+import { accuracyScore } from "../metrics/index.ts";
+import type { Model } from "../model.ts";
+import { crossValPredict } from "../validation/cross-val-predict.ts";
+import { fitFold, foldsOrSplitter, splitterFor } from "../validation/fit-folds.ts";
+import type { Splitter } from "../validation/fold.ts";
+import { fitIsotonic, isotonicAt } from "./fit-isotonic.ts";
+import type { IsotonicCurve } from "./fit-isotonic.ts";
+import { fitSigmoid, sigmoidAt } from "./fit-sigmoid.ts";
+import type { SigmoidCurve } from "./fit-sigmoid.ts";
+
+export interface CalibratedClassifierCVParams extends MetaParams {
+  /** "sigmoid" (Platt), good for few rows and S-shaped distortions, or "isotonic", any never falling curve, for 1000 rows and more. Default "sigmoid". */
+  method: "sigmoid" | "isotonic";
+  /** Number of folds (stratified), or a splitter. JSON keeps a number only. Default 5. */
+  cv: number | Splitter;
+  /**
+   * True, the default: a model and its curves for each fold, their probabilities averaged. False: one model on all rows, with curves from
+   * predictions by cross-validation; smaller and quicker to ask.
+   */
+  ensemble: boolean;
+}
+
+type Curve = SigmoidCurve | IsotonicCurve;
+
+interface CalibratedState extends MetaState {
+  readonly classes: readonly Label[];
+  /** For each model the curve of each class; of two classes of the second only. */
+  readonly curves: readonly (readonly Curve[])[];
+}
+
+/**
+ * Makes probabilities out of a classifier's scores that can be taken at their word, scikit-learn's `CalibratedClassifierCV`. Each curve is
+ * fitted on rows that its model has not learnt from.
+ */
+export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVParams, CalibratedState> {
+  readonly type = "CalibratedClassifierCV";
+
+  constructor(params: Partial<CalibratedClassifierCVParams> & MetaParams) {
+    super({ method: "sigmoid", cv: 5, ensemble: true }, params);
+    checkParameters(this.type, this.params, {
+      method: oneOf("sigmoid", "isotonic"),
+      ensemble: flag,
+      cv: foldsOrSplitter,
+    });
+    if (this.kind !== "classifier") {
+      throw new ParameterError(`CalibratedClassifierCV: estimator must be a classifier, not a ${this.kind}.`);
+    }
+  }
+
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const features = X instanceof Table ? X : toMatrix(X);
+    const labels = toLabels(y);
+    const { estimator, cv, ensemble } = this.params;
+    const classes = uniqueLabels(labels);
+    const folds = splitterFor(estimator, cv).split(features, y);
+    if (!ensemble) {
+      const scores = await crossValPredict(estimator, features, y, {
+        cv: { split: () => folds },
+        method: scoreMethod(estimator),
+      });
+      await checkpoint(0, 1, this.type);
+      const model = await quietly(() => estimator.clone().fit(features, y));
+      this.fitted = { classes, models: [model], curves: [this.fitCurves(scores, labels, classes)] };
+      return this;
+    }
+    const models: Model[] = [];
+    const curves: Curve[][] = [];
+    for (const [index, fold] of folds.entries()) {
+      await checkpoint(index, folds.length, this.type);
+      const { model, XTest, yTest } = await fitFold(estimator, features, y, fold);
+      models.push(model);
+      curves.push(this.fitCurves(scoresOf(model, XTest), toLabels(yTest), classes));
+    }
+    this.fitted = { classes, models, curves };
+    return this;
+  }
+
+  /** The most probable class of each row. */
+  predict(X: Features): Label[] {
+    const { classes } = this.state;
+    const probabilities = this.predictProba(X);
+    return Array.from({ length: probabilities.rows }, (_, row) => {
+      const shares = probabilities.row(row);
+      return classes[shares.reduce((best, value, index) => (value > shares[best]! ? index : best), 0)]!;
+    });
+  }
+
+  /** rows × classes, calibrated; each row sums to 1. */
+  predictProba(X: Features): Matrix {
+    const { models, curves, classes } = this.state;
+    const parts = models.map((model, index) => calibrate(scoresOf(model, X), curves[index]!, classes.length));
+    const rows = parts[0]!.length / classes.length;
+    const mean = parts[0]!.map((_, cell) => parts.reduce((sum, part) => sum + part[cell]!, 0) / parts.length);
+    return new Matrix(mean, rows, classes.length, classes.map(String));
+  }
+
+  /** Accuracy. */
+  score(X: Features, y: Labels): number {
+    return accuracyScore(y, this.predict(X));
+  }
+
+  get classes(): readonly Label[] {
+    return this.state.classes;
+  }
+
+  /** The calibrated probability of a score of one of the fitted models, for drawing. */
+  curveAt(score: number, model = 0, classIndex = 0): number {
+    return probabilityAt(this.state.curves[model]![classIndex]!, score);
+  }
+
+  override toJSON(): EstimatorJson {
+    const json = super.toJSON();
+    const { cv } = this.params;
+    return { ...json, params: { ...json.params, cv: typeof cv === "number" ? cv : 5 } };
+  }
+
+  private fitCurves(scores: Matrix, labels: readonly Label[], classes: readonly Label[]): Curve[] {
+    const judged = classes.length === 2 ? [classes[1]!] : classes;
+    return judged.map((label) => {
+      const isOf = labels.map((other) => other === label);
+      const column = scores.column(judged.length === 1 ? scores.columns - 1 : classes.indexOf(label));
+      return this.params.method === "sigmoid" ? fitSigmoid(column, isOf) : fitIsotonic(column, isOf.map(Number));
+    });
+  }
+}
+
+function scoreMethod(model: Model): "decisionFunction" | "predictProba" {
+  return model.decisionFunction === undefined ? "predictProba" : "decisionFunction";
+}
+
+/** Signed distances where the model has them, else probabilities. */
+function scoresOf(model: Model, X: Features): Matrix {
+  const method = scoreMethod(model);
+  if (model[method] === undefined) throw new ParameterError(`${model.type} has neither decisions nor probabilities.`);
+  return model[method](X);
+}
+
+/** rows × classes, row-major. Where all curves of several classes give 0 every class is equally probable. */
+function calibrate(scores: Matrix, curves: readonly Curve[], classCount: number): Float64Array {
+  const shares = new Float64Array(scores.rows * classCount);
+  for (let row = 0; row < scores.rows; row++) {
+    const values = scores.row(row);
+    const own = shares.subarray(row * classCount, (row + 1) * classCount);
+    if (curves.length === 1) {
+      const probability = probabilityAt(curves[0]!, values.at(-1)!);
+      own.set([1 - probability, probability]);
+      continue;
+    }
+    curves.forEach((curve, index) => (own[index] = probabilityAt(curve, values[index]!)));
+    const total = own.reduce((sum, value) => sum + value, 0);
+    for (let index = 0; index < classCount; index++) own[index] = total === 0 ? 1 / classCount : own[index]! / total;
+  }
+  return shares;
+}
+
+function probabilityAt(curve: Curve, score: number): number {
+  return "slope" in curve ? sigmoidAt(curve, score) : isotonicAt(curve, score);
+}

@@ -1,0 +1,59 @@
+import { Estimator, ParameterError } from "../../data/index.ts";
+import type { EstimatorJson, Features, Label, Labels , Matrix} from "../../data/index.ts";
+import { fromJSON } from "../estimator-classes.ts";
+import type { Model } from "../model.ts";
+
+/** A model as a parameter. */
+export interface MetaParams {
+  /** The model, which itself stays unfitted. */
+  readonly estimator: Model;
+}
+
+/** Models that were fitted. */
+export interface MetaState {
+  readonly models: readonly Model[];
+}
+
+/** What learns by fitting another model, once or often: how it is written as JSON. */
+export abstract class MetaModel<Params extends MetaParams, State extends MetaState>
+  extends Estimator<Params, State>
+  implements Model
+{
+  constructor(defaults: Omit<Params, "estimator">, params: Partial<Params> & MetaParams) {
+    const { estimator } = params;
+    if (estimator === undefined) throw new ParameterError(`${new.target.name} needs an estimator.`);
+    super({ estimator, ...defaults } as Params, { ...params, estimator: revive(estimator) });
+  }
+
+  get kind(): Model["kind"] {
+    return this.params.estimator.kind;
+  }
+
+  abstract fit(X: Features, y: Labels): Promise<this>;
+  abstract predict(X: Features): Label[];
+  abstract score(X: Features, y: Labels): number;
+
+  override toJSON(): EstimatorJson {
+    const { type, params } = this.params.estimator.toJSON();
+    const written = { ...this.params, estimator: { type, params } };
+    if (this.fitted === undefined) return { type: this.type, params: written };
+    const models = this.fitted.models.map((model) => model.toJSON());
+    return { type: this.type, params: written, state: { ...this.fitted, models } };
+  }
+
+  protected override restore(state: object): void {
+    const { models } = state as { models: EstimatorJson[] };
+    this.fitted = { ...state, models: models.map(fromJSON) } as unknown as State;
+  }
+}
+
+/** What `predictProba` of a model gives. @throws ParameterError when it has none */
+export function askProbabilities(model: Model, X: Features): Matrix {
+  if (model.predictProba === undefined) throw new ParameterError(`${model.type} gives no probabilities.`);
+  return model.predictProba(X);
+}
+
+/** Estimators read from JSON come as descriptions. */
+function revive(estimator: Model | EstimatorJson): Model {
+  return "fit" in estimator ? estimator : (fromJSON(estimator) as Model);
+}

@@ -1,0 +1,25 @@
+import { ParameterError } from "../data/index.ts";
+import type { EstimatorJson } from "../data/index.ts";
+import type { AnyEstimator } from "./any-estimator.ts";
+
+/** A class whose estimators can be read back from JSON. */
+export interface EstimatorClass {
+  fromJSON(json: EstimatorJson): AnyEstimator;
+}
+
+const classes = new Map<string, EstimatorClass>();
+
+/** Makes classes known by name. `from-json.ts` does it for all of the library. */
+export function registerEstimators(named: Readonly<Record<string, EstimatorClass>>): void {
+  for (const [name, estimator] of Object.entries(named)) classes.set(name, estimator);
+}
+
+/**
+ * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
+ * @throws ParameterError for a class that does not exist
+ */
+export function fromJSON(json: EstimatorJson): AnyEstimator {
+  const found = classes.get(json.type);
+  if (found === undefined) throw new ParameterError(`There is no estimator of class ${JSON.stringify(json.type)}.`);
+  return found.fromJSON(json);
+}

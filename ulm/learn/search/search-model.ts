@@ -1,0 +1,159 @@
+import { checkpoint, quietly } from "../../compute/index.ts";
+import { display, ParameterError, Table, toMatrix } from "../../data/index.ts";
+import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
+import { bilingualHtml } from "../../data/bilingual-html.ts";
+import { MetaModel } from "../compose/meta-model.ts";
+import type { MetaParams, MetaState } from "../compose/meta-model.ts";
+import type { Model } from "../model.ts";
+import { CrossValScores } from "../validation/cross-val-score.ts";
+import { fitFold, splitterFor } from "../validation/fit-folds.ts";
+import type { Splitter } from "../validation/fold.ts";
+import { scorerFor } from "../validation/scoring.ts";
+import type { ScoringName } from "../validation/scoring.ts";
+
+export interface SearchParams extends MetaParams {
+  /** What decides. Default (`null`) the model's own `score`. */
+  scoring: ScoringName | null;
+  /** Number of folds (stratified for classifiers), or a splitter. JSON keeps a number only. Default 5. */
+  cv: number | Splitter;
+  /** Fit the best parameters on all rows at the end. Default true; without, the search only reports. */
+  refit: boolean;
+}
+
+/** Parameters that were tried, and how they did. */
+export interface Trial {
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The score of each fold. */
+  readonly scores: readonly number[];
+}
+
+interface SearchState extends MetaState {
+  readonly trials: readonly Trial[];
+  readonly best: number;
+}
+
+/** What tries parameters by cross-validation and then is the best model. */
+export abstract class SearchModel<Params extends SearchParams> extends MetaModel<Params, SearchState> {
+  /** The parameters to try. */
+  protected abstract candidates(): Record<string, unknown>[];
+
+  /** @param options.groups rows that belong together, for `GroupKFold` */
+  async fit(X: Features, y: Labels, options: { groups?: Labels } = {}): Promise<this> {
+    this.fitted = undefined;
+    const features = X instanceof Table ? X : toMatrix(X);
+    const { estimator, cv, scoring, refit } = this.params;
+    const score = scorerFor(scoring ?? undefined);
+    const candidates = this.candidates();
+    const models = candidates.map((params) => estimator.withParams(params));
+    const folds = splitterFor(estimator, cv).split(features, y, options.groups);
+    const total = candidates.length * folds.length + Number(refit);
+    const trials: Trial[] = [];
+    for (const [index, model] of models.entries()) {
+      const scores: number[] = [];
+      for (const [done, fold] of folds.entries()) {
+        await checkpoint(index * folds.length + done, total, this.type);
+        const fitted = await fitFold(model, features, y, fold);
+        scores.push(score(fitted.model, fitted.XTest, fitted.yTest));
+      }
+      trials.push({ params: plainParams(candidates[index]!), scores });
+    }
+    const means = trials.map(({ scores }) => new CrossValScores(scores).mean);
+    const best = means.reduce((leader, mean, index) => (mean > means[leader]! ? index : leader), 0);
+    if (refit) await checkpoint(total - 1, total, this.type);
+    const winner = refit ? [await quietly(() => models[best]!.fit(features, y))] : [];
+    this.fitted = { trials, best, models: winner };
+    return this;
+  }
+
+  /** Fitted on all rows with the best parameters. @throws ParameterError without `refit` */
+  get bestEstimator(): Model {
+    const [model] = this.state.models;
+    if (model === undefined) throw new ParameterError(`${this.type} was told not to refit: it has no best estimator.`);
+    return model;
+  }
+
+  get bestParams(): Readonly<Record<string, unknown>> {
+    return this.state.trials[this.state.best]!.params;
+  }
+
+  /** Mean over the folds. It is a little too good, for it was chosen: judge the best estimator on rows of its own. */
+  get bestScore(): number {
+    return this.bestScores.mean;
+  }
+
+  get bestScores(): CrossValScores {
+    return new CrossValScores(this.state.trials[this.state.best]!.scores);
+  }
+
+  /** One row for each candidate, in the order tried: its parameters, mean and spread of the score, rank (1 is best). */
+  get results(): Table {
+    const scores = this.state.trials.map((trial) => new CrossValScores(trial.scores));
+    return Table.fromObjects(
+      this.state.trials.map(({ params }, index) => ({
+        ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, cellOf(value)])),
+        meanScore: scores[index]!.mean,
+        standardDeviation: scores[index]!.standardDeviation,
+        rank: 1 + scores.filter(({ mean }) => mean > scores[index]!.mean).length,
+      })),
+    );
+  }
+
+  predict(X: Features): Label[] {
+    return this.bestEstimator.predict(X);
+  }
+
+  predictProba(X: Features): Matrix {
+    return this.ask("predictProba", X);
+  }
+
+  decisionFunction(X: Features): Matrix {
+    return this.ask("decisionFunction", X);
+  }
+
+  /** What decided the search, of other rows. */
+  score(X: Features, y: Labels): number {
+    return scorerFor(this.params.scoring ?? undefined)(this.bestEstimator, X, y);
+  }
+
+  get classes(): readonly Label[] {
+    return this.bestEstimator.classes ?? [];
+  }
+
+  override toJSON(): EstimatorJson {
+    const json = super.toJSON();
+    const { cv } = this.params;
+    return { ...json, params: { ...json.params, cv: typeof cv === "number" ? cv : 5 } };
+  }
+
+  override toString(): string {
+    if (!this.isFitted) return `${this.type} (not fitted)`;
+    const { trials } = this.state;
+    return `${this.type}: best of ${trials.length} candidates ${JSON.stringify(this.bestParams)}, ${this.bestScores}`;
+  }
+
+  [display](): DisplayBundle {
+    if (!this.isFitted) return { "text/plain": this.toString() };
+    const best = `${JSON.stringify(this.bestParams)}, ${this.bestScore.toFixed(4)}`;
+    const caption = bilingualHtml({ en: `Best: ${best}`, "zh-CN": `最佳：${best}` });
+    const table = this.results.orderBy("rank")[display]();
+    return {
+      "text/html": `<p>${caption}</p>${table["text/html"] as string}`,
+      "text/plain": `${this.toString()}\n${table["text/plain"] as string}`,
+    };
+  }
+
+  private ask(method: "predictProba" | "decisionFunction", X: Features): Matrix {
+    const model = this.bestEstimator;
+    if (model[method] === undefined) throw new ParameterError(`${model.type} has no ${method}.`);
+    return model[method](X);
+  }
+}
+
+/** Parameters as JSON: estimators among them as what they are made of. */
+function plainParams(params: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(params)) as Record<string, unknown>;
+}
+
+function cellOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+}
