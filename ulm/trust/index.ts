@@ -10,6 +10,7 @@ export type { ComplianceQuestion } from "./privacy/compliance-questions.ts";
 export { detectPersonalData } from "../data/index.ts";
 export type { PersonalDataFinding } from "../data/index.ts";
 export * from "./drift/index.ts";
+export * from "./explain/index.ts";
 export * from "./fairness/index.ts";
 export { generalise } from "./privacy/generalise.ts";
 export type { GeneraliseRule } from "./privacy/generalise.ts";

@@ -2,12 +2,11 @@ import { Column, display, Table } from "ulm/data";
 import * as chart from "ulm/chart";
 import type { Chart, VegaLiteSpec } from "ulm/chart";
 import { calibrationCurve, confusionMatrix, gainCurve, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
-import { ElbowCurve } from "ulm/learn";
-import { drift, fairnessAudit } from "ulm/trust";
+import { CrossValScores, ElbowCurve, ScoreCurve } from "ulm/learn";
+import { drift, fairnessAudit, PartialDependence, PermutationImportance, ShapValues } from "ulm/trust";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { TopLevelSpec } from "vega-lite";
-import { CrossValScores, ScoreCurve } from "ulm/learn";
 import { describe, expect, it } from "vitest";
 import { palette } from "../../../ulm/chart/chart-style.ts";
 
@@ -29,6 +28,28 @@ const learned = new ScoreCurve({ en: "Training rows", "zh-CN": "训练行数" },
 const validated = new ScoreCurve({ en: "penalty", "zh-CN": "penalty" }, [
   { x: "l2", train: foldScores(0.9, 0.8), test: foldScores(0.6, 0.7) },
   { x: "none", train: foldScores(0.85, 0.8), test: foldScores(0.7, 0.72) },
+]);
+
+const words = { en: "probability of yes", "zh-CN": "yes 的概率" };
+const shap = new ShapValues(
+  words,
+  0.3,
+  [
+    [0.1, -0.05],
+    [-0.2, 0.02],
+  ],
+  Table.fromColumns({ orders: [3, null], plan: ["plus", "basic"] }),
+);
+const dependence = new PartialDependence({
+  feature: "orders",
+  output: words,
+  grid: [1, 2, 3],
+  average: [0.5, 0.4, 0.3],
+  individual: [[0.6, 0.5, 0.2]],
+});
+const shuffled = new PermutationImportance(0.8, [
+  { feature: "orders", mean: 0.1, standardDeviation: 0.02, losses: [0.08, 0.12] },
+  { feature: "plan", mean: 0.2, standardDeviation: 0.01, losses: [0.19, 0.21] },
 ]);
 
 const charts: [string, Chart][] = [
@@ -92,6 +113,17 @@ const charts: [string, Chart][] = [
     ),
   ],
   ["silhouettes", chart.silhouette([0.5, -0.1, 0.6, 0.2, 0.7], [0, 1, 1, 0, 1])],
+  ["permutation importance", chart.importances(shuffled)],
+  ["SHAP importance", chart.importances(shap)],
+  ["partial dependence with single rows", chart.partialDependence(dependence)],
+  [
+    "partial dependence of categories",
+    chart.partialDependence(
+      new PartialDependence({ ...dependence, grid: ["a", "b"], average: [0.2, 0.4], individual: [] }),
+    ),
+  ],
+  ["SHAP summary", chart.shapSummary(shap)],
+  ["SHAP waterfall", chart.shapWaterfall(shap, 1, { most: 1 })],
   ["gain", chart.gainCurve(gainCurve(y, scores))],
   ["gains", chart.gainCurve({ a: gainCurve(y, scores), b: gainCurve(y, y) })],
   ["lift", chart.liftCurve(gainCurve(y, scores))],

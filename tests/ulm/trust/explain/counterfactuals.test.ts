@@ -1,0 +1,87 @@
+import { createRandom } from "ulm/compute";
+import { display, Table } from "ulm/data";
+import { counterfactuals } from "ulm/trust";
+import { describe, expect, it } from "vitest";
+import { functionClassifier, functionModel } from "./function-model.ts";
+
+const random = createRandom(6);
+const users = Table.fromObjects(
+  Array.from({ length: 200 }, () => ({
+    age: 20 + random.integer(50),
+    orders: random.integer(30),
+    discount: Math.round(random.random() * 100) / 100,
+    plan: ["basic", "plus"][random.integer(2)],
+  })),
+);
+/** Churns with few orders; the plan "plus" and discounts keep. */
+const churn = functionClassifier(({ orders, discount, plan, age }) => {
+  return 1 / (1 + Math.exp(-(2 - 0.3 * orders - 2 * discount - (plan === "plus" ? 0.5 : 0) - 0 * age)));
+});
+const somebody = Table.fromObjects([{ age: 33, orders: 2, discount: 0, plan: "basic" }]);
+
+describe("counterfactuals", () => {
+  it("finds the cheapest ways to another answer, and only as far as needed", async () => {
+    const { ways, current } = await counterfactuals(churn, users, somebody);
+    expect(current).toBeGreaterThan(0.5);
+    expect(ways.length).toBeGreaterThan(1);
+    for (const { output, changes } of ways) {
+      expect(output).toBeLessThan(0.5);
+      expect(changes.every(({ from, to }) => from !== to)).toBe(true);
+    }
+    expect(ways.map(({ cost }) => cost)).toEqual(ways.map(({ cost }) => cost).toSorted((a, b) => a - b));
+    // 2 − 0.3 · orders < 0 from seven orders on: one order fewer is not enough.
+    const byOrders = ways.find(({ changes }) => changes.length === 1 && changes[0]!.feature === "orders")!;
+    expect(byOrders.changes[0]).toEqual({ feature: "orders", from: 2, to: 7 });
+    const text = (await counterfactuals(churn, users, somebody))[display]()["text/html"];
+    expect(text).toContain("需要改变什么");
+    expect(text).toContain("orders: 2 → 7");
+  });
+
+  it("draws a continuous change back to the boundary", async () => {
+    const linear = functionModel(({ x }) => 3 * x);
+    const rows = Array.from({ length: 100 }, (_, row) => ({ x: row / 10 + 0.05 }));
+    const { ways } = await counterfactuals(linear, Table.fromObjects(rows), Table.fromObjects([{ x: 0.5 }]), {
+      target: { atLeast: 6 },
+    });
+    expect(ways[0]!.changes[0]!.to).toBeCloseTo(2, 5);
+    expect(ways[0]!.output).toBeGreaterThanOrEqual(6);
+  });
+
+  it("leaves alone what nobody can change, and goes the way that is possible", async () => {
+    const withoutOrders = await counterfactuals(churn, users, somebody, { immutable: ["orders", "age"] });
+    for (const { changes } of withoutOrders.ways) expect(changes.map(({ feature }) => feature)).not.toContain("orders");
+    // Discounts up to 1 and the better plan together keep: 2 − 0.6 − 2 · d − 0.5 < 0.
+    const both = withoutOrders.ways.find(({ changes }) => changes.length === 2);
+    expect(both === undefined || both.changes.some(({ feature }) => feature === "plan")).toBe(true);
+    expect(withoutOrders.ways.length).toBeGreaterThan(0);
+    const falling = await counterfactuals(churn, users, somebody, {
+      direction: { orders: "fall" },
+      immutable: ["discount", "plan"],
+    });
+    expect(falling.ways).toEqual([]);
+    expect(falling[display]()["text/plain"]).toContain("nothing found");
+  });
+
+  it("prefers what costs less", async () => {
+    const cheapest = async (costs: Record<string, number>) => {
+      const { ways } = await counterfactuals(churn, users, somebody, { costs, mostChanges: 1 });
+      return ways[0]!.changes[0]!.feature;
+    };
+    expect(await cheapest({ orders: 100 })).toBe("discount");
+    expect(await cheapest({ discount: 100 })).toBe("orders");
+  });
+
+  it("reaches a target from below, and asks regressions for one", async () => {
+    const happy = Table.fromObjects([{ age: 33, orders: 25, discount: 0.5, plan: "plus" }]);
+    const { ways } = await counterfactuals(churn, users, happy);
+    expect(ways[0]!.output).toBeGreaterThanOrEqual(0.5);
+    await expect(
+      counterfactuals(
+        functionModel(({ age }) => age),
+        users,
+        somebody,
+      ),
+    ).rejects.toThrow("need a target");
+    await expect(counterfactuals(churn, users, somebody, { immutable: ["gone"] })).rejects.toThrow('no column "gone"');
+  });
+});

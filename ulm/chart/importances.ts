@@ -1,0 +1,37 @@
+import type { PermutationImportance, ShapValues } from "../trust/index.ts";
+import { bar } from "./bar.ts";
+import type { Chart } from "./chart.ts";
+import type { ChartOptions } from "./chart-options.ts";
+
+/**
+ * How much each feature matters: the loss of score when it is shuffled, with twice its standard deviation, or its mean absolute SHAP
+ * value.
+ * @param options.most how many features, the most important. Default 20
+ */
+export function importances(
+  of: PermutationImportance | ShapValues,
+  options: ChartOptions & { most?: number } = {},
+): Chart {
+  const { most = 20 } = options;
+  const categoryTitle = { en: "Feature", "zh-CN": "特征" };
+  if ("baseline" in of) {
+    return bar(of.toTable().head(most), {
+      title: { en: "Permutation importance", "zh-CN": "置换重要性" },
+      ...options,
+      category: "feature",
+      value: "importance",
+      lower: "lower",
+      upper: "upper",
+      categoryTitle,
+      valueTitle: { en: "Loss of score", "zh-CN": "得分损失" },
+    });
+  }
+  return bar(of.importances().head(most), {
+    title: { en: "Mean absolute SHAP value", "zh-CN": "平均绝对 SHAP 值" },
+    ...options,
+    category: "feature",
+    value: "meanAbsolute",
+    categoryTitle,
+    valueTitle: { en: "Mean absolute contribution", "zh-CN": "平均绝对贡献" },
+  });
+}

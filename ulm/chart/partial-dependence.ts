@@ -1,0 +1,36 @@
+import type { PartialDependence } from "../trust/index.ts";
+import { buildChart } from "./build-chart.ts";
+import type { Chart } from "./chart.ts";
+import type { ChartOptions } from "./chart-options.ts";
+import { palette } from "./chart-style.ts";
+import { englishText } from "./language-text.ts";
+import type { ChartTexts } from "./language-text.ts";
+
+/** The mean output at each value of a feature, over thin lines of single rows where they were kept. */
+export function partialDependence(curve: PartialDependence, options: ChartOptions = {}): Chart {
+  const texts: ChartTexts = { "zh-CN": { "Partial dependence": "部分依赖" } };
+  const output = englishText({ ...curve.output }, texts);
+  const { feature, grid } = curve;
+  const isNumeric = grid.every((value) => typeof value === "number");
+  const x = isNumeric
+    ? { field: "x", type: "quantitative", title: feature, scale: { zero: false } }
+    : { field: "x", type: "nominal", title: feature, sort: grid.map(String), axis: { labelAngle: 0 } };
+  const y = { field: "y", type: "quantitative", title: output, scale: { zero: false } };
+  const place = (value: number | string | boolean) => (isNumeric ? value : String(value));
+  const single = curve.individual.flatMap((row, index) =>
+    row.map((value, position) => ({ row: index, x: place(grid[position]!), y: value })),
+  );
+  const lines = {
+    data: { values: single },
+    mark: { type: "line", color: palette[5], opacity: 0.35, strokeWidth: 1 },
+    encoding: { x, y, detail: { field: "row", type: "nominal" } },
+  };
+  const average = {
+    data: { values: curve.average.map((value, index) => ({ x: place(grid[index]!), y: value })) },
+    mark: { type: "line", color: palette[0], strokeWidth: 3, point: !isNumeric, tooltip: true },
+    encoding: { x, y },
+  };
+  const content = { layer: single.length > 0 ? [lines, average] : [average] };
+  const description = `Partial dependence: ${output} against ${feature}, ${grid.length} values, ${curve.individual.length} single rows.`;
+  return buildChart({ content, title: "Partial dependence", description, texts }, options);
+}

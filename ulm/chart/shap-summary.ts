@@ -1,0 +1,75 @@
+import type { ShapValues } from "../trust/index.ts";
+import { buildChart } from "./build-chart.ts";
+import type { Chart } from "./chart.ts";
+import type { ChartOptions } from "./chart-options.ts";
+import { referenceStyle } from "./chart-style.ts";
+
+/** Its multiples spread evenly: points of one feature stand side by side, so that many do not hide each other. */
+const goldenRatio = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * A point for each row and feature: what the feature adds, coloured by whether its value is low or high among the rows (categories are
+ * grey).
+ * @param options.most how many features, the most important. Default 15
+ */
+export function shapSummary(shap: ShapValues, options: ChartOptions & { most?: number } = {}): Chart {
+  const { most = 15 } = options;
+  const shown = shap.importances().head(most).column("feature").toArray() as string[];
+  const values = shown.flatMap((feature) => {
+    const index = shap.features.indexOf(feature);
+    const ranks = ranksOf(shap, feature);
+    return shap.values.map((row, place) => ({
+      feature,
+      contribution: row[index],
+      rank: ranks[place] ?? null,
+      jitter: (place * goldenRatio) % 1,
+    }));
+  });
+  const y = { field: "feature", type: "nominal", title: "Feature", sort: shown };
+  const x = { field: "contribution", type: "quantitative", title: "Contribution" };
+  const content = {
+    height: options.height ?? { step: 26 },
+    layer: [
+      { data: { values: [{ contribution: 0 }] }, mark: { type: "rule", ...referenceStyle }, encoding: { x } },
+      {
+        data: { values },
+        mark: { type: "circle", size: 28, opacity: 0.75, tooltip: true },
+        encoding: {
+          x,
+          y,
+          yOffset: { field: "jitter", type: "quantitative", scale: { domain: [-0.5, 1.5] } },
+          color: {
+            condition: {
+              test: "isValid(datum.rank)",
+              field: "rank",
+              type: "quantitative",
+              title: "Value of the feature",
+              scale: { domain: [0, 1], range: ["#1F83C4", "#D55E00"] },
+              legend: { format: ".0%" },
+            },
+            value: "#888888",
+          },
+        },
+      },
+    ],
+  };
+  const description = `SHAP values of ${shap.values.length} rows for ${shown.length} features, the most important first: ${shown.join(", ")}.`;
+  return buildChart({ content, title: "SHAP values", description, texts: { "zh-CN": chinese } }, options);
+}
+
+/** The share of rows with a lower value, of numbers. */
+function ranksOf(shap: ShapValues, feature: string): (number | null)[] {
+  const column = shap.rows.column(feature);
+  if (column.type !== "number") return [];
+  const numbers = column.toNumbers();
+  const sorted = [...new Set(numbers.filter((value) => !Number.isNaN(value)))].sort((a, b) => a - b);
+  const place = new Map(sorted.map((value, index) => [value, index / Math.max(1, sorted.length - 1)]));
+  return Array.from(numbers, (value) => place.get(value) ?? null);
+}
+
+const chinese = {
+  "SHAP values": "SHAP 值",
+  Feature: "特征",
+  Contribution: "贡献",
+  "Value of the feature": "特征取值",
+};
