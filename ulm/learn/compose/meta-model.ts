@@ -1,5 +1,5 @@
 import { Estimator, ParameterError } from "../../data/index.ts";
-import type { EstimatorJson, Features, Label, Labels , Matrix} from "../../data/index.ts";
+import type { EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import { fromJSON } from "../estimator-classes.ts";
 import type { Model } from "../model.ts";
 
