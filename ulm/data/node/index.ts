@@ -2,6 +2,8 @@
 export * from "../index.ts";
 export { FileError } from "./file-error.ts";
 export { DuckDBError } from "./duckdb/duckdb-error.ts";
+export { preview } from "./preview.ts";
+export type { PreviewOptions } from "./preview.ts";
 export { read } from "./read.ts";
 export type { ReadOptions } from "./read-options.ts";
 export { readAccessLog } from "./read-access-log.ts";
