@@ -17,8 +17,14 @@ export function elbowCurve(curve: ElbowCurve, options: ChartOptions = {}): Chart
   return buildChart({ content, title: "Elbow curve", description, texts: { "zh-CN": chinese } }, options);
 }
 
-function panel(values: object[], field: string, title: string, marked: number | null): object {
-  const clusters = { field: "nClusters", type: "quantitative", title: "Clusters", scale: { zero: false } };
+function panel(values: readonly { nClusters: number }[], field: string, title: string, marked: number | null): object {
+  const [first, last] = [values[0]?.nClusters, values.at(-1)?.nClusters];
+  const clusters = {
+    field: "nClusters",
+    type: "quantitative",
+    title: "Clusters",
+    scale: { domain: [first, last], nice: false },
+  };
   const x = { ...clusters, axis: { tickMinStep: 1 } };
   const y = { field, type: "quantitative", title, scale: { zero: field === "inertia" } };
   return {
@@ -27,7 +33,7 @@ function panel(values: object[], field: string, title: string, marked: number | 
       {
         data: { values },
         transform: [{ filter: `isValid(datum.${field})` }],
-        mark: { type: "line", point: { filled: true, size: 50 }, color: palette[0], tooltip: true },
+        mark: { type: "line", point: { filled: true, size: 50, color: palette[0] }, color: palette[0], tooltip: true },
         encoding: { x, y },
       },
     ],

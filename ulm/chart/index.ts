@@ -7,6 +7,8 @@ export type { VegaLiteSpec } from "./chart.ts";
 export type { ChartOptions } from "./chart-options.ts";
 export type { ChartRows } from "./chart-rows.ts";
 export { confusionMatrix } from "./confusion-matrix.ts";
+export { dendrogram } from "./dendrogram.ts";
+export type { DendrogramOptions } from "./dendrogram.ts";
 export { drift } from "./drift.ts";
 export { elbowCurve } from "./elbow-curve.ts";
 export { fairnessRates } from "./fairness-rates.ts";

@@ -1,9 +1,14 @@
+import { withKernelsNow } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import { checkParameters, display, flag, Matrix, ParameterError, Table, toMatrix } from "../data/index.ts";
 import type { DisplayBundle, Features } from "../data/index.ts";
 import { FeatureError } from "./check-features.ts";
+import { projectRows } from "./decomposition/project-rows.ts";
 import { principalComponents } from "./decomposition/principal-components.ts";
 import { MatrixTransformer } from "./matrix-transformer.ts";
+
+/** Rows go through the kernels in pieces of this size, so that they stay near. */
+const rowsAtATime = 4096;
 
 export interface PCAParams {
   /**
@@ -171,28 +176,25 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
 
   protected applyMatrix({ data, rows, columns }: Matrix): Matrix {
     const { mean, components, explainedVariance } = this.state;
-    const scores = new Float64Array(rows * components.length);
-    const weights = components.map((component, k) => {
+    const count = components.length;
+    const weights = components.flatMap((component, k) => {
       // A component without variance is noise; it is not blown up.
       const unit = this.params.whiten ? Math.max(Math.sqrt(explainedVariance[k]!), Number.EPSILON) : 1;
-      return Float64Array.from(component, (weight) => weight / unit);
+      return component.map((weight) => weight / unit);
     });
-    for (let row = 0; row < rows; row++) {
-      for (let k = 0; k < weights.length; k++) {
-        const weight = weights[k]!;
-        let sum = 0;
-        for (let column = 0; column < columns; column++) {
-          sum += (data[row * columns + column]! - mean[column]!) * weight[column]!;
-        }
-        scores[row * weights.length + k] = sum;
+    const scores = new Float64Array(rows * count);
+    withKernelsNow(this.type, (kernels) => {
+      const [points, out] = [kernels.float64(rowsAtATime * columns), kernels.float64(rowsAtATime * count)];
+      const [centre, lines] = [kernels.copy(Float64Array.from(mean)), kernels.copy(Float64Array.from(weights))];
+      for (let start = 0; start < rows; start += rowsAtATime) {
+        const items = Math.min(rowsAtATime, rows - start);
+        points.set(data.subarray(start * columns, (start + items) * columns));
+        kernels.runNow(projectRows, [points, centre, lines, out, count, columns], { items, block: 1024 });
+        scores.set(out.subarray(0, items * count), start * count);
       }
-    }
-    return new Matrix(
-      scores,
-      rows,
-      weights.length,
-      components.map((_, k) => componentName(k)),
-    );
+    });
+    const names = components.map((_, k) => componentName(k));
+    return new Matrix(scores, rows, count, names);
   }
 }
 

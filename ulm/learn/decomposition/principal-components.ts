@@ -1,6 +1,6 @@
 import { symmetricEigen } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
-import { columnMeans, columnScatter, rowProducts } from "./scatter-matrix.ts";
+import { columnScatter, rowProducts } from "./scatter-matrix.ts";
 
 /** All principal components of some rows, those with the most variance first. */
 export interface PrincipalComponents {
@@ -16,24 +16,24 @@ export interface PrincipalComponents {
  * carried over to the columns.
  */
 export async function principalComponents(matrix: Matrix, label: string): Promise<PrincipalComponents> {
-  const mean = columnMeans(matrix);
-  const { components, squares } =
-    matrix.rows >= matrix.columns ? await byColumns(matrix, mean, label) : await byRows(matrix, mean, label);
-  for (let start = 0; start < components.length; start += matrix.columns) {
-    makeLargestPositive(components.subarray(start, start + matrix.columns));
+  const result = matrix.rows >= matrix.columns ? await byColumns(matrix, label) : await byRows(matrix, label);
+  for (let start = 0; start < result.components.length; start += matrix.columns) {
+    makeLargestPositive(result.components.subarray(start, start + matrix.columns));
   }
-  return { mean, components, squares };
+  return result;
 }
 
-async function byColumns(matrix: Matrix, mean: Float64Array, label: string) {
-  const { values, vectors } = symmetricEigen(await columnScatter(matrix, mean, label), matrix.columns);
-  return { components: vectors, squares: values.map((value) => Math.max(0, value)) };
+async function byColumns(matrix: Matrix, label: string): Promise<PrincipalComponents> {
+  const { mean, scatter } = await columnScatter(matrix, label);
+  const { values, vectors } = symmetricEigen(scatter, matrix.columns);
+  return { mean, components: vectors, squares: values.map((value) => Math.max(0, value)) };
 }
 
 /** If X Xᵀ u = λ u, then Xᵀ u is an eigenvector of Xᵀ X with the same value. */
-async function byRows(matrix: Matrix, mean: Float64Array, label: string) {
+async function byRows(matrix: Matrix, label: string): Promise<PrincipalComponents> {
   const { data, rows, columns } = matrix;
-  const { values, vectors } = symmetricEigen(await rowProducts(matrix, mean, label), rows);
+  const { mean, products } = await rowProducts(matrix, label);
+  const { values, vectors } = symmetricEigen(products, rows);
   const components = new Float64Array(rows * columns);
   for (let index = 0; index < rows; index++) {
     const component = components.subarray(index * columns, (index + 1) * columns);
@@ -45,7 +45,7 @@ async function byRows(matrix: Matrix, mean: Float64Array, label: string) {
     }
     orthonormalise(components, index, columns);
   }
-  return { components, squares: values.map((value) => Math.max(0, value)) };
+  return { mean, components, squares: values.map((value) => Math.max(0, value)) };
 }
 
 /** Components without variance come out as noise: each is made orthogonal to those before it, or to a unit vector that is. */

@@ -1,44 +1,47 @@
-import { checkpoint } from "../../compute/index.ts";
+import { checkpoint, sumColumns, withKernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
-import { blockSize } from "../clustering/row-blocks.ts";
+import { addBlocks, blockSize } from "../clustering/row-blocks.ts";
+import { scatterRows } from "./scatter-rows.ts";
 
-/** The mean of each column. */
-export function columnMeans({ data, rows, columns }: Matrix): Float64Array {
-  const means = new Float64Array(columns);
-  for (const { start, end } of rowBlocks(rows)) {
-    const sums = new Float64Array(columns);
-    for (let row = start; row < end; row++) {
-      for (let column = 0; column < columns; column++) sums[column]! += data[row * columns + column]!;
-    }
-    for (let column = 0; column < columns; column++) means[column]! += sums[column]! / rows;
-  }
-  return means;
+/** What the sums of all blocks together may hold, in numbers. */
+const mostSums = 2 ** 23;
+
+/** Rows around their mean. */
+export interface Scatter {
+  readonly mean: Float64Array;
+  /** Σ (x − mean)(x − mean)ᵀ over all rows, columns × columns; only its lower triangle is filled. */
+  readonly scatter: Float64Array;
 }
 
-/** Σ (x − mean)(x − mean)ᵀ over all rows, columns × columns; only its lower triangle is filled. */
-export async function columnScatter(matrix: Matrix, means: Float64Array, label: string): Promise<Float64Array> {
-  const { data, rows, columns } = matrix;
-  const scatter = new Float64Array(columns * columns);
-  const centred = new Float64Array(columns);
-  for (const { start, end } of rowBlocks(rows)) {
-    await checkpoint(start, rows, label);
-    const part = new Float64Array(columns * columns);
-    for (let row = start; row < end; row++) {
-      for (let column = 0; column < columns; column++) centred[column] = data[row * columns + column]! - means[column]!;
-      for (let upper = 0; upper < columns; upper++) {
-        const value = centred[upper]!;
-        for (let lower = 0; lower <= upper; lower++) part[upper * columns + lower]! += value * centred[lower]!;
-      }
-    }
-    for (let index = 0; index < part.length; index++) scatter[index]! += part[index]!;
-  }
-  return scatter;
+/** The mean of each column, and how columns vary together. */
+export function columnScatter({ data, rows, columns }: Matrix, label: string): Promise<Scatter> {
+  return withKernels(label, async (kernels) => {
+    const points = kernels.copy(data);
+    const blocks = Math.max(1, Math.floor(mostSums / columns ** 2));
+    const block = Math.max(blockSize(rows), Math.ceil(rows / blocks));
+    const count = Math.ceil(rows / block);
+    const sums = kernels.float64(count * columns);
+    const centre = kernels.float64(columns);
+    const unused = kernels.float64(count * columns);
+    const work = { items: rows, block, label };
+    await kernels.run(sumColumns, [points, centre, sums, unused, columns, block], work);
+    const mean = addBlocks(sums, columns).map((sum) => sum / rows);
+    centre.set(mean);
+    const scratch = kernels.perThread(() => kernels.float64(64 * 4 * Math.ceil(columns / 4)));
+    const parts = kernels.float64(count * columns ** 2);
+    await kernels.run(scatterRows, [points, centre, scratch, parts, columns, block], work);
+    return { mean, scatter: addBlocks(parts, columns ** 2) };
+  });
 }
 
-/** The products (xᵢ − mean)ᵀ(xⱼ − mean) of all pairs of rows, rows × rows; only the lower triangle is filled. */
-export async function rowProducts(matrix: Matrix, means: Float64Array, label: string): Promise<Float64Array> {
-  const { data, rows, columns } = matrix;
-  const centred = data.map((value, index) => value - means[index % columns]!);
+/** The mean of each column, and the products (xᵢ − mean)ᵀ(xⱼ − mean) of all pairs of few rows, rows × rows. */
+export async function rowProducts(
+  { data, rows, columns }: Matrix,
+  label: string,
+): Promise<{ mean: Float64Array; products: Float64Array }> {
+  const mean = new Float64Array(columns);
+  data.forEach((value, index) => (mean[index % columns]! += value / rows));
+  const centred = data.map((value, index) => value - mean[index % columns]!);
   const products = new Float64Array(rows * rows);
   for (let row = 0; row < rows; row++) {
     await checkpoint(row, rows, label);
@@ -50,13 +53,5 @@ export async function rowProducts(matrix: Matrix, means: Float64Array, label: st
       products[row * rows + other] = sum;
     }
   }
-  return products;
-}
-
-function rowBlocks(rows: number): { start: number; end: number }[] {
-  const size = blockSize(rows);
-  return Array.from({ length: Math.ceil(rows / size) }, (_, block) => ({
-    start: block * size,
-    end: Math.min(rows, (block + 1) * size),
-  }));
+  return { mean, products };
 }
