@@ -1,6 +1,9 @@
 const smallestCurvature: f64 = 1e-12;
 
-/** Twin: ulm/learn/svm/second-of-pair.ts. Two variables at a time; of equal gains the first wins, as there. */
+/**
+ * Twin: ulm/learn/svm/second-of-pair.ts. Two variables at a time; of equal gains the first wins, as there. Gains, slope² / curvature, are
+ * compared without dividing: a / b > c / d where a · d > c · b.
+ */
 export function secondOfPair(
   gradient: usize,
   cannotFall: usize,
@@ -14,7 +17,8 @@ export function secondOfPair(
   const place = (<usize>first) << 3;
   const from = load<f64>(gradient + place);
   const own = load<f64>(diagonal + place);
-  let best = f64x2.splat(0);
+  let bestSquare = f64x2.splat(0);
+  let bestCurvature = f64x2.splat(1);
   let seconds = f64x2.splat(-1);
   let largest = f64x2.splat(-Infinity);
   let indices = f64x2.replace_lane(f64x2.splat(<f64>start), 1, <f64>(start + 1));
@@ -25,13 +29,16 @@ export function secondOfPair(
     largest = f64x2.pmax(largest, open);
     const slope = f64x2.max(f64x2.sub(open, f64x2.splat(from)), f64x2.splat(0));
     const sum = f64x2.add(f64x2.splat(own), v128.load(diagonal + offset));
-    const curvature = f64x2.sub(sum, f64x2.mul(f64x2.splat(2), v128.load(line + offset)));
-    const gain = f64x2.div(f64x2.mul(slope, slope), f64x2.max(f64x2.splat(smallestCurvature), curvature));
-    const isBetter = f64x2.gt(gain, best);
-    best = v128.bitselect(gain, best, isBetter);
+    const difference = f64x2.sub(sum, f64x2.mul(f64x2.splat(2), v128.load(line + offset)));
+    const curvature = f64x2.max(f64x2.splat(smallestCurvature), difference);
+    const square = f64x2.mul(slope, slope);
+    const isBetter = f64x2.gt(f64x2.mul(square, bestCurvature), f64x2.mul(bestSquare, curvature));
+    bestSquare = v128.bitselect(square, bestSquare, isBetter);
+    bestCurvature = v128.bitselect(curvature, bestCurvature, isBetter);
     seconds = v128.bitselect(indices, seconds, isBetter);
     indices = f64x2.add(indices, f64x2.splat(2));
   }
+  const best = f64x2.div(bestSquare, bestCurvature);
   let bestGain = f64x2.extract_lane(best, 0);
   let second = f64x2.extract_lane(seconds, 0);
   const otherGain = f64x2.extract_lane(best, 1);

@@ -113,31 +113,36 @@ export class DualProblem {
     }
     const rests = (index: number) =>
       (cannotRise[index] !== 0 && gradient[index]! < least) || (cannotFall[index] !== 0 && gradient[index]! > largest);
+    const firsts: number[] = [];
+    const seconds: number[] = [];
     for (let index = 0; index < this.active; index++) {
       if (!rests(index)) continue;
       this.active--;
       while (this.active > index && rests(this.active)) this.active--;
-      if (this.active > index) this.swap(index, this.active);
+      if (this.active === index) continue;
+      this.swap(index, this.active);
+      firsts.push(index);
+      seconds.push(this.active);
     }
+    this.lines.swap(firsts, seconds);
   }
 
   /** Makes all variables active again, with their gradients. */
   async restore(): Promise<void> {
-    const { kernels, columns, rows, active, values, gradient } = this;
+    const { rows, active, values, gradient } = this;
     this.active = rows;
     if (active === rows) return;
-    const supports = Int32Array.from(values.keys()).filter((index) => values[index] !== 0);
-    const vectors = kernels.float64(supports.length * columns);
-    supports.forEach((from, to) =>
-      vectors.set(this.points.subarray(from * columns, (from + 1) * columns), to * columns),
-    );
-    const coefficients = kernels.copy(Float64Array.from(supports, (index) => values[index]!));
     const resting = gradient.subarray(active);
-    const points = this.points.subarray(active * columns);
-    const args = [points, vectors, coefficients, resting, supports.length, columns, this.code] as const;
-    const block = Math.max(1, Math.ceil(2 ** 18 / (1 + supports.length * columns)));
-    await kernels.run(kernelSums, args, { items: rows - active, block });
-    for (let index = active; index < rows; index++) gradient[index]! -= this.signs[index]!;
+    const unknown: number[] = [];
+    const known = new Float64Array(resting.length);
+    for (const [index, value] of values.entries()) {
+      if (value === 0) continue;
+      const line = this.lines.peek(index, rows)?.subarray(active);
+      if (line === undefined) unknown.push(index);
+      else for (let place = 0; place < known.length; place++) known[place]! += value * line[place]!;
+    }
+    await this.sumOver(unknown, resting);
+    known.forEach((sum, place) => (resting[place]! += sum - this.signs[active + place]!));
   }
 
   /** The variables in the order of the rows. */
@@ -164,6 +169,18 @@ export class DualProblem {
     return -(free > 0 ? sum / free : (least + largest) / 2);
   }
 
+  /** Σ value · similarity over the given variables, for the last rows. */
+  private async sumOver(variables: readonly number[], sums: Float64Array): Promise<void> {
+    const { kernels, columns, points } = this;
+    const vectors = kernels.float64(variables.length * columns);
+    variables.forEach((from, to) => vectors.set(points.subarray(from * columns, (from + 1) * columns), to * columns));
+    const coefficients = kernels.copy(Float64Array.from(variables, (index) => this.values[index]!));
+    const rows = points.subarray((this.rows - sums.length) * columns);
+    const args = [rows, vectors, coefficients, sums, variables.length, columns, this.code] as const;
+    const block = Math.max(1, Math.ceil(2 ** 18 / (1 + vectors.length)));
+    await kernels.run(kernelSums, args, { items: sums.length, block });
+  }
+
   private setValue(index: number, value: number): void {
     this.values[index] = value;
     this.cannotRise[index] = value >= this.high[index]! ? Infinity : 0;
@@ -181,6 +198,5 @@ export class DualProblem {
     const row = points.slice(first * columns, (first + 1) * columns);
     points.copyWithin(first * columns, second * columns, (second + 1) * columns);
     points.set(row, second * columns);
-    this.lines.swap(first, second);
   }
 }

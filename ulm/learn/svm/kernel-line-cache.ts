@@ -1,10 +1,11 @@
 import type { Kernels } from "../../compute/index.ts";
 import { kernelLine } from "./kernel-line.ts";
 
-/** So many multiplications are worth waking the workers. */
-const worthWorkers = 400_000;
+/** So many numbers to look at are worth waking the workers; an exponential counts as `exponentialColumns` of them. */
+const worthWorkers = 60_000;
+const exponentialColumns = 15;
 /** Rows that one thread does at a time. */
-const blockRows = 2048;
+const blockRows = 512;
 
 interface Line {
   readonly values: Float64Array;
@@ -57,28 +58,29 @@ export class KernelLineCache {
     return line.values;
   }
 
-  /** Two rows have changed places, `first` before `second`. */
-  swap(first: number, second: number): void {
+  /** The line of a position if it is here up to `length`, without counting as a use. */
+  peek(position: number, length: number): Float64Array | undefined {
+    const line = this.at[position];
+    return line !== undefined && line.length >= length ? line.values : undefined;
+  }
+
+  /** Pairs of rows have changed places, one pair after the other: `firsts` with `seconds`, which come after them. */
+  swap(firsts: readonly number[], seconds: readonly number[]): void {
     const { at } = this;
-    const [a, b] = [at[first], at[second]];
-    at[first] = b;
-    at[second] = a;
-    if (a !== undefined) a.position = second;
-    if (b !== undefined) b.position = first;
-    for (const line of this.lines) {
-      if (line.length > second) {
-        const held = line.values[first]!;
-        line.values[first] = line.values[second]!;
-        line.values[second] = held;
-      } else if (line.length > first) {
-        line.length = first;
-      }
-    }
+    firsts.forEach((first, pair) => {
+      const second = seconds[pair]!;
+      const [a, b] = [at[first], at[second]];
+      at[first] = b;
+      at[second] = a;
+      if (a !== undefined) a.position = second;
+      if (b !== undefined) b.position = first;
+    });
+    for (const line of this.lines) swapValues(line, firsts, seconds);
   }
 
   private compute({ values, position, length: start }: Line, end: number): void {
     const { kernels, points, columns, code } = this;
-    if ((end - start) * columns < worthWorkers) {
+    if ((end - start) * (columns + exponentialColumns) < worthWorkers) {
       kernels.call(kernelLine, [points, values, position, columns, code, 0], start, end);
     } else {
       const args = [points, values, position, columns, code, start] as const;
@@ -95,5 +97,21 @@ export class KernelLineCache {
     const oldest = this.lines.reduce((old, line) => (line.used < old.used ? line : old));
     this.at[oldest.position] = undefined;
     return oldest;
+  }
+}
+
+function swapValues(line: Line, firsts: readonly number[], seconds: readonly number[]): void {
+  const { values } = line;
+  for (let pair = 0; pair < firsts.length; pair++) {
+    const first = firsts[pair]!;
+    const second = seconds[pair]!;
+    if (line.length > second) {
+      const held = values[first]!;
+      values[first] = values[second]!;
+      values[second] = held;
+    } else if (line.length > first) {
+      // What has come to the first place is not known; what follows is computed again when it is asked for.
+      line.length = first;
+    }
   }
 }

@@ -36,7 +36,8 @@ export async function solveSmo(problem: SvmProblem, options: SmoOptions, kernels
   const period = Math.min(rows, stepsPerShrinking);
   const limit = options.maxIter ?? Infinity;
   let first = dual.first();
-  let untilShrinking = period;
+  // To look at all again costs as much as many steps: it pays where there are more steps than rows.
+  let untilShrinking = Math.max(period, rows);
   let wasRestored = false;
   let nIter = 0;
   let converged = false;
@@ -47,7 +48,7 @@ export async function solveSmo(problem: SvmProblem, options: SmoOptions, kernels
       converged = dual.active === rows;
       await dual.restore();
       first = dual.first();
-      untilShrinking = 1;
+      untilShrinking = Math.min(untilShrinking, 1);
       continue;
     }
     first = dual.step(first, second);

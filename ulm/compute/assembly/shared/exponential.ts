@@ -5,21 +5,32 @@ export function exponential(x: v128): v128 {
   // ln 2 in two parts, of which the first has so few digits that n times it is exact.
   const high = f64x2.sub(held, f64x2.mul(n, f64x2.splat(0.6931471803691238)));
   const r = f64x2.sub(high, f64x2.mul(n, f64x2.splat(1.9082149292705877e-10)));
-  let sum = f64x2.splat(1 / 479001600.0);
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1 / 39916800.0));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1 / 3628800.0));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1 / 362880.0));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1 / 40320.0));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1 / 5040.0));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1 / 720.0));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1 / 120.0));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1 / 24.0));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1 / 6.0));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(0.5));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1));
+  // Pairs of terms, then pairs of pairs (Estrin): they do not have to wait for each other.
+  const r2 = f64x2.mul(r, r);
+  const r4 = f64x2.mul(r2, r2);
+  const low = twoTerms(
+    twoTerms(f64x2.splat(1), f64x2.splat(1), r),
+    twoTerms(f64x2.splat(1 / 2.0), f64x2.splat(1 / 6.0), r),
+    r2,
+  );
+  const middle = twoTerms(
+    twoTerms(f64x2.splat(1 / 24.0), f64x2.splat(1 / 120.0), r),
+    twoTerms(f64x2.splat(1 / 720.0), f64x2.splat(1 / 5040.0), r),
+    r2,
+  );
+  const upper = twoTerms(
+    twoTerms(f64x2.splat(1 / 40320.0), f64x2.splat(1 / 362880.0), r),
+    twoTerms(f64x2.splat(1 / 3628800.0), f64x2.splat(1 / 39916800.0), r),
+    r2,
+  );
+  const sum = twoTerms(low, twoTerms(middle, upper, r4), r4);
   // 2^n by its bits: the exponent is n + 1023.
   const whole = i32x4.trunc_sat_f64x2_s_zero(n);
   const power = i64x2.shl(i64x2.add(i64x2.extend_low_i32x4_s(whole), i64x2.splat(1023)), 52);
   return f64x2.mul(sum, power);
+}
+
+/** a + b · x */
+function twoTerms(a: v128, b: v128, x: v128): v128 {
+  return f64x2.add(a, f64x2.mul(b, x));
 }
