@@ -124,6 +124,23 @@ describe("withKernels", () => {
     expect(withKernelsNow("test", (kernels) => kernels.float64(3))).toEqual(new Float64Array(3));
   });
 
+  it("does some items on the spot, with and without WebAssembly", async () => {
+    for (const engine of ["webassembly", "plain"] as const) {
+      await configureKernels({ engine });
+      withKernelsNow("test", (kernels) => {
+        const list = kernels.copy(Float64Array.of(1, 2, 3, 4, 5));
+        const sums = kernels.float64(1);
+        kernels.call(sumColumns, [list, kernels.float64(1), sums, kernels.float64(1), 1, 1000], 0, 3);
+        expect(sums[0]).toBe(6);
+        const ofOthers = [Float64Array.of(1), list, sums, sums, 1, 1] as const;
+        if (engine === "webassembly") {
+          expect(() => kernels.call(sumColumns, ofOthers, 0, 1)).toThrow("argument 0 is an array that kernels cannot");
+        }
+      });
+    }
+    await configureKernels({ engine: "webassembly" });
+  });
+
   it("refuses arrays that kernels cannot reach", () => {
     withKernelsNow("test", (kernels) => {
       const { args, work } = prepare(kernels);

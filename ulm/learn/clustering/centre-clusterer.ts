@@ -202,7 +202,9 @@ async function meanVariance({ matrix, kernels, points, block }: KernelPoints): P
 }
 
 function describeProblems(labels: Int32Array, nClusters: number, converged: boolean, nIter: number): string[] {
-  const used = new Set(labels).size;
+  const isUsed = new Uint8Array(nClusters);
+  for (const label of labels) isUsed[label] = 1;
+  const used = isUsed.reduce((count, flag) => count + flag, 0);
   const warnings: string[] = [];
   if (used < nClusters) {
     warnings.push(`only ${used} of ${nClusters} clusters have rows: there are fewer different rows than clusters.`);

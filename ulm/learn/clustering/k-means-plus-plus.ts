@@ -41,8 +41,13 @@ export async function kMeansPlusPlus(
 }
 
 function cumulativeSums(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length);
   let sum = 0;
-  return Float64Array.from(values, (value) => (sum += value));
+  for (let index = 0; index < values.length; index++) {
+    sum += values[index]!;
+    sums[index] = sum;
+  }
+  return sums;
 }
 
 /** The first position whose cumulative sum reaches the value; the last when rounding lets none do. */

@@ -149,10 +149,10 @@ export class LineDistances implements ClusterDistances {
   }
 
   private combine(values: Float64Array, other: Float64Array): void {
-    if (this.linkage === "average") {
-      for (let index = 0; index < values.length; index++) values[index]! += other[index]!;
-    } else {
-      for (let index = 0; index < values.length; index++) values[index] = Math.max(values[index]!, other[index]!);
+    const isSum = this.linkage === "average";
+    for (let index = 0; index < values.length; index++) {
+      if (isSum) values[index]! += other[index]!;
+      else if (other[index]! > values[index]!) values[index] = other[index]!;
     }
   }
 
