@@ -32,6 +32,7 @@ import { Ridge } from "./ridge.ts";
 import { GridSearchCV } from "./search/grid-search-cv.ts";
 import { RandomizedSearchCV } from "./search/randomized-search-cv.ts";
 import { SVC } from "./svc.ts";
+import { SVR } from "./svr.ts";
 import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
 
@@ -67,6 +68,7 @@ registerEstimators({
   SimpleImputer,
   StandardScaler,
   SVC,
+  SVR,
   Winsorizer,
 });
 

@@ -41,6 +41,8 @@ export { Ridge } from "./ridge.ts";
 export type { RidgeParams } from "./ridge.ts";
 export { SVC } from "./svc.ts";
 export type { SVCParams } from "./svc.ts";
+export { SVR } from "./svr.ts";
+export type { SVRParams } from "./svr.ts";
 export { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 export type { DecisionTreeClassifierParams } from "./trees/decision-tree-classifier.ts";
 export { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";

@@ -1,3 +1,4 @@
+import { checkpoint } from "../compute/index.ts";
 import { Table, Transformer } from "../data/index.ts";
 import type { Features, Matrix, MatrixLike } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
@@ -9,7 +10,9 @@ export abstract class MatrixTransformer<
 > extends Transformer<Params, State> {
   override async fit(X: Features): Promise<this> {
     this.fitted = undefined;
-    this.fitted = await this.learnMatrix(checkFeatures(X, this.type));
+    const matrix = checkFeatures(X, this.type);
+    await checkpoint(0, 1, this.type);
+    this.fitted = await this.learnMatrix(matrix);
     return this;
   }
 

@@ -22,6 +22,8 @@ import { accuracyScore } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
 import { coupleProbabilities } from "./svm/couple-probabilities.ts";
 import { decide } from "./svm/decide.ts";
+import { gammaFor } from "./svm/gamma-for.ts";
+import type { Gamma } from "./svm/gamma-for.ts";
 import type { KernelFunction } from "./svm/kernel-function.ts";
 import { plattProbability } from "./svm/platt-sigmoid.ts";
 import type { PlattSigmoid } from "./svm/platt-sigmoid.ts";
@@ -33,7 +35,7 @@ export interface SVCParams {
   /** "linear", or "rbf": rows are alike as exp(−gamma · ‖a − b‖²). Default "rbf". */
   kernel: "linear" | "rbf";
   /** Of "rbf": "scale" is 1 / (columns · variance of all values), "auto" 1 / columns, or a number. Default "scale". */
-  gamma: "scale" | "auto" | number;
+  gamma: Gamma;
   /** Whether `predictProba` shall work: takes five times as long. Default false. */
   probability: boolean;
   /** "balanced", weights by label, or none (`null`, the default): C is multiplied by the weight of the row's class. */
@@ -340,12 +342,4 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
       return decide(matrix, { vectors, coefficients: Float64Array.from(coefficients), intercept }, kernel);
     });
   }
-}
-
-function gammaFor(gamma: SVCParams["gamma"], { data, columns }: Matrix): number {
-  if (typeof gamma === "number") return gamma;
-  if (gamma === "auto") return 1 / columns;
-  const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
-  const variance = data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / data.length;
-  return variance === 0 ? 1 : 1 / (columns * variance);
 }

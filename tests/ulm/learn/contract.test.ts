@@ -33,6 +33,8 @@ estimatorChecks(
 );
 
 const regressor = { kind: "regressor" } as const;
+estimatorChecks("SVR", () => new learn.SVR(), { ...regressor, oneRow: "taken" });
+estimatorChecks("SVR, linear", () => new learn.SVR({ kernel: "linear" }), { ...regressor, oneRow: "taken" });
 estimatorChecks("LinearRegression", () => new learn.LinearRegression(), { ...regressor, constantColumn: "refused" });
 estimatorChecks("Ridge", () => new learn.Ridge(), { ...regressor, oneRow: "taken" });
 

@@ -82,7 +82,7 @@ describe("SVC", () => {
     const points = Float64Array.from(X.flat());
     const limits = new Float64Array(y.length).fill(2);
     const kernel = { kind: "rbf", gamma: 0.5 } as const;
-    const problem = { points, columns: 3, signs, limits, kernel, cacheBytes: 1e6 };
+    const problem = { points, columns: 3, signs, targets: signs, limits, kernel, cacheBytes: 1e6 };
     const options = { tol: 1e-9, maxIter: null, shrinking: true, label: "test" };
     const { coefficients, intercept } = await withKernels("test", (kernels) => solveSmo(problem, options, kernels));
     expect(coefficients.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 12);

@@ -12,6 +12,8 @@ export interface SvmProblem {
   readonly columns: number;
   /** 1 or −1 for each row. */
   readonly signs: Float64Array;
+  /** What Kβ is to come to: of classes the signs, of values these less or more than epsilon. */
+  readonly targets: Float64Array;
   /** The most that an error of each row may weigh: C times the weight of its class. */
   readonly limits: Float64Array;
   readonly kernel: KernelFunction;
@@ -20,7 +22,7 @@ export interface SvmProblem {
 }
 
 /**
- * The dual of a support vector machine: minimise ½ βᵀKβ − yᵀβ where Σβ = 0 and 0 ≤ y·β ≤ C, with gradient Kβ − y. Variables change places:
+ * The dual of a support vector machine: minimise ½ βᵀKβ − tᵀβ where Σβ = 0 and 0 ≤ y·β ≤ C, with gradient Kβ − t, signs y and targets t. Variables change places:
  * those in front are active, the others rest at a bound and are left alone until all are looked at again ("shrinking", as in
  * C.-C. Chang and C.-J. Lin, "LIBSVM", ACM TIST 2, 2011; there α = y·β).
  */
@@ -32,7 +34,7 @@ export class DualProblem {
   private readonly columns: number;
   private readonly code: number;
   private readonly points: Float64Array;
-  private readonly signs: Float64Array;
+  private readonly targets: Float64Array;
   private readonly values: Float64Array;
   private readonly low: Float64Array;
   private readonly high: Float64Array;
@@ -46,7 +48,7 @@ export class DualProblem {
   /** Which row the variable at each position belongs to. */
   private readonly rowOf: Int32Array;
 
-  constructor({ points, columns, signs, limits, kernel, cacheBytes }: SvmProblem, kernels: Kernels) {
+  constructor({ points, columns, signs, targets, limits, kernel, cacheBytes }: SvmProblem, kernels: Kernels) {
     const rows = signs.length;
     this.kernels = kernels;
     this.rows = rows;
@@ -54,11 +56,11 @@ export class DualProblem {
     this.active = rows;
     this.code = kernelCode(kernel);
     this.points = kernels.copy(points);
-    this.signs = signs.slice();
+    this.targets = targets.slice();
     this.values = new Float64Array(rows);
     this.low = limits.map((limit, row) => (signs[row]! > 0 ? 0 : -limit));
     this.high = limits.map((limit, row) => (signs[row]! > 0 ? limit : 0));
-    this.gradient = kernels.copy(signs.map((sign) => -sign));
+    this.gradient = kernels.copy(targets.map((target) => -target));
     this.cannotRise = kernels.copy(signs.map((sign) => (sign > 0 ? 0 : Infinity)));
     this.cannotFall = kernels.copy(signs.map((sign) => (sign > 0 ? Infinity : 0)));
     this.diagonal = kernels.float64(rows);
@@ -142,7 +144,7 @@ export class DualProblem {
       else for (let place = 0; place < known.length; place++) known[place]! += value * line[place]!;
     }
     await this.sumOver(unknown, resting);
-    known.forEach((sum, place) => (resting[place]! += sum - this.signs[active + place]!));
+    known.forEach((sum, place) => (resting[place]! += sum - this.targets[active + place]!));
   }
 
   /** The variables in the order of the rows. */
@@ -189,8 +191,8 @@ export class DualProblem {
 
   private swap(first: number, second: number): void {
     const { columns, points } = this;
-    const { signs, values, low, high, gradient, cannotRise, cannotFall, diagonal, rowOf } = this;
-    for (const list of [signs, values, low, high, gradient, cannotRise, cannotFall, diagonal, rowOf]) {
+    const { targets, values, low, high, gradient, cannotRise, cannotFall, diagonal, rowOf } = this;
+    for (const list of [targets, values, low, high, gradient, cannotRise, cannotFall, diagonal, rowOf]) {
       const held = list[first]!;
       list[first] = list[second]!;
       list[second] = held;

@@ -27,19 +27,21 @@ export interface TrainedMachine {
 const folds = 5;
 
 /**
- * Trains a machine that tells two classes apart.
+ * Trains a machine that tells two classes apart, or one that comes near some values.
  * @param signs 1 or −1 for each row
  * @param limits the most that an error of each row may weigh
+ * @param targets what the machine is to say of each row: of classes the signs
  */
 export function trainMachine(
   matrix: Matrix,
   signs: Float64Array,
   limits: Float64Array,
   options: MachineOptions,
+  targets = signs,
 ): Promise<TrainedMachine> {
   const { kernel, cacheBytes, label } = options;
   return withKernels(label, async (kernels) => {
-    const problem = { points: matrix.data, columns: matrix.columns, signs, limits, kernel, cacheBytes };
+    const problem = { points: matrix.data, columns: matrix.columns, signs, targets, limits, kernel, cacheBytes };
     const { coefficients, intercept, nIter, converged } = await solveSmo(problem, options, kernels);
     const support = Int32Array.from(coefficients.keys()).filter((row) => coefficients[row] !== 0);
     return {

@@ -1,0 +1,203 @@
+import {
+  checkParameters,
+  display,
+  Estimator,
+  flag,
+  Matrix,
+  notNegative,
+  oneOf,
+  orNull,
+  positive,
+  wholeNumber,
+} from "../data/index.ts";
+import type { DisplayBundle, Features, Labels } from "../data/index.ts";
+import { checkFeatures } from "./check-features.ts";
+import { r2Score } from "./metrics/index.ts";
+import type { Model } from "./model.ts";
+import { regressionTargets } from "./regression-targets.ts";
+import { decide } from "./svm/decide.ts";
+import { gammaFor } from "./svm/gamma-for.ts";
+import type { Gamma } from "./svm/gamma-for.ts";
+import { trainMachine } from "./svm/train-machine.ts";
+
+export interface SVRParams {
+  /** How hard errors beyond epsilon are punished. Default 1. */
+  C: number;
+  /** Errors up to this are none, in the unit of y. Default 0.1. */
+  epsilon: number;
+  /** "linear", or "rbf": rows are alike as exp(−gamma · ‖a − b‖²). Default "rbf". */
+  kernel: "linear" | "rbf";
+  /** Of "rbf": "scale" is 1 / (columns · variance of all values), "auto" 1 / columns, or a number. Default "scale". */
+  gamma: Gamma;
+  /** Whether variables that rest at a bound are left out for a while; changes speed only. Default true. */
+  shrinking: boolean;
+  /** Stop when no optimality condition is violated by more. Default 1e-3. */
+  tol: number;
+  /** Steps at most; `null`, the default, for no limit. */
+  maxIter: number | null;
+  /** Room for lines of the kernel matrix in MB. Default 200. */
+  cacheSize: number;
+}
+
+interface SVRState {
+  readonly featureNames: readonly string[];
+  /** The rows with an error of epsilon or more, their values and weights. */
+  readonly support: readonly number[];
+  readonly supportVectors: readonly (readonly number[])[];
+  readonly coefficients: readonly number[];
+  readonly intercept: number;
+  readonly gamma: number;
+  readonly observations: number;
+  readonly nIter: number;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Support vector regression, scikit-learn's `SVR`: the flattest line or, with kernel "rbf", curve that leaves few rows farther away than
+ * epsilon; of those, each unit of distance costs C. Bring columns to one scale first (StandardScaler); C and epsilon are in the
+ * unit of y.
+ */
+export class SVR extends Estimator<SVRParams, SVRState> implements Model {
+  readonly type = "SVR";
+  readonly kind = "regressor";
+
+  constructor(params: Partial<SVRParams> = {}) {
+    super(
+      {
+        C: 1,
+        epsilon: 0.1,
+        kernel: "rbf",
+        gamma: "scale",
+        shrinking: true,
+        tol: 1e-3,
+        maxIter: null,
+        cacheSize: 200,
+      },
+      params,
+    );
+    checkParameters(this.type, this.params, {
+      C: positive,
+      epsilon: notNegative,
+      kernel: oneOf("linear", "rbf"),
+      gamma: typeof this.params.gamma === "number" ? positive : oneOf("scale", "auto"),
+      shrinking: flag,
+      tol: positive,
+      maxIter: orNull(wholeNumber(1)),
+      cacheSize: positive,
+    });
+  }
+
+  /**
+   * @param X rows of finite numbers
+   * @param y a finite number for each row
+   * @throws FeatureError for missing or infinite values or text columns
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const { C, epsilon, kernel, tol, maxIter, shrinking, cacheSize } = this.params;
+    const matrix = checkFeatures(X, this.type);
+    const { rows } = matrix;
+    const values = regressionTargets(y, rows, this.type);
+    const gamma = gammaFor(this.params.gamma, matrix);
+    const options = { kernel: { kind: kernel, gamma }, tol, maxIter, shrinking, label: this.type };
+    const machine = await trainMachine(
+      twice(matrix),
+      new Float64Array(2 * rows).map((_, index) => (index < rows ? 1 : -1)),
+      new Float64Array(2 * rows).fill(C),
+      { ...options, cacheBytes: cacheSize * 2 ** 20 },
+      Float64Array.from(
+        { length: 2 * rows },
+        (_, index) => values[index % rows]! + (index < rows ? -epsilon : epsilon),
+      ),
+    );
+    const weights = new Float64Array(rows);
+    machine.support.forEach((index, place) => (weights[index % rows]! += machine.coefficients[place]!));
+    const support = [...weights.keys()].filter((row) => weights[row] !== 0);
+    const warnings = machine.converged
+      ? []
+      : [`it has not converged after ${maxIter} steps. Raise maxIter or scale X.`];
+    for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
+    this.fitted = {
+      featureNames: matrix.names,
+      support,
+      supportVectors: matrix.take(support).toArrays(),
+      coefficients: support.map((row) => weights[row]!),
+      intercept: machine.intercept,
+      gamma,
+      observations: rows,
+      nIter: machine.nIter,
+      warnings,
+    };
+    return this;
+  }
+
+  predict(X: Features): number[] {
+    const { supportVectors, coefficients, intercept, gamma, featureNames } = this.state;
+    const matrix = checkFeatures(X, this.type, featureNames);
+    const machine = {
+      vectors: Float64Array.from(supportVectors.flat()),
+      coefficients: Float64Array.from(coefficients),
+      intercept,
+    };
+    return Array.from(decide(matrix, machine, { kind: this.params.kernel, gamma }));
+  }
+
+  /** R². */
+  score(X: Features, y: Labels): number {
+    return r2Score(y, this.predict(X));
+  }
+
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+
+  /** The rows that the curve rests on. */
+  get support(): readonly number[] {
+    return this.state.support;
+  }
+
+  get supportVectors(): readonly (readonly number[])[] {
+    return this.state.supportVectors;
+  }
+
+  /** The weight of each support vector. */
+  get dualCoef(): readonly number[] {
+    return this.state.coefficients;
+  }
+
+  get intercept(): number {
+    return this.state.intercept;
+  }
+
+  get gamma(): number {
+    return this.state.gamma;
+  }
+
+  get nIter(): number {
+    return this.state.nIter;
+  }
+
+  /** What was wrong with the fit; empty when all went well. */
+  get warnings(): readonly string[] {
+    return this.state.warnings;
+  }
+
+  override toString(): string {
+    if (!this.isFitted) return `SVR (not fitted) ${JSON.stringify(this.params)}`;
+    const { support, observations } = this.state;
+    const { kernel, C, epsilon } = this.params;
+    return `SVR (${kernel}, C = ${C}, epsilon = ${epsilon}): ${support.length} of ${observations} rows are support vectors`;
+  }
+
+  [display](): DisplayBundle {
+    return { "text/plain": this.toString() };
+  }
+}
+
+/** All rows two times: each may be too low, or too high. */
+function twice({ data, rows, columns }: Matrix): Matrix {
+  const copies = new Float64Array(2 * data.length);
+  copies.set(data);
+  copies.set(data, data.length);
+  return new Matrix(copies, 2 * rows, columns);
+}
