@@ -14,6 +14,7 @@ import type { DisplayBundle, Features } from "../data/index.ts";
 import { checkFeatures, FeatureError } from "./check-features.ts";
 import type { Clusterer } from "./clusterer.ts";
 import { checkCount } from "./clustering/check-count.ts";
+import { checkSquares } from "./clustering/check-squares.ts";
 import { cutTree } from "./hierarchy/cut-tree.ts";
 import { linkRows } from "./hierarchy/link-rows.ts";
 import type { Linkage } from "./hierarchy/link-rows.ts";
@@ -72,6 +73,7 @@ export class AgglomerativeClustering
     this.fitted = undefined;
     const { nClusters, distanceThreshold, linkage } = this.params;
     const matrix = checkFeatures(X, this.type);
+    checkSquares(matrix, this.type);
     if (matrix.rows < 2) throw new FeatureError(`${this.type} needs at least two rows.`);
     if (nClusters !== null && matrix.rows < nClusters) {
       throw new FeatureError(`${this.type}: ${matrix.rows} rows cannot be divided into ${nClusters} clusters.`);

@@ -44,7 +44,7 @@ export interface SVCParams {
   shrinking: boolean;
   /** Stop when no optimality condition is violated by more. Default 1e-3. */
   tol: number;
-  /** Steps at most for each pair of classes; `null`, the default, for no limit. */
+  /** Steps at most for each pair of classes; `null`, the default, for ten million and more. */
   maxIter: number | null;
   /** Room for lines of the kernel matrix in MB. Default 200. */
   cacheSize: number;
@@ -138,7 +138,11 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
     const places = new Map(support.map((row, place) => [row, place]));
     const unfinished = trained.filter(({ converged }) => !converged).length;
     const warnings =
-      unfinished === 0 ? [] : [`it has not converged after ${this.params.maxIter} steps. Raise maxIter or scale X.`];
+      unfinished === 0
+        ? []
+        : [
+            `it has not converged after ${Math.max(...trained.map(({ nIter }) => nIter))} steps. Scale X, or raise maxIter.`,
+          ];
     for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
     this.fitted = {
       featureNames: matrix.names,

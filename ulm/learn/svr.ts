@@ -33,7 +33,7 @@ export interface SVRParams {
   shrinking: boolean;
   /** Stop when no optimality condition is violated by more. Default 1e-3. */
   tol: number;
-  /** Steps at most; `null`, the default, for no limit. */
+  /** Steps at most; `null`, the default, for ten million and more. */
   maxIter: number | null;
   /** Room for lines of the kernel matrix in MB. Default 200. */
   cacheSize: number;
@@ -115,7 +115,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
     const support = [...weights.keys()].filter((row) => weights[row] !== 0);
     const warnings = machine.converged
       ? []
-      : [`it has not converged after ${maxIter} steps. Raise maxIter or scale X.`];
+      : [`it has not converged after ${machine.nIter} steps. Scale X, or raise maxIter.`];
     for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
     this.fitted = {
       featureNames: matrix.names,

@@ -113,6 +113,13 @@ describe("AgglomerativeClustering", () => {
     await expect(new AgglomerativeClustering({ nClusters: 4 }).fit(X.slice(0, 3))).rejects.toThrow(
       "3 rows cannot be divided into 4",
     );
+    await expect(
+      new AgglomerativeClustering().fit([
+        [1, 2],
+        [3, 1e200],
+        [5, 6],
+      ]),
+    ).rejects.toThrow('column "x1", row 1 is 1e+200: too large');
     const model = await new AgglomerativeClustering().fit(X);
     expect(() => model.cut({ nClusters: 91 })).toThrow("90 rows cannot be divided into 91 clusters");
   });

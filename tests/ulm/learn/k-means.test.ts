@@ -149,6 +149,13 @@ describe("KMeans", () => {
     await expect(new KMeans({ nClusters: 3 }).fit([[1], [2]])).rejects.toThrow(
       "2 rows cannot be divided into 3 clusters",
     );
+    await expect(
+      new KMeans({ nClusters: 2 }).fit([
+        [1, 2],
+        [3, 1e200],
+        [5, 6],
+      ]),
+    ).rejects.toThrow('column "x1", row 1 is 1e+200: too large');
     const few = await new KMeans({ nClusters: 3 }).fit([
       [1, 1],
       [1, 1],

@@ -13,6 +13,7 @@ import {
 import type { BilingualText, DisplayBundle, Features, Table } from "../../data/index.ts";
 import { checkFeatures, FeatureError } from "../check-features.ts";
 import type { Clusterer } from "../clusterer.ts";
+import { checkSquares } from "./check-squares.ts";
 import { checkCount } from "./check-count.ts";
 import { clusterDisplay, clusterSummary } from "./cluster-summary.ts";
 import { checkInit, initialCentres } from "./initial-centres.ts";
@@ -79,6 +80,7 @@ export abstract class CentreClusterer
     this.fitted = undefined;
     const { type, params } = this;
     const matrix = checkFeatures(X, type);
+    checkSquares(matrix, type);
     if (matrix.rows < params.nClusters) {
       throw new FeatureError(`${type}: ${matrix.rows} rows cannot be divided into ${params.nClusters} clusters.`);
     }

@@ -1,6 +1,7 @@
 import { ParameterError } from "../../data/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
 import { FeatureError } from "../check-features.ts";
+import { hasSquare } from "./check-squares.ts";
 import type { KernelPoints } from "./kernel-points.ts";
 import { kMeansPlusPlus } from "./k-means-plus-plus.ts";
 
@@ -32,7 +33,7 @@ export async function initialCentres(
   if (init === "k-means++") return matrix.take(await kMeansPlusPlus(points, nClusters, random, type)).data;
   if (init === "random") return matrix.take(random.permutation(matrix.rows).subarray(0, nClusters)).data;
   init.forEach((centre, index) => {
-    if (centre.length !== matrix.columns || !centre.every(Number.isFinite)) {
+    if (centre.length !== matrix.columns || !centre.every(hasSquare)) {
       throw new FeatureError(
         `${type}: centre ${index} of init must be ${matrix.columns} finite numbers, one for each column.`,
       );

@@ -22,9 +22,9 @@ export interface SvmProblem {
 }
 
 /**
- * The dual of a support vector machine: minimise ½ βᵀKβ − tᵀβ where Σβ = 0 and 0 ≤ y·β ≤ C, with gradient Kβ − t, signs y and targets t. Variables change places:
- * those in front are active, the others rest at a bound and are left alone until all are looked at again ("shrinking", as in
- * C.-C. Chang and C.-J. Lin, "LIBSVM", ACM TIST 2, 2011; there α = y·β).
+ * The dual of a support vector machine: minimise ½ βᵀKβ − tᵀβ where Σβ = 0 and 0 ≤ y·β ≤ C, with signs y, targets t and the gradient
+ * Kβ − t. Variables change places: those in front are active, the others rest at a bound and are left alone until all are looked at
+ * again ("shrinking", as in C.-C. Chang and C.-J. Lin, "LIBSVM", ACM TIST 2, 2011; there α = y·β).
  */
 export class DualProblem {
   /** Variables in front that are active. */

@@ -6,7 +6,7 @@ import type { SvmProblem } from "./dual-problem.ts";
 export interface SmoOptions {
   /** Stop when no pair of variables violates the optimality conditions by more. */
   readonly tol: number;
-  /** Steps at most; `null` for no limit. */
+  /** Steps at most; `null` for ten million, or a hundred for each row when that is more. */
   readonly maxIter: number | null;
   readonly shrinking: boolean;
   /** What progress is reported as. */
@@ -34,7 +34,7 @@ export async function solveSmo(problem: SvmProblem, options: SmoOptions, kernels
   const dual = new DualProblem(problem, kernels);
   const rows = problem.signs.length;
   const period = Math.min(rows, stepsPerShrinking);
-  const limit = options.maxIter ?? Infinity;
+  const limit = options.maxIter ?? Math.max(1e7, 100 * rows);
   let first = dual.first();
   // To look at all again costs as much as many steps: it pays where there are more steps than rows.
   let untilShrinking = Math.max(period, rows);
