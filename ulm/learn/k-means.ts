@@ -1,4 +1,5 @@
 import type { BilingualText, Features } from "../data/index.ts";
+import { clusterCosts } from "./clustering/cluster-costs.ts";
 import { CentreClusterer, checkCentreParams } from "./clustering/centre-clusterer.ts";
 import type { CentreClustererParams } from "./clustering/centre-clusterer.ts";
 import type { KernelPoints } from "./clustering/kernel-points.ts";
@@ -28,10 +29,7 @@ export class KMeans extends CentreClusterer {
 
   /** Minus the sum of squared distances of the rows to the nearest centres, so that more is better. */
   score(X: Features): number {
-    const { data, rows, columns } = this.transform(X);
-    let total = 0;
-    for (let row = 0; row < rows; row++) total += Math.min(...data.subarray(row * columns, (row + 1) * columns)) ** 2;
-    return -total;
+    return -clusterCosts(this.check(X), this.clusterCenters).squaredDistances;
   }
 
   protected get title(): BilingualText {

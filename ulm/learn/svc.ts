@@ -1,19 +1,6 @@
 import { createRandom } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
-import {
-  checkParameters,
-  display,
-  Estimator,
-  flag,
-  Matrix,
-  oneOf,
-  orNull,
-  ParameterError,
-  positive,
-  seed,
-  toLabels,
-  wholeNumber,
-} from "../data/index.ts";
+import { checkParameters, display, Estimator, flag, Matrix, ParameterError, seed, toLabels } from "../data/index.ts";
 import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
@@ -23,31 +10,18 @@ import type { Model } from "./model.ts";
 import { coupleProbabilities } from "./svm/couple-probabilities.ts";
 import { decide } from "./svm/decide.ts";
 import { gammaFor } from "./svm/gamma-for.ts";
-import type { Gamma } from "./svm/gamma-for.ts";
 import type { KernelFunction } from "./svm/kernel-function.ts";
 import { plattProbability } from "./svm/platt-sigmoid.ts";
 import type { PlattSigmoid } from "./svm/platt-sigmoid.ts";
+import { defaultSvmParams, machineOptions, svmRules, unfinishedWarning } from "./svm/svm-params.ts";
+import type { SvmParams } from "./svm/svm-params.ts";
 import { crossFitSigmoid, trainMachine } from "./svm/train-machine.ts";
 
-export interface SVCParams {
-  /** How hard errors are punished: less allows a wider margin. Default 1. */
-  C: number;
-  /** "linear", or "rbf": rows are alike as exp(−gamma · ‖a − b‖²). Default "rbf". */
-  kernel: "linear" | "rbf";
-  /** Of "rbf": "scale" is 1 / (columns · variance of all values), "auto" 1 / columns, or a number. Default "scale". */
-  gamma: Gamma;
+export interface SVCParams extends SvmParams {
   /** Whether `predictProba` shall work: takes five times as long. Default false. */
   probability: boolean;
   /** "balanced", weights by label, or none (`null`, the default): C is multiplied by the weight of the row's class. */
   classWeight: ClassWeight;
-  /** Whether variables that rest at a bound are left out for a while; changes speed only. Default true. */
-  shrinking: boolean;
-  /** Stop when no optimality condition is violated by more. Default 1e-3. */
-  tol: number;
-  /** Steps at most for each pair of classes; `null`, the default, for ten million and more. */
-  maxIter: number | null;
-  /** Room for lines of the kernel matrix in MB. Default 200. */
-  cacheSize: number;
   /** Of the folds by which probabilities are fitted. Default 0. */
   randomState: number;
 }
@@ -92,33 +66,8 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
   readonly predictProba?: (X: Features) => Matrix;
 
   constructor(params: Partial<SVCParams> = {}) {
-    super(
-      {
-        C: 1,
-        kernel: "rbf",
-        gamma: "scale",
-        probability: false,
-        classWeight: null,
-        shrinking: true,
-        tol: 1e-3,
-        maxIter: null,
-        cacheSize: 200,
-        randomState: 0,
-      },
-      params,
-    );
-    const { gamma } = this.params;
-    checkParameters(this.type, this.params, {
-      C: positive,
-      kernel: oneOf("linear", "rbf"),
-      gamma: typeof gamma === "number" ? positive : oneOf("scale", "auto"),
-      probability: flag,
-      shrinking: flag,
-      tol: positive,
-      maxIter: orNull(wholeNumber(1)),
-      cacheSize: positive,
-      randomState: seed,
-    });
+    super({ ...defaultSvmParams, probability: false, classWeight: null, randomState: 0 }, params);
+    checkParameters(this.type, this.params, { ...svmRules(this.params), probability: flag, randomState: seed });
     if (this.params.probability) this.predictProba = (X) => this.coupledProbabilities(X);
   }
 
@@ -136,13 +85,8 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
     const trained = await this.trainPairs(matrix, targets, limits, gamma);
     const support = [...new Set(trained.flatMap(({ rows }) => rows))].sort((a, b) => a - b);
     const places = new Map(support.map((row, place) => [row, place]));
-    const unfinished = trained.filter(({ converged }) => !converged).length;
-    const warnings =
-      unfinished === 0
-        ? []
-        : [
-            `it has not converged after ${Math.max(...trained.map(({ nIter }) => nIter))} steps. Scale X, or raise maxIter.`,
-          ];
+    const unfinished = trained.filter(({ converged }) => !converged);
+    const warnings = unfinished.slice(0, 1).map(({ nIter }) => unfinishedWarning(nIter));
     for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
     this.fitted = {
       featureNames: matrix.names,
@@ -291,9 +235,8 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
   }
 
   private async trainPairs(matrix: Matrix, targets: ClassTargets, limits: Float64Array, gamma: number) {
-    const { kernel, tol, maxIter, shrinking, cacheSize, probability, randomState } = this.params;
-    const cacheBytes = cacheSize * 2 ** 20;
-    const options = { kernel: { kind: kernel, gamma }, tol, maxIter, shrinking, cacheBytes, label: this.type };
+    const { probability, randomState } = this.params;
+    const options = machineOptions(this.params, gamma, this.type);
     const random = createRandom(randomState);
     const trained = [];
     for (let first = 0; first < targets.classes.length; first++) {

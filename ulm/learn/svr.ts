@@ -1,15 +1,4 @@
-import {
-  checkParameters,
-  display,
-  Estimator,
-  flag,
-  Matrix,
-  notNegative,
-  oneOf,
-  orNull,
-  positive,
-  wholeNumber,
-} from "../data/index.ts";
+import { checkParameters, display, Estimator, Matrix, notNegative } from "../data/index.ts";
 import type { DisplayBundle, Features, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { r2Score } from "./metrics/index.ts";
@@ -17,26 +6,13 @@ import type { Model } from "./model.ts";
 import { regressionTargets } from "./regression-targets.ts";
 import { decide } from "./svm/decide.ts";
 import { gammaFor } from "./svm/gamma-for.ts";
-import type { Gamma } from "./svm/gamma-for.ts";
+import { defaultSvmParams, machineOptions, svmRules, unfinishedWarning } from "./svm/svm-params.ts";
+import type { SvmParams } from "./svm/svm-params.ts";
 import { trainMachine } from "./svm/train-machine.ts";
 
-export interface SVRParams {
-  /** How hard errors beyond epsilon are punished. Default 1. */
-  C: number;
+export interface SVRParams extends SvmParams {
   /** Errors up to this are none, in the unit of y. Default 0.1. */
   epsilon: number;
-  /** "linear", or "rbf": rows are alike as exp(−gamma · ‖a − b‖²). Default "rbf". */
-  kernel: "linear" | "rbf";
-  /** Of "rbf": "scale" is 1 / (columns · variance of all values), "auto" 1 / columns, or a number. Default "scale". */
-  gamma: Gamma;
-  /** Whether variables that rest at a bound are left out for a while; changes speed only. Default true. */
-  shrinking: boolean;
-  /** Stop when no optimality condition is violated by more. Default 1e-3. */
-  tol: number;
-  /** Steps at most; `null`, the default, for ten million and more. */
-  maxIter: number | null;
-  /** Room for lines of the kernel matrix in MB. Default 200. */
-  cacheSize: number;
 }
 
 interface SVRState {
@@ -62,29 +38,8 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
   readonly kind = "regressor";
 
   constructor(params: Partial<SVRParams> = {}) {
-    super(
-      {
-        C: 1,
-        epsilon: 0.1,
-        kernel: "rbf",
-        gamma: "scale",
-        shrinking: true,
-        tol: 1e-3,
-        maxIter: null,
-        cacheSize: 200,
-      },
-      params,
-    );
-    checkParameters(this.type, this.params, {
-      C: positive,
-      epsilon: notNegative,
-      kernel: oneOf("linear", "rbf"),
-      gamma: typeof this.params.gamma === "number" ? positive : oneOf("scale", "auto"),
-      shrinking: flag,
-      tol: positive,
-      maxIter: orNull(wholeNumber(1)),
-      cacheSize: positive,
-    });
+    super({ ...defaultSvmParams, epsilon: 0.1 }, params);
+    checkParameters(this.type, this.params, { ...svmRules(this.params), epsilon: notNegative });
   }
 
   /**
@@ -94,17 +49,16 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
    */
   async fit(X: Features, y: Labels): Promise<this> {
     this.fitted = undefined;
-    const { C, epsilon, kernel, tol, maxIter, shrinking, cacheSize } = this.params;
+    const { C, epsilon } = this.params;
     const matrix = checkFeatures(X, this.type);
     const { rows } = matrix;
     const values = regressionTargets(y, rows, this.type);
     const gamma = gammaFor(this.params.gamma, matrix);
-    const options = { kernel: { kind: kernel, gamma }, tol, maxIter, shrinking, label: this.type };
     const machine = await trainMachine(
       twice(matrix),
       new Float64Array(2 * rows).map((_, index) => (index < rows ? 1 : -1)),
       new Float64Array(2 * rows).fill(C),
-      { ...options, cacheBytes: cacheSize * 2 ** 20 },
+      machineOptions(this.params, gamma, this.type),
       Float64Array.from(
         { length: 2 * rows },
         (_, index) => values[index % rows]! + (index < rows ? -epsilon : epsilon),
@@ -113,9 +67,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
     const weights = new Float64Array(rows);
     machine.support.forEach((index, place) => (weights[index % rows]! += machine.coefficients[place]!));
     const support = [...weights.keys()].filter((row) => weights[row] !== 0);
-    const warnings = machine.converged
-      ? []
-      : [`it has not converged after ${machine.nIter} steps. Scale X, or raise maxIter.`];
+    const warnings = machine.converged ? [] : [unfinishedWarning(machine.nIter)];
     for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
     this.fitted = {
       featureNames: matrix.names,
