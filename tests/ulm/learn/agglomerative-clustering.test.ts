@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import fixtures from "../../fixtures/learn/hierarchy.json" with { type: "json" };
 import { allDistances } from "../../../ulm/learn/hierarchy/all-distances.ts";
 import { growTree } from "../../../ulm/learn/hierarchy/grow-tree.ts";
+import { joinLines } from "../../../ulm/learn/hierarchy/join-lines.ts";
 import { LineDistances } from "../../../ulm/learn/hierarchy/line-distances.ts";
 import { nearestByWard } from "../../../ulm/learn/hierarchy/nearest-by-ward.ts";
 import { nearestAfterMerges } from "../../../ulm/learn/hierarchy/nearest-after-merges.ts";
@@ -143,6 +144,10 @@ describe("the kernels of hierarchical clustering", () => {
     work: { items: 23, block: 5 },
   }));
   for (const isSum of [0, 1]) {
+    kernelAgreement(joinLines, (kernels) => ({
+      args: [kernels.copy(points), kernels.copy(points.toReversed()), isSum] as const,
+      work: { items: points.length, block: 100 },
+    }));
     kernelAgreement(nearestAfterMerges, (kernels) => ({
       args: [
         kernels.copy(points.map(Math.abs)),

@@ -2,6 +2,7 @@ import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { allDistances } from "./all-distances.ts";
 import type { ClusterDistances } from "./cluster-distances.ts";
+import { joinLines } from "./join-lines.ts";
 import { nearestAfterMerges } from "./nearest-after-merges.ts";
 
 /** What lines of distances may take, in bytes: all of them up to 5,792 rows. */
@@ -29,7 +30,8 @@ interface Line {
 export class LineDistances implements ClusterDistances {
   readonly found = { cluster: -1, key: Infinity };
   private readonly kernels: Kernels;
-  private readonly linkage: PairLinkage;
+  /** 1 when the distances of two clusters add up, 0 when the greater counts. */
+  private readonly isSum: number;
   private readonly rows: number;
   private readonly columns: number;
   private readonly points: Float64Array;
@@ -53,7 +55,7 @@ export class LineDistances implements ClusterDistances {
 
   constructor({ data, rows, columns }: Matrix, linkage: PairLinkage, kernels: Kernels, bytes = lineBytes) {
     this.kernels = kernels;
-    this.linkage = linkage;
+    this.isSum = Number(linkage === "average");
     this.rows = rows;
     this.columns = columns;
     this.points = kernels.copy(data);
@@ -83,7 +85,7 @@ export class LineDistances implements ClusterDistances {
   }
 
   findNearest(cluster: number, preferred: number, preferredKey: number): void {
-    this.update(cluster, this.line(cluster));
+    this.update(cluster, this.line(cluster), this.rows);
     const key = this.least[0]! * this.weights[cluster]!;
     this.found.cluster = key < preferredKey ? this.nearest[0]! : preferred;
     this.found.key = Math.min(key, preferredKey);
@@ -96,13 +98,13 @@ export class LineDistances implements ClusterDistances {
   merge(from: number, into: number): void {
     const target = this.line(into);
     const other = this.line(from, into);
-    this.update(into, target);
-    this.update(from, other);
+    this.update(into, target, 0);
+    this.update(from, other, 0);
     this.combine(target.values, other.values);
     this.lines.delete(from);
     this.free.push(other.values);
     this.sizes[into]! += this.sizes[from]!;
-    if (this.linkage === "average") this.weights[into] = 1 / this.sizes[into]!;
+    if (this.isSum === 1) this.weights[into] = 1 / this.sizes[into]!;
     this.next[this.last[into]!] = from;
     this.last[into] = this.last[from]!;
     this.from[this.merges] = from;
@@ -125,12 +127,11 @@ export class LineDistances implements ClusterDistances {
     return line;
   }
 
-  /** Tells a line of the merges that it has not seen, and finds the least distance on it: in `least` and `nearest`. */
-  private update(cluster: number, line: Line): void {
+  /** Tells a line of the merges that it has not seen; finds the least of its first `length` distances: in `least` and `nearest`. */
+  private update(cluster: number, line: Line, length: number): void {
     const { weights, from, into, least, nearest, merges } = this;
-    const isSum = Number(this.linkage === "average");
-    const args = [line.values, weights, from, into, least, nearest, isSum, cluster, line.seen, merges] as const;
-    this.kernels.call(nearestAfterMerges, args, 0, this.rows);
+    const args = [line.values, weights, from, into, least, nearest, this.isSum, cluster, line.seen, merges] as const;
+    this.kernels.call(nearestAfterMerges, args, 0, length);
     line.seen = merges;
   }
 
@@ -149,11 +150,7 @@ export class LineDistances implements ClusterDistances {
   }
 
   private combine(values: Float64Array, other: Float64Array): void {
-    const isSum = this.linkage === "average";
-    for (let index = 0; index < values.length; index++) {
-      if (isSum) values[index]! += other[index]!;
-      else if (other[index]! > values[index]!) values[index] = other[index]!;
-    }
+    this.kernels.call(joinLines, [values, other, this.isSum], 0, this.rows);
   }
 
   /** Room for a line: unused, or that of the smallest cluster, of equally small ones the one that was not asked for longest. */
