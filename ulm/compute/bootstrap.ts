@@ -147,7 +147,11 @@ function valueOrNaN(statistic: (rows: Int32Array) => number, rows: Int32Array): 
 
 function rowsOfGroups(groups: ArrayLike<number>): Int32Array[] {
   const members = new Map<number, number[]>();
-  Array.from(groups).forEach((group, row) => members.set(group, [...(members.get(group) ?? []), row]));
+  Array.from(groups).forEach((group, row) => {
+    const rows = members.get(group);
+    if (rows === undefined) members.set(group, [row]);
+    else rows.push(row);
+  });
   return [...members.values()].map((rows) => Int32Array.from(rows));
 }
 

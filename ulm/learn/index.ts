@@ -15,6 +15,8 @@ export type { IsotonicRegressionParams } from "./calibration/isotonic-regression
 export { ColumnTransformer } from "./compose/column-transformer.ts";
 export type { ColumnChoice, ColumnTransformerParams } from "./compose/column-transformer.ts";
 export { makePreprocessor } from "./compose/make-preprocessor.ts";
+export { MetaModel } from "./compose/meta-model.ts";
+export type { MetaParams, MetaState } from "./compose/meta-model.ts";
 export { Pipeline } from "./compose/pipeline.ts";
 export type { PipelineParams } from "./compose/pipeline.ts";
 export { ElbowCurve, elbowCurve } from "./elbow-curve.ts";

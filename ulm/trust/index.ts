@@ -9,6 +9,7 @@ export type {
 export type { ComplianceQuestion } from "./privacy/compliance-questions.ts";
 export { detectPersonalData } from "../data/index.ts";
 export type { PersonalDataFinding } from "../data/index.ts";
+export * from "./card/index.ts";
 export * from "./drift/index.ts";
 export * from "./explain/index.ts";
 export * from "./fairness/index.ts";

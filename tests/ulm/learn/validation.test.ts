@@ -149,6 +149,17 @@ describe("ColumnTransformer", () => {
   });
 });
 
+describe("makePreprocessor", () => {
+  it("takes tables without categories, and without numbers", async () => {
+    const numbers = await makePreprocessor().fitTransform(users.select("age"));
+    expect(numbers.columnNames).toEqual(["age"]);
+    const categories = await makePreprocessor().fit(users.select("city", "member"));
+    expect(categories.transform(users.select("member", "city")).columnNames).toContain("city_Lyon");
+    const revived = fromJSON(JSON.parse(JSON.stringify(categories))) as ColumnTransformer;
+    expect(revived.transform(users).columnNames).toEqual(categories.transform(users).columnNames);
+  });
+});
+
 describe("crossValScore", () => {
   it("fits a fresh copy on each training part", async () => {
     const model = makeModel();

@@ -13,6 +13,7 @@ import {
 import type { EstimatorJson, Features, Label, Labels } from "../../data/index.ts";
 import { MetaModel } from "../compose/meta-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
+import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
 import { crossValPredict } from "../validation/cross-val-predict.ts";
@@ -93,12 +94,7 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
 
   /** The most probable class of each row. */
   predict(X: Features): Label[] {
-    const { classes } = this.state;
-    const probabilities = this.predictProba(X);
-    return Array.from({ length: probabilities.rows }, (_, row) => {
-      const shares = probabilities.row(row);
-      return classes[shares.reduce((best, value, index) => (value > shares[best]! ? index : best), 0)]!;
-    });
+    return likeliestClasses(this.predictProba(X), this.state.classes);
   }
 
   /** rows × classes, calibrated; each row sums to 1. */

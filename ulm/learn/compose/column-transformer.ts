@@ -103,14 +103,19 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
     const remainder =
       this.params.remainder === "passthrough" ? table.columnNames.filter((name) => !chosen.has(name)) : [];
     const transformers = this.params.transformers.map(([, transformer]) => transformer.clone());
-    for (const [index, transformer] of transformers.entries()) await transformer.fit(table.select(choices[index]!), y);
+    for (const [index, transformer] of transformers.entries()) {
+      // A table without text columns leaves the transformer of categories with nothing to do.
+      if (choices[index]!.length > 0) await transformer.fit(table.select(choices[index]!), y);
+    }
     const featureNames = table.columnNames.filter((name) => chosen.has(name) || remainder.includes(name));
     return { featureNames, given: table.columnNames, choices, remainder, transformers };
   }
 
   protected apply(table: Table): Table {
     const { choices, remainder, transformers } = this.state;
-    const parts = transformers.map((transformer, index) => transformer.transform(table.select(choices[index]!)));
+    const parts = transformers.flatMap((transformer, index) =>
+      choices[index]!.length > 0 ? [transformer.transform(table.select(choices[index]!))] : [],
+    );
     return new Table([...parts, table.select(remainder)].flatMap(({ columns }) => columns));
   }
 

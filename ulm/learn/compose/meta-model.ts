@@ -1,5 +1,5 @@
 import { Estimator, ParameterError } from "../../data/index.ts";
-import type { EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
+import type { EstimatorJson, Features, Label, Labels } from "../../data/index.ts";
 import { fromJSON } from "../estimator-classes.ts";
 import type { Model } from "../model.ts";
 
@@ -29,6 +29,11 @@ export abstract class MetaModel<Params extends MetaParams, State extends MetaSta
     return this.params.estimator.kind;
   }
 
+  /** The fitted models inside, one or several. */
+  get fittedModels(): readonly Model[] {
+    return this.state.models;
+  }
+
   abstract fit(X: Features, y: Labels): Promise<this>;
   abstract predict(X: Features): Label[];
   abstract score(X: Features, y: Labels): number;
@@ -45,12 +50,6 @@ export abstract class MetaModel<Params extends MetaParams, State extends MetaSta
     const { models } = state as { models: EstimatorJson[] };
     this.fitted = { ...state, models: models.map(fromJSON) } as unknown as State;
   }
-}
-
-/** What `predictProba` of a model gives. @throws ParameterError when it has none */
-export function askProbabilities(model: Model, X: Features): Matrix {
-  if (model.predictProba === undefined) throw new ParameterError(`${model.type} gives no probabilities.`);
-  return model.predictProba(X);
 }
 
 /** Estimators read from JSON come as descriptions. */

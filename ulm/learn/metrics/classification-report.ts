@@ -1,5 +1,5 @@
-import { display, escapeHtml } from "../../data/index.ts";
-import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
+import { bilingualHtml, display, escapeHtml } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { confusionMatrix } from "./confusion-matrix.ts";
 import type { ConfusionMatrix } from "./confusion-matrix.ts";
 import { formatFixed } from "./format-fixed.ts";
@@ -47,15 +47,17 @@ export class ClassificationReport {
   }
 
   [display](): DisplayBundle {
-    const row = (name: string, cells: readonly string[]) =>
-      `<tr><th scope="row" style="text-align:left">${escapeHtml(name)}</th>` +
+    const row = (name: string | BilingualText, cells: readonly string[]) =>
+      `<tr><th scope="row" style="text-align:left">${typeof name === "string" ? escapeHtml(name) : bilingualHtml(name)}</th>` +
       `${cells.map((cell) => `<td style="text-align:right">${cell}</td>`).join("")}</tr>`;
-    const heads = ["precision", "recall", "F1", "support"].map((name) => `<th style="text-align:right">${name}</th>`);
+    const heads = [words.precision, words.recall, words.f1, words.support].map(
+      (name) => `<th style="text-align:right">${bilingualHtml(name)}</th>`,
+    );
     const rows = [
       ...this.classes.map((scores) => row(String(scores.label), this.cells(scores))),
-      row("accuracy", ["", "", formatFixed(this.accuracy, this.digits), String(this.macroAverage.support)]),
-      row("macro average", this.cells(this.macroAverage)),
-      row("weighted average", this.cells(this.weightedAverage)),
+      row(words.accuracy, ["", "", formatFixed(this.accuracy, this.digits), String(this.macroAverage.support)]),
+      row(words.macro, this.cells(this.macroAverage)),
+      row(words.weighted, this.cells(this.weightedAverage)),
     ];
     const html =
       `<table class="ulm-table"><thead><tr><th></th>${heads.join("")}</tr></thead>` +
@@ -67,6 +69,16 @@ export class ClassificationReport {
     return [...[precision, recall, f1].map((score) => formatFixed(score, this.digits)), String(support)];
   }
 }
+
+const words = {
+  precision: { en: "precision", "zh-CN": "精确率" },
+  recall: { en: "recall", "zh-CN": "召回率" },
+  f1: { en: "F1", "zh-CN": "F1" },
+  support: { en: "support", "zh-CN": "样本数" },
+  accuracy: { en: "accuracy", "zh-CN": "准确率" },
+  macro: { en: "macro average", "zh-CN": "宏平均" },
+  weighted: { en: "weighted average", "zh-CN": "加权平均" },
+} satisfies Record<string, BilingualText>;
 
 /** @param options.digits decimals shown. Default 2 */
 export function classificationReport(

@@ -1,6 +1,8 @@
-import { display, escapeHtml, ParameterError, uniqueLabels } from "../../data/index.ts";
+import { bilingualHtml, display, escapeHtml, ParameterError, uniqueLabels } from "../../data/index.ts";
 import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { checkLabels } from "./checked-labels.ts";
+
+const corner = { en: "true \\ predicted", "zh-CN": "真实 \\ 预测" };
 
 /** How many rows of each true class were predicted as each class. */
 export class ConfusionMatrix {
@@ -40,7 +42,7 @@ export class ConfusionMatrix {
       return `<tr><th scope="row">${escapeHtml(String(label))}</th>${cells.join("")}</tr>`;
     });
     const html =
-      `<table class="ulm-table"><thead><tr><th>true \\ predicted</th>${head}</tr></thead>` +
+      `<table class="ulm-table"><thead><tr><th>${bilingualHtml(corner)}</th>${head}</tr></thead>` +
       `<tbody>${rows.join("")}</tbody></table>`;
     return { "text/html": html, "text/plain": this.toString() };
   }

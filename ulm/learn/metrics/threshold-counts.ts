@@ -5,20 +5,20 @@ export interface ThresholdCounts {
   falsePositives: number[];
 }
 
-/** One entry for each distinct score. */
+/** One entry for each distinct score. Both classes are sorted on their own, as plain numbers, and then merged: fast for bootstraps. */
 export function thresholdCounts(isPositive: readonly boolean[], scores: Float64Array): ThresholdCounts {
-  const order = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!);
+  const positives = scores.filter((_, row) => isPositive[row]).sort();
+  const negatives = scores.filter((_, row) => !isPositive[row]).sort();
   const counts: ThresholdCounts = { thresholds: [], truePositives: [], falsePositives: [] };
-  let truePositives = 0;
-  let falsePositives = 0;
-  order.forEach((row, position) => {
-    if (isPositive[row]) truePositives++;
-    else falsePositives++;
-    const next = order[position + 1];
-    if (next !== undefined && scores[next] === scores[row]) return;
-    counts.thresholds.push(scores[row]!);
-    counts.truePositives.push(truePositives);
-    counts.falsePositives.push(falsePositives);
-  });
+  let positive = positives.length - 1;
+  let negative = negatives.length - 1;
+  while (positive >= 0 || negative >= 0) {
+    const threshold = Math.max(positives[positive] ?? -Infinity, negatives[negative] ?? -Infinity);
+    while (positives[positive] === threshold) positive--;
+    while (negatives[negative] === threshold) negative--;
+    counts.thresholds.push(threshold);
+    counts.truePositives.push(positives.length - 1 - positive);
+    counts.falsePositives.push(negatives.length - 1 - negative);
+  }
   return counts;
 }

@@ -1,0 +1,148 @@
+import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
+import { bilingualTable } from "../../data/bilingual-table.ts";
+import { display } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle } from "../../data/index.ts";
+import type { DataFacts } from "./data-facts.ts";
+import type { HoldOutMetric } from "./hold-out-metrics.ts";
+import type { ModelCard } from "./model-card.ts";
+
+type Row = readonly (BilingualText | string)[];
+
+/** All sections, one below the other; those without facts say so instead of being left out. */
+export function cardBundle(card: ModelCard): DisplayBundle {
+  const parts = [
+    section(words.model, [], modelRows(card)),
+    section(words.data, [], dataRows(card.data)),
+    section(words.leakage, [], listRows(card.leakage, words.noLeakage)),
+    section(words.metrics, metricHeads(card.metrics), card.metrics.map(metricRow)),
+    section(words.calibration, [], calibrationRows(card)),
+    ...fairnessParts(card),
+    section(words.limits, [], listRows(card.limits, words.noLimits)),
+  ];
+  return {
+    "text/html": `<div class="ulm-card">${parts.map((part) => part["text/html"] as string).join("")}</div>`,
+    "text/plain": parts.map((part) => part["text/plain"] as string).join("\n\n"),
+  };
+}
+
+function section(title: BilingualText, heads: readonly BilingualText[], rows: readonly Row[]): DisplayBundle {
+  return bilingualTable(title, heads, rows);
+}
+
+function modelRows({ purpose, fit }: ModelCard): Row[] {
+  const outcome = fit.converged === null ? words.unknown : fit.converged ? words.yes : words.no;
+  return [
+    ...(purpose === undefined ? [] : [[words.purpose, purpose]]),
+    [words.type, fit.type],
+    [words.params, JSON.stringify(fit.params)],
+    [words.converged, outcome],
+    ...fit.warnings.map((warning): Row => [words.warning, warning]),
+  ];
+}
+
+function dataRows({ trainRows, testRows, columns, missing, classes, spans }: DataFacts): Row[] {
+  const names: Record<string, BilingualText> = { features: words.features, labels: words.labels };
+  const day = (date: Date) => date.toISOString().slice(0, 10);
+  return [
+    [words.trainRows, trainRows.toLocaleString("en")],
+    [words.testRows, testRows.toLocaleString("en")],
+    [words.columns, columns.join(", ")],
+    [
+      words.missing,
+      missing.length === 0 ? words.none : missing.map(({ column, share }) => `${column} ${percent(share)}`).join(", "),
+    ],
+    ...classes.map(({ label, train, test }): Row => [
+      { en: `class ${label}`, "zh-CN": `类别 ${label}` },
+      {
+        en: `${percent(train)} of training, ${percent(test)} of test rows`,
+        "zh-CN": `训练集占 ${percent(train)}，测试集占 ${percent(test)}`,
+      },
+    ]),
+    ...(spans.length === 0
+      ? [[words.span, words.unknown] as Row]
+      : spans.map(({ what, from, to }): Row => [names[what] ?? what, `${day(from)} … ${day(to)}`])),
+  ];
+}
+
+function listRows(texts: readonly BilingualText[], none: BilingualText): Row[] {
+  return texts.length === 0 ? [[none]] : texts.map((text) => [text]);
+}
+
+function metricHeads(metrics: readonly HoldOutMetric[]): BilingualText[] {
+  const level = percent(metrics[0]?.test.level ?? 0.95);
+  return [words.metric, words.onTest, { en: `${level} interval`, "zh-CN": `${level} 区间` }, words.onTrain];
+}
+
+function metricRow({ name, test, train }: HoldOutMetric): Row {
+  return [name, figure(test.estimate), `${figure(test.lower)} … ${figure(test.upper)}`, figure(train)];
+}
+
+function calibrationRows({ calibration }: ModelCard): Row[] {
+  if (calibration === undefined) return [[words.noCalibration]];
+  const { expectedError, meanPredicted, observed } = calibration;
+  return [
+    [words.meanPredicted, percent(meanPredicted)],
+    [words.observed, percent(observed)],
+    [words.expectedError, figure(expectedError)],
+  ];
+}
+
+function fairnessParts({ fairness }: ModelCard): DisplayBundle[] {
+  const audits = Object.entries(fairness);
+  if (audits.length === 0) return [section(words.fairness, [], [[words.noGroups]])];
+  return audits.map(([attribute, audit]) => {
+    const title = { en: `${words.fairness.en}: ${attribute}`, "zh-CN": `${words.fairness["zh-CN"]}：${attribute}` };
+    const shown = audit[display]();
+    return {
+      "text/html": `<p><b>${bilingualHtml(title)}</b></p>${shown["text/html"] as string}`,
+      "text/plain": `${bilingualPlain(title)}\n${shown["text/plain"] as string}`,
+    };
+  });
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(1))} %`;
+}
+
+function figure(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(1) : value.toFixed(4);
+}
+
+const words = {
+  model: { en: "Model", "zh-CN": "模型" },
+  purpose: { en: "purpose", "zh-CN": "用途" },
+  type: { en: "class", "zh-CN": "类型" },
+  params: { en: "parameters", "zh-CN": "参数" },
+  converged: { en: "converged", "zh-CN": "是否收敛" },
+  warning: { en: "warning", "zh-CN": "警告" },
+  yes: { en: "yes", "zh-CN": "是" },
+  no: { en: "no", "zh-CN": "否" },
+  unknown: { en: "not stated", "zh-CN": "未说明" },
+  none: { en: "none", "zh-CN": "无" },
+  data: { en: "Data", "zh-CN": "数据" },
+  trainRows: { en: "training rows", "zh-CN": "训练行数" },
+  testRows: { en: "test rows", "zh-CN": "测试行数" },
+  columns: { en: "columns", "zh-CN": "列" },
+  missing: { en: "missing in training rows", "zh-CN": "训练集缺失" },
+  span: { en: "span of time", "zh-CN": "时间范围" },
+  features: { en: "features from", "zh-CN": "特征时间" },
+  labels: { en: "labels from", "zh-CN": "标签时间" },
+  leakage: { en: "Signs of leakage", "zh-CN": "数据泄漏迹象" },
+  noLeakage: { en: "None of those that are looked for.", "zh-CN": "未发现所检查的迹象。" },
+  metrics: { en: "Metrics on rows that were not learnt from", "zh-CN": "未参与训练数据上的指标" },
+  metric: { en: "metric", "zh-CN": "指标" },
+  onTest: { en: "test", "zh-CN": "测试集" },
+  onTrain: { en: "training", "zh-CN": "训练集" },
+  calibration: { en: "Calibration (test rows)", "zh-CN": "校准（测试集）" },
+  noCalibration: {
+    en: "Only for probabilities of two classes.",
+    "zh-CN": "仅适用于二分类概率。",
+  },
+  meanPredicted: { en: "mean predicted probability", "zh-CN": "平均预测概率" },
+  observed: { en: "observed share", "zh-CN": "实际比例" },
+  expectedError: { en: "expected calibration error", "zh-CN": "期望校准误差" },
+  fairness: { en: "Fairness", "zh-CN": "公平性" },
+  noGroups: { en: "No groups were given, so nothing is known.", "zh-CN": "未提供分组，无法评估。" },
+  limits: { en: "Limits", "zh-CN": "局限" },
+  noLimits: { en: "None stated, and none found in the data.", "zh-CN": "未声明，数据中也未发现。" },
+} satisfies Record<string, BilingualText>;

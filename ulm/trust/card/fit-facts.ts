@@ -1,0 +1,34 @@
+import { MetaModel, Pipeline } from "../../learn/index.ts";
+import type { AnyEstimator, Model } from "../../learn/index.ts";
+
+/** What the model says about its own fit. */
+export interface FitFacts {
+  /** The class of the model, of a pipeline of its last step as well: "Pipeline › LogisticRegression". */
+  readonly type: string;
+  /** All parameters, as JSON. */
+  readonly params: object;
+  /** Whether every solver inside came to an end; `null` when none says. */
+  readonly converged: boolean | null;
+  readonly warnings: readonly string[];
+}
+
+export function fitFacts(model: Model): FitFacts {
+  const inner = modelsInside(model);
+  const said = inner.flatMap((one) => ("converged" in one ? [Boolean(one.converged)] : []));
+  return {
+    type: [...new Set(inner.map(({ type }) => type))].join(" › "),
+    params: model.toJSON().params,
+    converged: said.length === 0 ? null : said.every(Boolean),
+    warnings: [...new Set(inner.flatMap((one) => ("warnings" in one ? (one.warnings as string[]) : [])))],
+  };
+}
+
+/** The model and the fitted models it is made of: the last step of a pipeline, the best of a search, those of a calibration. */
+function modelsInside(model: AnyEstimator): AnyEstimator[] {
+  if (model instanceof Pipeline) {
+    const steps = model.getParams().steps;
+    return [model, ...modelsInside(model.step(steps.at(-1)![0]))];
+  }
+  if (model instanceof MetaModel) return [model, ...model.fittedModels.flatMap(modelsInside)];
+  return [model];
+}

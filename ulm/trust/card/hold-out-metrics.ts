@@ -1,0 +1,113 @@
+import { takeLabels } from "../../data/index.ts";
+import type { BilingualText, Label, Labels } from "../../data/index.ts";
+import {
+  accuracyScore,
+  averagePrecisionScore,
+  balancedAccuracyScore,
+  bootstrapMetric,
+  brierScore,
+  f1Score,
+  logLoss,
+  meanAbsoluteError,
+  medianAbsoluteError,
+  r2Score,
+  rocAucScore,
+  rootMeanSquaredError,
+} from "../../learn/index.ts";
+import type { Metric, MetricInterval, Model, Scores } from "../../learn/index.ts";
+import type { CardRows } from "./data-facts.ts";
+
+/** A metric on the rows that were not learnt from, with its interval, and on those that were. */
+export interface HoldOutMetric {
+  readonly name: BilingualText;
+  readonly test: MetricInterval;
+  readonly train: number;
+}
+
+interface NamedMetric {
+  readonly name: BilingualText;
+  /** What it is computed from. */
+  readonly from: "labels" | "probabilities";
+  readonly metric: Metric<Labels & Scores>;
+}
+
+/** The usual metrics for the kind of model, each with a bootstrap interval. */
+export async function holdOutMetrics(
+  model: Model,
+  rows: CardRows,
+  options: { nResamples: number; randomState: number },
+): Promise<HoldOutMetric[]> {
+  const test = predictions(model, rows.XTest);
+  const train = predictions(model, rows.XTrain);
+  const metrics: HoldOutMetric[] = [];
+  for (const { name, from, metric } of metricsFor(model)) {
+    if (test[from] === undefined) continue;
+    const settings = { ...options, method: "percentile", stratify: model.kind === "classifier" } as const;
+    metrics.push({
+      name,
+      test: await bootstrapMetric(metric, takeAll(rows.yTest), test[from] as Labels & Scores, settings),
+      train: metric(rows.yTrain, train[from] as Labels & Scores),
+    });
+  }
+  return metrics;
+}
+
+function predictions(model: Model, X: CardRows["XTest"]) {
+  return { labels: model.predict(X), probabilities: model.predictProba?.(X) };
+}
+
+function takeAll(labels: Labels): Labels {
+  return takeLabels(
+    labels,
+    Array.from({ length: labels.length }, (_, row) => row),
+  );
+}
+
+function metricsFor(model: Model): NamedMetric[] {
+  if (model.kind === "regressor") return regressionMetrics;
+  const classes = model.classes ?? [];
+  return classes.length === 2 ? binaryMetrics(classes) : multiclassMetrics(classes);
+}
+
+function binaryMetrics(classes: readonly Label[]): NamedMetric[] {
+  const positive = classes[1]!;
+  return [
+    { name: words.auc, from: "probabilities", metric: (y, p) => rocAucScore(y, p, { positive }) },
+    {
+      name: words.averagePrecision,
+      from: "probabilities",
+      metric: (y, p) => averagePrecisionScore(y, p, { positive }),
+    },
+    { name: words.logLoss, from: "probabilities", metric: (y, p) => logLoss(y, p, { labels: classes }) },
+    { name: words.brier, from: "probabilities", metric: (y, p) => brierScore(y, p, { positive }) },
+    { name: words.accuracy, from: "labels", metric: accuracyScore },
+    { name: words.f1, from: "labels", metric: (y, p) => f1Score(y, p, { positive }) },
+  ];
+}
+
+function multiclassMetrics(classes: readonly Label[]): NamedMetric[] {
+  return [
+    { name: words.auc, from: "probabilities", metric: (y, p) => rocAucScore(y, p, { labels: classes }) },
+    { name: words.logLoss, from: "probabilities", metric: (y, p) => logLoss(y, p, { labels: classes }) },
+    { name: words.accuracy, from: "labels", metric: accuracyScore },
+    { name: words.balanced, from: "labels", metric: (y, p) => balancedAccuracyScore(y, p) },
+    { name: words.f1, from: "labels", metric: (y, p) => f1Score(y, p, { average: "macro" }) },
+  ];
+}
+
+const words = {
+  auc: { en: "area under the ROC curve", "zh-CN": "ROC 曲线下面积" },
+  averagePrecision: { en: "average precision", "zh-CN": "平均精确率" },
+  logLoss: { en: "log loss", "zh-CN": "对数损失" },
+  brier: { en: "Brier score", "zh-CN": "Brier 分数" },
+  accuracy: { en: "accuracy", "zh-CN": "准确率" },
+  balanced: { en: "balanced accuracy", "zh-CN": "平衡准确率" },
+  f1: { en: "F1", "zh-CN": "F1" },
+} satisfies Record<string, BilingualText>;
+
+const regressionMetrics: NamedMetric[] = [
+  { name: { en: "R²", "zh-CN": "R²" }, from: "labels", metric: r2Score },
+  { name: { en: "root mean squared error", "zh-CN": "均方根误差" }, from: "labels", metric: rootMeanSquaredError },
+  { name: { en: "mean absolute error", "zh-CN": "平均绝对误差" }, from: "labels", metric: meanAbsoluteError },
+  { name: { en: "median absolute error", "zh-CN": "中位绝对误差" }, from: "labels", metric: medianAbsoluteError },
+];

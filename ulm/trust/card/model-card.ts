@@ -1,0 +1,138 @@
+import { checkpoint, quietly } from "../../compute/index.ts";
+import { checkParameters, display, ParameterError, seed, wholeNumber } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, Label, Labels, Snapshot } from "../../data/index.ts";
+import { calibrationCurve, expectedCalibrationError } from "../../learn/index.ts";
+import type { CalibrationCurve, Model } from "../../learn/index.ts";
+import { fairnessAudit } from "../fairness/index.ts";
+import type { FairnessAudit } from "../fairness/index.ts";
+import { cardBundle } from "./card-display.ts";
+import { dataFacts } from "./data-facts.ts";
+import type { CardRows, DataFacts } from "./data-facts.ts";
+import { findLimits } from "./find-limits.ts";
+import { fitFacts } from "./fit-facts.ts";
+import type { FitFacts } from "./fit-facts.ts";
+import { holdOutMetrics } from "./hold-out-metrics.ts";
+import type { HoldOutMetric } from "./hold-out-metrics.ts";
+import { leakageSigns } from "./leakage-signs.ts";
+
+export interface ModelCardOptions extends CardRows {
+  /** What the model is for, in your words. */
+  purpose?: string | BilingualText;
+  /** What you know of its limits; they stand before those that the data show. */
+  limits?: readonly (string | BilingualText)[];
+  /** The snapshot that the rows come from: its windows are the span of the data. */
+  snapshot?: Snapshot;
+  /** For each attribute of people its value in each test row: `{ gender: XTest.column("gender") }`. */
+  groups?: Readonly<Record<string, Labels>>;
+  /** Resamples for the intervals. Default 300. */
+  nResamples?: number;
+  /** Default 0. */
+  randomState?: number;
+}
+
+/** Whether probabilities can be taken at their word, on the test rows. */
+export interface CalibrationFacts {
+  readonly curve: CalibrationCurve;
+  /** Mean distance of predicted and observed shares, ten bins. */
+  readonly expectedError: number;
+  readonly meanPredicted: number;
+  readonly observed: number;
+}
+
+/** Everything that one should know before trusting a model, in one display. */
+export class ModelCard {
+  readonly purpose: BilingualText | undefined;
+  readonly fit: FitFacts;
+  readonly data: DataFacts;
+  readonly leakage: readonly BilingualText[];
+  readonly metrics: readonly HoldOutMetric[];
+  /** Of classifiers of two classes with probabilities. */
+  readonly calibration: CalibrationFacts | undefined;
+  /** By attribute; empty when no groups were given. */
+  readonly fairness: Readonly<Record<string, FairnessAudit>>;
+  readonly limits: readonly BilingualText[];
+
+  constructor(facts: Omit<ModelCard, "toString" | typeof display>) {
+    this.purpose = facts.purpose;
+    this.fit = facts.fit;
+    this.data = facts.data;
+    this.leakage = facts.leakage;
+    this.metrics = facts.metrics;
+    this.calibration = facts.calibration;
+    this.fairness = facts.fairness;
+    this.limits = facts.limits;
+  }
+
+  toString(): string {
+    return this[display]()["text/plain"] as string;
+  }
+
+  [display](): DisplayBundle {
+    return cardBundle(this);
+  }
+}
+
+/**
+ * A model card (Mitchell et al. 2019, https://doi.org/10.1145/3287560.3287596): data and their span, signs of leakage, convergence,
+ * metrics on rows that were not learnt from with intervals, calibration, fairness by group, and limits. Every figure is computed from
+ * the model and the rows that are given; what it cannot know (purpose, further limits) is yours to say.
+ * @param model fitted on XTrain and yTrain
+ * @throws NotFittedError, ParameterError
+ */
+export async function modelCard(model: Model, options: ModelCardOptions): Promise<ModelCard> {
+  const { nResamples = 300, randomState = 0, groups = {}, snapshot } = options;
+  checkParameters("modelCard", { nResamples, randomState }, { nResamples: wholeNumber(50), randomState: seed });
+  const isClassification = model.kind === "classifier";
+  if (!isClassification && Object.keys(groups).length > 0) {
+    throw new ParameterError("modelCard: groups are compared by the decisions of a classifier; this is a regression.");
+  }
+  await checkpoint(0, 3, "Model card");
+  const leakage = leakageSigns(options, isClassification, snapshot);
+  const limits = [...(options.limits ?? []).map(bilingual), ...findLimits(options, isClassification)];
+  await checkpoint(1, 3, "Model card");
+  const metrics = await quietly(() => holdOutMetrics(model, options, { nResamples, randomState }));
+  await checkpoint(2, 3, "Model card");
+  return new ModelCard({
+    purpose: options.purpose === undefined ? undefined : bilingual(options.purpose),
+    fit: fitFacts(model),
+    data: dataFacts(options, isClassification, snapshot),
+    leakage,
+    metrics,
+    calibration: calibrationFacts(model, options),
+    fairness: auditGroups(model, options, groups),
+    limits,
+  });
+}
+
+function calibrationFacts(model: Model, { XTest, yTest }: CardRows): CalibrationFacts | undefined {
+  const classes = model.classes ?? [];
+  if (classes.length !== 2 || model.predictProba === undefined) return undefined;
+  const positive = classes[1]!;
+  const probabilities = model.predictProba(XTest);
+  const curve = calibrationCurve(yTest, probabilities, { nBins: 10, positive });
+  const rows = curve.counts.reduce((sum, count) => sum + count, 0);
+  const mean = (shares: readonly number[]) =>
+    shares.reduce((sum, share, bin) => sum + share * curve.counts[bin]!, 0) / rows;
+  return {
+    curve,
+    expectedError: expectedCalibrationError(yTest, probabilities, { positive }),
+    meanPredicted: mean(curve.predicted),
+    observed: mean(curve.observed),
+  };
+}
+
+function auditGroups(
+  model: Model,
+  { XTest, yTest }: CardRows,
+  groups: Readonly<Record<string, Labels>>,
+): Record<string, FairnessAudit> {
+  const positive: Label | undefined = model.classes?.at(-1);
+  const predicted = model.predict(XTest);
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, members]) => [name, fairnessAudit(yTest, predicted, members, { positive })]),
+  );
+}
+
+function bilingual(text: string | BilingualText): BilingualText {
+  return typeof text === "string" ? { en: text, "zh-CN": text } : text;
+}
