@@ -1,4 +1,4 @@
-import { toLabels, uniqueLabels } from "../data/index.ts";
+import { ParameterError, toLabels, uniqueLabels } from "../data/index.ts";
 import type { Label, Labels } from "../data/index.ts";
 import { FeatureError } from "./check-features.ts";
 
@@ -32,6 +32,15 @@ export function classTargets(y: Labels, rows: number, type: string): ClassTarget
 
 /** How much the rows of a class count: by "balanced" every class as much as any other, else as stated by label (default 1). */
 export type ClassWeight = "balanced" | Readonly<Record<string, number>> | null;
+
+/** @throws ParameterError for something else than "balanced", weights by label, or null */
+export function checkClassWeight(classWeight: ClassWeight, type: string): void {
+  if (classWeight !== "balanced" && typeof classWeight !== "object") {
+    throw new ParameterError(
+      `${type}: classWeight must be "balanced", an object of weights by label, or null, not ${JSON.stringify(classWeight)}.`,
+    );
+  }
+}
 
 /** The weight of each row. @throws FeatureError for a label that is no class, or a weight that is not positive */
 export function rowWeights({ codes, classes }: ClassTargets, classWeight: ClassWeight, type: string): Float64Array {

@@ -1,22 +1,24 @@
 import { Matrix, ParameterError, toLabels } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
-import { classTargets, rowWeights } from "../class-targets.ts";
+import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
 import type { ClassWeight } from "../class-targets.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
-import { createCriterion } from "./criterion.ts";
 import { DecisionTree } from "./decision-tree.ts";
 import { checkTreeParams, treeDefaults } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
 
-export interface DecisionTreeClassifierParams extends TreeParams {
+/** What classification trees take besides. */
+export interface ClassTreeParams {
   /** How impurity is measured. Default "gini". */
   criterion: "gini" | "entropy";
   /** "balanced", weights by label, or none (`null`, the default). */
   classWeight: ClassWeight;
 }
+
+export type DecisionTreeClassifierParams = TreeParams & ClassTreeParams;
 
 /**
  * A decision tree that tells classes apart, scikit-learn's `DecisionTreeClassifier`: thresholds lie half-way between neighbouring
@@ -30,12 +32,8 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
   constructor(params: Partial<DecisionTreeClassifierParams> = {}) {
     super({ ...treeDefaults, criterion: "gini", classWeight: null }, params);
     checkTreeParams(this.params, this.type);
-    const { criterion } = this.params;
-    if (criterion !== "gini" && criterion !== "entropy") {
-      throw new ParameterError(
-        `${this.type}: criterion must be "gini" or "entropy", not ${JSON.stringify(criterion)}.`,
-      );
-    }
+    checkClassCriterion(this.params.criterion, this.type);
+    checkClassWeight(this.params.classWeight, this.type);
   }
 
   /**
@@ -50,7 +48,8 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
     const targets = classTargets(y, matrix.rows, type);
     const { classes } = targets;
     const tree = await this.grow(matrix, {
-      criterion: createCriterion(params.criterion, classes.length),
+      criterion: params.criterion,
+      classCount: classes.length,
       targets: Float64Array.from(targets.codes),
       centre: 0,
       weights: rowWeights(targets, params.classWeight, type),
@@ -79,5 +78,12 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
   /** Ascending. */
   get classes(): readonly Label[] {
     return this.state.classes!;
+  }
+}
+
+/** @throws ParameterError for a measure of impurity that does not exist */
+export function checkClassCriterion(criterion: ClassTreeParams["criterion"], type: string): void {
+  if (criterion !== "gini" && criterion !== "entropy") {
+    throw new ParameterError(`${type}: criterion must be "gini" or "entropy", not ${JSON.stringify(criterion)}.`);
   }
 }

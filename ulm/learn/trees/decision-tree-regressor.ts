@@ -4,7 +4,6 @@ import { checkFeatures } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
 import { regressionTargets } from "../regression-targets.ts";
-import { createCriterion } from "./criterion.ts";
 import { DecisionTree } from "./decision-tree.ts";
 import { checkTreeParams, treeDefaults } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
@@ -32,7 +31,8 @@ export class DecisionTreeRegressor extends DecisionTree<TreeParams> implements M
     const matrix = checkFeatures(X, this.type, undefined, "taken");
     const targets = regressionTargets(y, matrix.rows, this.type);
     const tree = await this.grow(matrix, {
-      criterion: createCriterion("squaredError", 1),
+      criterion: "squaredError",
+      classCount: 0,
       targets,
       centre: targets[0]!,
       weights: new Float64Array(matrix.rows).fill(1),

@@ -1,19 +1,17 @@
-import { Pcg32 } from "../../compute/index.ts";
 import { display, escapeHtml, Estimator } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { exportText } from "./export-text.ts";
 import type { ExportTextOptions, NamedTree } from "./export-text.ts";
 import { treeImportances } from "./feature-importances.ts";
-import { growTree } from "./grow-tree.ts";
+import { growForest } from "./grow-forest.ts";
+import type { GrowthGoal } from "./grow-forest.ts";
 import { importanceTable } from "./importance-table.ts";
 import { pruneTree, pruningPath } from "./prune-tree.ts";
 import type { PruningStep } from "./prune-tree.ts";
 import { rankColumns } from "./ranked-columns.ts";
-import type { TreeTargets } from "./split-search.ts";
 import { Tree } from "./tree.ts";
 import type { TreeJson } from "./tree.ts";
-import { TreeGrower } from "./tree-grower.ts";
 import { growthRules } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
 
@@ -78,8 +76,8 @@ export abstract class DecisionTree<Params extends TreeParams>
   }
 
   protected override restore(state: object): void {
-    const { tree, ...rest } = state as Omit<DecisionTreeState, "tree"> & { tree: TreeJson };
-    this.fitted = { ...rest, tree: Tree.fromJSON(tree) };
+    const plain = state as Omit<DecisionTreeState, "tree"> & { tree: TreeJson };
+    this.fitted = { ...plain, tree: Tree.fromJSON(plain.tree) };
   }
 
   override toString(): string {
@@ -92,12 +90,15 @@ export abstract class DecisionTree<Params extends TreeParams>
     return { "text/plain": text, "text/html": `<pre>${escapeHtml(text)}</pre>` };
   }
 
-  protected async grow(matrix: Matrix, goal: TreeTargets): Promise<Tree> {
+  protected async grow(
+    matrix: Matrix,
+    goal: Pick<GrowthGoal, "criterion" | "classCount" | "centre" | "targets" | "weights">,
+  ): Promise<Tree> {
     const { params, type } = this;
-    const columns = rankColumns(matrix);
     const rules = growthRules(params, matrix.rows, matrix.columns);
-    const tree = await growTree(new TreeGrower(columns, goal, rules, new Pcg32(params.randomState)), type);
-    return pruneTree(tree, params.ccpAlpha);
+    const settings = { ...rules, ...goal, seed: params.randomState, bootstrapRows: 0, mixFeatures: 0 };
+    const [tree] = await growForest(rankColumns(matrix), settings, 1, type);
+    return pruneTree(tree!, params.ccpAlpha);
   }
 
   /** What the leaf of each row says: rows × width. */

@@ -1,30 +1,27 @@
 import type { RandomSource } from "../../compute/index.ts";
 import type { Criterion } from "./criterion.ts";
-import { thresholdBetween } from "./ranked-columns.ts";
-import type { RankedColumns } from "./ranked-columns.ts";
 import { sortKeys } from "./sort-keys.ts";
 
 /** How the rows of a node are divided. */
 export interface Split {
   readonly feature: number;
-  readonly threshold: number;
   /** Ranks up to this one go left. */
   readonly rank: number;
+  /** The next rank that occurs in the node; the threshold lies between the two. */
+  readonly nextRank: number;
   readonly missingLeft: boolean;
   readonly leftRows: number;
   /** The purity of both sides. */
   readonly purity: number;
 }
 
-/** What a tree is grown from, beside the columns. */
-export interface TreeTargets {
-  readonly criterion: Criterion;
-  /** For each row its class number or its value. */
-  readonly targets: Float64Array;
-  /** Taken off the values before they are summed up, so that no digits are lost on what all have in common. */
-  readonly centre: number;
-  /** For each row how much it counts. */
-  readonly weights: Float64Array;
+/** The features as ranks: see `RankedColumns`. */
+export interface ColumnRanks {
+  readonly rows: number;
+  /** Column-major. */
+  readonly codes: Uint16Array;
+  /** How many ranks each column has; this number itself stands for missing. */
+  readonly ranks: Int32Array;
 }
 
 /**
@@ -32,7 +29,7 @@ export interface TreeTargets {
  * neighbouring groups. Equally good splits: the first one found wins, by feature in the order asked, then from below.
  */
 export class SplitSearch {
-  private readonly columns: RankedColumns;
+  private readonly ranks: Int32Array;
   private readonly criterion: Criterion;
   /** The node's rows, with their targets and weights beside them. */
   private rows: Int32Array = new Int32Array(0);
@@ -56,10 +53,10 @@ export class SplitSearch {
   private readonly codes: readonly Uint16Array[];
   private readonly featureOrder: Int32Array;
 
-  constructor(columns: RankedColumns, criterion: Criterion) {
+  constructor(columns: ColumnRanks, criterion: Criterion) {
     const { width } = criterion;
-    const ranks = columns.highest.reduce((most, values) => Math.max(most, values.length), 0) + 1;
-    this.columns = columns;
+    const ranks = columns.ranks.reduce((most, count) => Math.max(most, count), 0) + 1;
+    this.ranks = columns.ranks;
     this.criterion = criterion;
     this.targets = new Float64Array(columns.rows);
     this.weights = new Float64Array(columns.rows);
@@ -73,14 +70,19 @@ export class SplitSearch {
     this.groupSums = new Float64Array(ranks * width);
     this.keys = new Uint32Array(Math.ceil(ranks / sortingShare));
     this.spareKeys = new Uint32Array(this.keys.length);
-    this.codes = columns.highest.map((_, feature) =>
+    this.codes = Array.from(columns.ranks, (_, feature) =>
       columns.codes.subarray(feature * columns.rows, (feature + 1) * columns.rows),
     );
-    this.featureOrder = Int32Array.from({ length: columns.columns }, (_, feature) => feature);
+    this.featureOrder = Int32Array.from(columns.ranks, (_, feature) => feature);
   }
 
-  /** Takes the rows of a node, and sums them up in `total`. */
-  load(rows: Int32Array, { targets, centre, weights }: TreeTargets): void {
+  /**
+   * Takes the rows of a node, and sums them up in `total`.
+   * @param targets for each row its class number or its value
+   * @param centre taken off the values
+   * @param weights for each row how much it counts
+   */
+  load(rows: Int32Array, targets: Float64Array, centre: number, weights: Float64Array): void {
     this.rows = rows;
     this.total.fill(0);
     for (let index = 0; index < rows.length; index++) {
@@ -93,18 +95,18 @@ export class SplitSearch {
   }
 
   /**
-   * The best split of the loaded rows that leaves `minRows` on each side, if there is one. It looks at all features, or at
-   * `maxFeatures` drawn at random, and then at more until one of them varies.
+   * The best split of the loaded rows that leaves `minRows` on each side, if there is one. It looks at `maxFeatures` features, and then
+   * at more until one of them varies.
+   * @param random in which order; without it features are looked at in their own
    */
-  best(minRows: number, maxFeatures: number, random: RandomSource): Split | undefined {
+  best(minRows: number, maxFeatures: number, random: RandomSource | undefined): Split | undefined {
     const { featureOrder } = this;
     const count = featureOrder.length;
-    const drawsAll = maxFeatures >= count;
     let best: Split | undefined;
     let varying = 0;
     for (let index = 0; index < count && (index < maxFeatures || varying === 0); index++) {
       let feature = index;
-      if (!drawsAll) {
+      if (random !== undefined) {
         const drawn = index + random.integer(count - index);
         feature = featureOrder[drawn]!;
         featureOrder[drawn] = featureOrder[index]!;
@@ -119,7 +121,7 @@ export class SplitSearch {
   }
 
   private group(feature: number): void {
-    const ranks = this.columns.highest[feature]!.length + 1;
+    const ranks = this.ranks[feature]! + 1;
     if (this.rows.length * sortingShare > ranks) this.groupByCounting(feature, ranks);
     else this.groupBySorting(feature);
   }
@@ -178,7 +180,7 @@ export class SplitSearch {
   /** Tries the boundaries of the grouped feature, with missing values on the right and then on the left. */
   private bestBoundary(feature: number, minRows: number, best: Split | undefined): Split | undefined {
     const { groupRank, groupRows, groupCount, rows } = this;
-    const missingRank = this.columns.highest[feature]!.length;
+    const missingRank = this.ranks[feature]!;
     const hasMissing = groupRank[groupCount - 1] === missingRank;
     const present = hasMissing ? groupCount - 1 : groupCount;
     const missingRows = hasMissing ? groupRows[present]! : 0;
@@ -202,12 +204,10 @@ export class SplitSearch {
       }
     }
     if (found === undefined) return best;
-    const rank = groupRank[found.group]!;
-    const next = found.group + 1 < present ? groupRank[found.group + 1]! : missingRank;
     return {
       feature,
-      rank,
-      threshold: thresholdBetween(this.columns, feature, rank, next),
+      rank: groupRank[found.group]!,
+      nextRank: found.group + 1 < present ? groupRank[found.group + 1]! : missingRank,
       // Where none was missing, missing values go where most rows went.
       missingLeft: hasMissing ? found.missingLeft : 2 * found.leftRows > rows.length,
       leftRows: found.leftRows,

@@ -1,189 +1,180 @@
-import type { RandomSource } from "../../compute/index.ts";
-import type { RankedColumns } from "./ranked-columns.ts";
+import { Pcg32 } from "../../compute/index.ts";
+import { createCriterion } from "./criterion.ts";
+import type { Criterion } from "./criterion.ts";
+import { summaryWidth } from "./growth-plan.ts";
+import type { GrowthPlan } from "./growth-plan.ts";
 import { SplitSearch } from "./split-search.ts";
-import type { Split, TreeTargets } from "./split-search.ts";
-import { Tree } from "./tree.ts";
+import type { ColumnRanks, Split } from "./split-search.ts";
 
-/** When a tree stops growing; all numbers are settled (no shares, no `null`). */
-export interface GrowthRules {
-  readonly maxDepth: number;
-  readonly minSamplesSplit: number;
-  readonly minSamplesLeaf: number;
-  readonly maxFeatures: number;
-  readonly maxLeafNodes: number;
-  readonly minImpurityDecrease: number;
-}
+/**
+ * What `integers` says of each node, in this order. Children stand side by side; `leftChild` is −1 in leaves, where a split may be
+ * written down that was not made.
+ */
+export const nodeField = {
+  feature: 0,
+  rank: 1,
+  nextRank: 2,
+  missingLeft: 3,
+  leftChild: 4,
+  rows: 5,
+  count: 6,
+} as const;
 
-/** A node on the way to become a `Tree`. Its rows stand at start … end − 1 of the grower's rows. */
-interface Node {
+/** A node whose split is known and not yet made. Its rows stand at start … end − 1 of the grower's rows. */
+interface OpenNode {
+  readonly node: number;
   readonly start: number;
   readonly end: number;
   readonly depth: number;
-  readonly value: Float64Array;
-  readonly impurity: number;
-  readonly weight: number;
-  /** The split that is to be made, with the decrease of impurity that it brings; `undefined` in leaves. */
-  readonly split: (Split & { readonly improvement: number }) | undefined;
-  /** Set once the split is made. */
-  children?: [Node, Node];
+  readonly split: Split;
+  /** By how much the split decreases the impurity, weighted by the node's share of all rows. */
+  readonly improvement: number;
 }
 
 /** Impurities up to this are rounding errors of pure nodes (scikit-learn's EPSILON). */
 const smallestImpurity = Number.EPSILON;
 
 /**
- * Grows one tree as scikit-learn does (Breiman, Friedman, Olshen & Stone, "Classification and Regression Trees", 1984): every node
- * is split where that decreases impurity most, until a rule says stop. With `maxLeafNodes` the node that gains most is split first.
- * Growing can be done piece by piece.
+ * Grows trees as scikit-learn does (Breiman, Friedman, Olshen & Stone, "Classification and Regression Trees", 1984): every node is
+ * split where that decreases impurity most, until a rule says stop. With `maxLeafNodes` the node that gains most is split first.
  */
 export class TreeGrower {
-  private readonly columns: RankedColumns;
-  private readonly goal: TreeTargets;
-  private readonly rules: GrowthRules;
-  private readonly random: RandomSource;
+  private readonly columns: ColumnRanks;
+  private readonly targets: Float64Array;
+  private readonly plan: GrowthPlan;
+  private readonly criterion: Criterion;
   private readonly search: SplitSearch;
-  private readonly rows: Int32Array;
+  // Of the tree that is being grown:
+  private random = new Pcg32();
+  private rows: Int32Array = new Int32Array(0);
+  private weights: Float64Array = new Float64Array(0);
   private readonly spare: Int32Array;
-  private readonly root: Node;
-  private readonly totalWeight: number;
-  /** Nodes whose split is known and not yet made. */
-  private readonly frontier: Node[] = [];
+  private totalWeight = 0;
+  private nodeCount = 0;
   private leafCount = 1;
-  private settledRows = 0;
+  private frontier: OpenNode[] = [];
+  private integers: Int32Array = new Int32Array(0);
+  private numbers: Float64Array = new Float64Array(0);
 
-  /** Rows of weight 0 take no part. @param search may be shared by trees that are grown one after the other */
-  constructor(
-    columns: RankedColumns,
-    goal: TreeTargets,
-    rules: GrowthRules,
-    random: RandomSource,
-    search: SplitSearch = new SplitSearch(columns, goal.criterion),
-  ) {
+  /** @param targets for each row its class number or its value */
+  constructor(columns: ColumnRanks, targets: Float64Array, plan: GrowthPlan) {
     this.columns = columns;
-    this.goal = goal;
-    this.rules = rules;
-    this.random = random;
-    this.search = search;
-    this.rows = Int32Array.from({ length: columns.rows }, (_, row) => row).filter((row) => goal.weights[row]! > 0);
-    this.spare = new Int32Array(this.rows.length);
-    this.totalWeight = this.rows.reduce((sum, row) => sum + goal.weights[row]!, 0);
-    this.root = this.createNode(0, this.rows.length, 0);
+    this.targets = targets;
+    this.plan = plan;
+    this.criterion = createCriterion(plan.criterion, plan.classCount);
+    this.search = new SplitSearch(columns, this.criterion);
+    this.spare = new Int32Array(plan.rows);
   }
 
-  /** Splits nodes until about `work` values have been looked at. True when there is nothing left to split. */
-  grow(work: number): boolean {
-    for (let left = work; left > 0;) {
-      const node = this.takeNext();
-      if (node === undefined) return true;
-      this.divide(node);
-      left -= (node.end - node.start) * Math.min(this.rules.maxFeatures, this.columns.columns);
-    }
-    return this.frontier.length === 0;
+  /**
+   * Grows one tree into the given arrays.
+   * @param weights for each row how much it counts
+   * @param integers `nodeField.count` for each node
+   * @param numbers for each node its summary and its impurity
+   * @returns how many nodes it has
+   */
+  grow(tree: number, weights: Float64Array, integers: Int32Array, numbers: Float64Array): number {
+    const { plan } = this;
+    this.random = new Pcg32(plan.seed, plan.firstTree + tree);
+    this.weights = plan.bootstrapRows > 0 ? this.bootstrap(weights) : weights;
+    this.rows = Int32Array.from(weights, (_, row) => row).filter((row) => this.weights[row]! > 0);
+    this.totalWeight = this.rows.reduce((sum, row) => sum + this.weights[row]!, 0);
+    this.integers = integers;
+    this.numbers = numbers;
+    this.nodeCount = 0;
+    this.leafCount = 1;
+    this.frontier = [];
+    this.createNode(0, this.rows.length, 0);
+    for (let next = this.takeNext(); next !== undefined; next = this.takeNext()) this.divide(next);
+    return this.nodeCount;
   }
 
-  /** The share of rows that have reached a leaf. */
-  get share(): number {
-    return this.settledRows / this.rows.length;
+  /** Draws rows with replacement: a row counts as often as it is drawn. */
+  private bootstrap(weights: Float64Array): Float64Array {
+    const drawn = new Float64Array(weights.length);
+    for (let draw = 0; draw < this.plan.bootstrapRows; draw++) drawn[this.random.integer(weights.length)]!++;
+    return drawn.map((times, row) => times * weights[row]!);
   }
 
-  /** The tree as it is by now. */
-  finish(): Tree {
-    const nodes: Node[] = [];
-    const right: number[] = [];
-    // In preorder, without recursion: trees may be deep.
-    const waiting: { node: Node; parent: number }[] = [{ node: this.root, parent: -1 }];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (next.parent >= 0) right[next.parent] = nodes.length;
-      right.push(-1);
-      nodes.push(next.node);
-      if (next.node.children === undefined) continue;
-      const [leftChild, rightChild] = next.node.children;
-      waiting.push({ node: rightChild, parent: nodes.length - 1 }, { node: leftChild, parent: -1 });
-    }
-    const splits = nodes.map((node) => (node.children === undefined ? undefined : node.split));
-    const width = this.root.value.length;
-    const value = new Float64Array(nodes.length * width);
-    nodes.forEach((node, index) => value.set(node.value, index * width));
-    return new Tree(width, {
-      feature: Int32Array.from(splits, (split) => split?.feature ?? -1),
-      threshold: Float64Array.from(splits, (split) => split?.threshold ?? 0),
-      missingLeft: Uint8Array.from(splits, (split) => Number(split?.missingLeft ?? false)),
-      right: Int32Array.from(right),
-      value,
-      impurity: Float64Array.from(nodes, (node) => node.impurity),
-      rows: Int32Array.from(nodes, (node) => node.end - node.start),
-      weight: Float64Array.from(nodes, (node) => node.weight),
-    });
-  }
-
-  private createNode(start: number, end: number, depth: number): Node {
-    const { search, rules } = this;
+  private createNode(start: number, end: number, depth: number): void {
+    const { search, plan, integers } = this;
     const rows = this.rows.subarray(start, end);
-    search.load(rows, this.goal);
-    const { value, impurity, weight } = this.describe(rows);
+    search.load(rows, this.targets, plan.centre, this.weights);
+    const node = this.nodeCount++;
     const count = end - start;
+    const impurity = this.describe(node, rows);
+    const own = node * nodeField.count;
+    integers.fill(0, own, own + nodeField.count);
+    integers[own + nodeField.feature] = -1;
+    integers[own + nodeField.leftChild] = -1;
+    integers[own + nodeField.rows] = count;
     const mayBeSplit =
-      depth < rules.maxDepth &&
-      count >= rules.minSamplesSplit &&
-      count >= 2 * rules.minSamplesLeaf &&
+      depth < plan.maxDepth &&
+      count >= plan.minSamplesSplit &&
+      count >= 2 * plan.minSamplesLeaf &&
       impurity > smallestImpurity;
-    const split = mayBeSplit ? this.worthwhileSplit() : undefined;
-    const node: Node = { start, end, depth, value, impurity, weight, split };
-    if (split === undefined) this.settledRows += count;
-    else this.frontier.push(node);
-    return node;
+    if (!mayBeSplit) return;
+    const isMixed = plan.mixFeatures === 1 || plan.maxFeatures < plan.columns;
+    const split = search.best(plan.minSamplesLeaf, plan.maxFeatures, isMixed ? this.random : undefined);
+    if (split === undefined) return;
+    const improvement = (split.purity - this.criterion.purity(search.total)) / this.totalWeight;
+    if (improvement + Number.EPSILON < plan.minImpurityDecrease) return;
+    integers[own + nodeField.feature] = split.feature;
+    integers[own + nodeField.rank] = split.rank;
+    integers[own + nodeField.nextRank] = split.nextRank;
+    integers[own + nodeField.missingLeft] = Number(split.missingLeft);
+    this.frontier.push({ node, start, end, depth, split, improvement });
   }
 
-  private worthwhileSplit(): Node["split"] {
-    const { minSamplesLeaf, maxFeatures, minImpurityDecrease } = this.rules;
-    const { search } = this;
-    const split = search.best(minSamplesLeaf, maxFeatures, this.random);
-    if (split === undefined) return undefined;
-    const improvement = (split.purity - this.goal.criterion.purity(search.total)) / this.totalWeight;
-    return improvement + Number.EPSILON < minImpurityDecrease ? undefined : { ...split, improvement };
-  }
-
-  /** What the loaded rows say and how mixed they are. */
-  private describe(rows: Int32Array): { value: Float64Array; impurity: number; weight: number } {
-    const { criterion, targets, weights } = this.goal;
+  /** Writes down what the loaded rows say; returns how mixed they are. */
+  private describe(node: number, rows: Int32Array): number {
+    const { criterion, targets, weights, plan, numbers } = this;
     const { total } = this.search;
-    if (criterion.name === "squaredError") {
+    const width = summaryWidth(plan);
+    const own = node * (width + 1);
+    let impurity: number;
+    if (plan.classCount === 0) {
       const weight = total[0]!;
       let sum = 0;
       for (const row of rows) sum += weights[row]! * targets[row]!;
       const mean = sum / weight;
       let squares = 0;
       for (const row of rows) squares += weights[row]! * (targets[row]! - mean) ** 2;
-      return { value: Float64Array.of(mean), impurity: squares / weight, weight };
+      numbers[own] = weight;
+      numbers[own + 1] = mean;
+      impurity = squares / weight;
+    } else {
+      let weight = 0;
+      for (let k = 0; k < width; k++) {
+        numbers[own + k] = total[k]!;
+        weight += total[k]!;
+      }
+      const constant = criterion.name === "gini" ? 1 : 0;
+      impurity = Math.max(0, constant - criterion.purity(total) / weight);
     }
-    const weight = total.reduce((sum, own) => sum + own, 0);
-    const constant = criterion.name === "gini" ? 1 : 0;
-    const impurity = Math.max(0, constant - criterion.purity(total) / weight);
-    return { value: total.map((own) => own / weight), impurity, weight };
+    numbers[own + width] = impurity;
+    return impurity;
   }
 
   /** Depth first, or with a limit of leaves the one that improves most. */
-  private takeNext(): Node | undefined {
-    const { frontier, rules } = this;
-    if (rules.maxLeafNodes === Infinity) return frontier.pop();
-    if (this.leafCount >= rules.maxLeafNodes) {
-      frontier.length = 0;
-      return undefined;
+  private takeNext(): OpenNode | undefined {
+    const { frontier, plan } = this;
+    if (plan.maxLeafNodes === Infinity) return frontier.pop();
+    if (this.leafCount >= plan.maxLeafNodes) return undefined;
+    let most = 0;
+    for (let index = 1; index < frontier.length; index++) {
+      if (frontier[index]!.improvement > frontier[most]!.improvement) most = index;
     }
-    const most = frontier.reduce(
-      (best, node, index) => (node.split!.improvement > (frontier[best]?.split!.improvement ?? 0) ? index : best),
-      0,
-    );
     return frontier.splice(most, 1)[0];
   }
 
   /** Moves the rows that go left before those that go right, keeping their order, and looks at both sides. */
-  private divide(node: Node): void {
-    const { feature, rank, missingLeft, leftRows } = node.split!;
-    const { columns, rows, spare } = this;
-    const { start, end } = node;
+  private divide({ node, start, end, depth, split }: OpenNode): void {
+    const { columns, rows, spare, integers } = this;
+    const { feature, rank, missingLeft } = split;
+    integers[node * nodeField.count + nodeField.leftChild] = this.nodeCount;
     const base = feature * columns.rows;
-    const missingRank = columns.highest[feature]!.length;
+    const missingRank = columns.ranks[feature]!;
     let left = start;
     let right = 0;
     for (let index = start; index < end; index++) {
@@ -193,9 +184,8 @@ export class TreeGrower {
       else spare[right++] = row;
     }
     rows.set(spare.subarray(0, right), left);
-    const middle = start + leftRows;
     this.leafCount++;
-    const leftChild = this.createNode(start, middle, node.depth + 1);
-    node.children = [leftChild, this.createNode(middle, end, node.depth + 1)];
+    this.createNode(start, left, depth + 1);
+    this.createNode(left, end, depth + 1);
   }
 }

@@ -1,5 +1,14 @@
 import { ParameterError } from "../../data/index.ts";
-import type { GrowthRules } from "./tree-grower.ts";
+
+/** When a tree stops growing; all numbers are settled (no shares, no `null`). */
+export interface GrowthRules {
+  readonly maxDepth: number;
+  readonly minSamplesSplit: number;
+  readonly minSamplesLeaf: number;
+  readonly maxFeatures: number;
+  readonly maxLeafNodes: number;
+  readonly minImpurityDecrease: number;
+}
 
 /** What limits the growth of a tree. */
 export interface TreeParams {

@@ -12,6 +12,14 @@ export interface TreeJson {
   readonly impurity: readonly number[];
   readonly rows: readonly number[];
   readonly weight: readonly number[];
+  /** Of nodes that ask for categories: the node, those that go left, and those that go right. */
+  readonly categories?: readonly (readonly [node: number, left: readonly number[], right: readonly number[]])[];
+}
+
+/** The categories that go to each side; others go where missing values go. */
+export interface CategorySides {
+  readonly left: ReadonlySet<number>;
+  readonly right: ReadonlySet<number>;
 }
 
 /** The arrays of a `Tree`, one entry for each node. */
@@ -25,6 +33,8 @@ export interface TreeArrays {
   readonly impurity: Float64Array;
   readonly rows: Int32Array;
   readonly weight: Float64Array;
+  /** By node, where the question is for categories instead of a threshold. */
+  readonly categories?: ReadonlyMap<number, CategorySides>;
 }
 
 /**
@@ -49,6 +59,8 @@ export class Tree implements TreeArrays {
   readonly rows: Int32Array;
   /** The same, weighted. */
   readonly weight: Float64Array;
+  /** By node, where the question is for categories instead of a threshold. */
+  readonly categories: ReadonlyMap<number, CategorySides>;
 
   constructor(width: number, arrays: TreeArrays) {
     this.width = width;
@@ -60,6 +72,7 @@ export class Tree implements TreeArrays {
     this.impurity = arrays.impurity;
     this.rows = arrays.rows;
     this.weight = arrays.weight;
+    this.categories = arrays.categories ?? new Map<number, CategorySides>();
   }
 
   static fromJSON(json: TreeJson): Tree {
@@ -72,6 +85,9 @@ export class Tree implements TreeArrays {
       impurity: Float64Array.from(json.impurity),
       rows: Int32Array.from(json.rows),
       weight: Float64Array.from(json.weight),
+      categories: new Map(
+        (json.categories ?? []).map(([node, left, right]) => [node, { left: new Set(left), right: new Set(right) }]),
+      ),
     });
   }
 
@@ -106,6 +122,11 @@ export class Tree implements TreeArrays {
 
   /** Whether a value of the node's feature goes left. */
   goesLeft(node: number, value: number): boolean {
+    if (this.categories.size > 0) {
+      const sides = this.categories.get(node);
+      if (sides !== undefined)
+        return sides.left.has(value) || (!sides.right.has(value) && this.missingLeft[node] === 1);
+    }
     return value <= this.threshold[node]! || (Number.isNaN(value) && this.missingLeft[node] === 1);
   }
 
@@ -123,6 +144,10 @@ export class Tree implements TreeArrays {
   }
 
   toJSON(): TreeJson {
+    const categories = Array.from(
+      this.categories,
+      ([node, { left, right }]) => [node, Array.from(left), Array.from(right)] as const,
+    );
     return {
       width: this.width,
       feature: Array.from(this.feature),
@@ -133,6 +158,7 @@ export class Tree implements TreeArrays {
       impurity: Array.from(this.impurity),
       rows: Array.from(this.rows),
       weight: Array.from(this.weight),
+      ...(this.categories.size === 0 ? {} : { categories }),
     };
   }
 }

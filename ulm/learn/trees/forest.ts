@@ -1,0 +1,147 @@
+import { display, Estimator, ParameterError } from "../../data/index.ts";
+import type { DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import { forestImportances } from "./feature-importances.ts";
+import { growForest } from "./grow-forest.ts";
+import type { GrowthGoal } from "./grow-forest.ts";
+import { importanceTable } from "./importance-table.ts";
+import { outOfBagMeans } from "./out-of-bag.ts";
+import { pruneTree } from "./prune-tree.ts";
+import { rankColumns } from "./ranked-columns.ts";
+import { sumTrees } from "./sum-trees.ts";
+import { Tree } from "./tree.ts";
+import type { TreeJson } from "./tree.ts";
+import { checkTreeParams, checkWhole, growthRules, treeDefaults } from "./tree-params.ts";
+import type { TreeParams } from "./tree-params.ts";
+
+export interface ForestParams extends TreeParams {
+  /** How many trees. Default 100. */
+  nEstimators: number;
+  /** Whether each tree learns from rows drawn with replacement, or from all rows. Default true. */
+  bootstrap: boolean;
+  /** How many rows each tree draws: a number from 1, a share of all between 0 and 1, or `null`, the default, for as many as there are. */
+  maxSamples: number | null;
+  /** Judge the forest by the rows that each tree has not drawn (`oobScore`). Default false. */
+  oobScore: boolean;
+}
+
+export const forestDefaults: ForestParams = {
+  ...treeDefaults,
+  nEstimators: 100,
+  bootstrap: true,
+  maxSamples: null,
+  oobScore: false,
+};
+
+interface ForestState {
+  readonly featureNames: readonly string[];
+  /** Of classifiers. */
+  readonly classes?: readonly Label[];
+  readonly trees: readonly Tree[];
+  /** Accuracy or R² on the rows that trees have not drawn; `null` when it was not asked for. */
+  readonly oobScore: number | null;
+}
+
+/** What both random forests share. */
+export abstract class Forest<Params extends ForestParams> extends Estimator<Params, ForestState> {
+  /** The fitted trees, in the order in which they were drawn. */
+  get trees(): readonly Tree[] {
+    return this.state.trees;
+  }
+
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+
+  /** Shares of the decrease in impurity, mean over the trees, in the order of `featureNames`. */
+  get featureImportances(): number[] {
+    return Array.from(forestImportances(this.trees, this.featureNames.length));
+  }
+
+  /** `feature` and `importance`, the most important first. */
+  importances(): Table {
+    return importanceTable(this.featureNames, this.featureImportances);
+  }
+
+  /** Accuracy or R² on rows that trees have not drawn. @throws ParameterError unless fitted with `oobScore: true` */
+  get oobScore(): number {
+    const { oobScore } = this.state;
+    if (oobScore === null)
+      throw new ParameterError(`${this.type}: fit with oobScore: true to have an out-of-bag score.`);
+    return oobScore;
+  }
+
+  override toJSON(): EstimatorJson {
+    if (this.fitted === undefined) return { type: this.type, params: this.params };
+    const trees = this.fitted.trees.map((tree) => tree.toJSON());
+    return { type: this.type, params: this.params, state: { ...this.fitted, trees } };
+  }
+
+  protected override restore(state: object): void {
+    const plain = state as Omit<ForestState, "trees"> & { trees: TreeJson[] };
+    this.fitted = { ...plain, trees: plain.trees.map((tree) => Tree.fromJSON(tree)) };
+  }
+
+  override toString(): string {
+    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    const { trees, oobScore } = this.state;
+    const leaves = trees.reduce((sum, tree) => sum + tree.leafCount, 0) / trees.length;
+    const depth = trees.reduce((most, tree) => Math.max(most, tree.depth), 0);
+    const judged = oobScore === null ? "" : `; out-of-bag score ${oobScore.toFixed(4)}`;
+    return `${this.type}: ${trees.length} trees of ${leaves.toFixed(1)} leaves on average, depth up to ${depth}${judged}`;
+  }
+
+  [display](): DisplayBundle {
+    return { "text/plain": this.toString() };
+  }
+
+  protected async grow(
+    matrix: Matrix,
+    goal: Pick<GrowthGoal, "criterion" | "classCount" | "centre" | "targets" | "weights">,
+  ): Promise<Tree[]> {
+    const { params, type } = this;
+    const rules = growthRules(params, matrix.rows, matrix.columns);
+    const bootstrapRows = this.bootstrapRows(matrix.rows);
+    const settings = { ...rules, ...goal, seed: params.randomState, bootstrapRows, mixFeatures: 1 };
+    const trees = await growForest(rankColumns(matrix), settings, params.nEstimators, type);
+    return trees.map((tree) => pruneTree(tree, params.ccpAlpha));
+  }
+
+  /** The mean of what all trees say about each row: rows × width. */
+  protected meanValues(X: Features): Float64Array {
+    const matrix = checkFeatures(X, this.type, this.featureNames, "taken");
+    const { trees } = this;
+    return sumTrees(trees, matrix).map((sum) => sum / trees.length);
+  }
+
+  /** What the trees that have not drawn a row say about it, on average; `null` unless this is asked for. */
+  protected outOfBag(matrix: Matrix, trees: readonly Tree[]): ReturnType<typeof outOfBagMeans> | null {
+    if (!this.params.oobScore) return null;
+    return outOfBagMeans(matrix, trees, this.params.randomState, this.bootstrapRows(matrix.rows));
+  }
+
+  private bootstrapRows(rows: number): number {
+    const { bootstrap, maxSamples } = this.params;
+    if (!bootstrap) return 0;
+    if (maxSamples === null) return rows;
+    return maxSamples < 1 ? Math.max(1, Math.round(maxSamples * rows)) : maxSamples;
+  }
+}
+
+/** @throws ParameterError naming the parameter that makes no sense */
+export function checkForestParams(params: ForestParams, type: string): void {
+  checkTreeParams(params, type);
+  const { nEstimators, bootstrap, maxSamples, oobScore } = params;
+  checkWhole(nEstimators, 1, `${type}: nEstimators`);
+  if (!Number.isInteger(nEstimators)) throw new ParameterError(`${type}: nEstimators must be a whole number from 1.`);
+  for (const [name, value] of Object.entries({ bootstrap, oobScore })) {
+    if (typeof value !== "boolean")
+      throw new ParameterError(`${type}: ${name} must be true or false, not ${String(value)}.`);
+  }
+  if (oobScore && !bootstrap) throw new ParameterError(`${type}: oobScore needs bootstrap: true.`);
+  if (maxSamples !== null && !(maxSamples > 0 && (maxSamples < 1 || Number.isInteger(maxSamples)))) {
+    throw new ParameterError(
+      `${type}: maxSamples must be a whole number from 1, a share between 0 and 1, or null, not ${String(maxSamples)}.`,
+    );
+  }
+}

@@ -1,0 +1,143 @@
+import { checkpoint } from "../../compute/index.ts";
+import { display, Estimator, ParameterError, quantile } from "../../data/index.ts";
+import type { DisplayBundle, EstimatorJson, Features } from "../../data/index.ts";
+import { checkFeatures, FeatureError } from "../check-features.ts";
+import type { OutlierDetector } from "../outlier-detector.ts";
+import { averagePathLength, growIsolationTree } from "./isolation-tree.ts";
+import { sumTrees } from "./sum-trees.ts";
+import { Tree } from "./tree.ts";
+import type { TreeJson } from "./tree.ts";
+import { checkSeed } from "./tree-params.ts";
+
+export interface IsolationForestParams {
+  /** How many trees. Default 100. */
+  nEstimators: number;
+  /** How many rows each tree looks at: a number from 1, a share of all between 0 and 1, or "auto", the default: 256, or all if fewer. */
+  maxSamples: number | "auto";
+  /** The share of outliers among the training rows, up to 0.5; "auto", the default, calls outliers what scores below −0.5. */
+  contamination: number | "auto";
+  /** Decides which rows and questions are drawn. Default 0. */
+  randomState: number;
+}
+
+interface IsolationForestState {
+  readonly featureNames: readonly string[];
+  readonly trees: readonly Tree[];
+  /** Rows that each tree has looked at. */
+  readonly sampleSize: number;
+  /** Scores below are outliers. */
+  readonly offset: number;
+}
+
+/**
+ * Finds rows unlike the others (Liu, Ting & Zhou, "Isolation Forest", 2008), scikit-learn's `IsolationForest`: what few random questions
+ * isolate is unusual. For fraud and anomalies without known cases; it needs no scaling.
+ */
+export class IsolationForest extends Estimator<IsolationForestParams, IsolationForestState> implements OutlierDetector {
+  readonly type = "IsolationForest";
+  readonly kind = "outlierDetector";
+
+  constructor(params: Partial<IsolationForestParams> = {}) {
+    super({ nEstimators: 100, maxSamples: "auto", contamination: "auto", randomState: 0 }, params);
+    const { nEstimators, maxSamples, contamination, randomState } = this.params;
+    if (!(Number.isInteger(nEstimators) && nEstimators >= 1)) {
+      throw new ParameterError(`IsolationForest: nEstimators must be a whole number from 1, not ${nEstimators}.`);
+    }
+    if (maxSamples !== "auto" && !(maxSamples > 0 && (maxSamples < 1 || Number.isInteger(maxSamples)))) {
+      throw new ParameterError(
+        `IsolationForest: maxSamples must be a whole number from 1, a share between 0 and 1, or "auto", not ${maxSamples}.`,
+      );
+    }
+    if (contamination !== "auto" && !(contamination > 0 && contamination <= 0.5)) {
+      throw new ParameterError(
+        `IsolationForest: contamination must be a share up to 0.5, or "auto", not ${contamination}.`,
+      );
+    }
+    checkSeed(randomState, this.type);
+  }
+
+  /** @param X rows of finite numbers. @throws FeatureError for missing or infinite values, text columns, or a single row */
+  async fit(X: Features): Promise<this> {
+    this.fitted = undefined;
+    const { params, type } = this;
+    const matrix = checkFeatures(X, type);
+    if (matrix.rows < 2) throw new FeatureError(`${type}: a single row has no others to be compared with.`);
+    const sampleSize = this.sampleSize(matrix.rows);
+    const trees: Tree[] = [];
+    for (let tree = 0; tree < params.nEstimators; tree++) {
+      await checkpoint(tree, params.nEstimators, type);
+      trees.push(growIsolationTree(matrix, sampleSize, params.randomState, tree));
+    }
+    let offset = -0.5;
+    if (params.contamination !== "auto") {
+      const scores = scoresOf(sumTrees(trees, matrix), trees.length, sampleSize);
+      offset = quantile(scores.toSorted(), params.contamination);
+    }
+    this.fitted = { featureNames: matrix.names, trees, sampleSize, offset };
+    return this;
+  }
+
+  /** Between −1 and 0: −2^(−mean questions / questions expected). The lower, the more unusual; about −0.5 is usual. */
+  scoreSamples(X: Features): number[] {
+    const { featureNames, trees, sampleSize } = this.state;
+    const matrix = checkFeatures(X, this.type, featureNames);
+    return Array.from(scoresOf(sumTrees(trees, matrix), trees.length, sampleSize));
+  }
+
+  /** `scoreSamples` less `offset`: below 0 for outliers. */
+  decisionFunction(X: Features): number[] {
+    const { offset } = this.state;
+    return this.scoreSamples(X).map((score) => score - offset);
+  }
+
+  /** 1 for usual rows, −1 for outliers. */
+  predict(X: Features): number[] {
+    return this.decisionFunction(X).map((distance) => (distance < 0 ? -1 : 1));
+  }
+
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+
+  get trees(): readonly Tree[] {
+    return this.state.trees;
+  }
+
+  /** Scores below are outliers. */
+  get offset(): number {
+    return this.state.offset;
+  }
+
+  override toJSON(): EstimatorJson {
+    if (this.fitted === undefined) return { type: this.type, params: this.params };
+    const trees = this.fitted.trees.map((tree) => tree.toJSON());
+    return { type: this.type, params: this.params, state: { ...this.fitted, trees } };
+  }
+
+  protected override restore(state: object): void {
+    const plain = state as Omit<IsolationForestState, "trees"> & { trees: TreeJson[] };
+    this.fitted = { ...plain, trees: plain.trees.map((tree) => Tree.fromJSON(tree)) };
+  }
+
+  override toString(): string {
+    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    const { trees, sampleSize, offset } = this.state;
+    return `${this.type}: ${trees.length} trees of ${sampleSize} rows; outliers score below ${offset.toFixed(4)}`;
+  }
+
+  [display](): DisplayBundle {
+    return { "text/plain": this.toString() };
+  }
+
+  private sampleSize(rows: number): number {
+    const { maxSamples } = this.params;
+    if (maxSamples === "auto") return Math.min(256, rows);
+    return Math.min(rows, maxSamples < 1 ? Math.max(1, Math.floor(maxSamples * rows)) : maxSamples);
+  }
+}
+
+function scoresOf(pathSums: Float64Array, trees: number, sampleSize: number): Float64Array {
+  const expected = averagePathLength(sampleSize);
+  // Trees of one row ask nothing: nothing is unusual there.
+  return pathSums.map((sum) => (expected === 0 ? -0.5 : -(2 ** (-sum / trees / expected))));
+}

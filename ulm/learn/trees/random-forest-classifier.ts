@@ -1,0 +1,87 @@
+import { Matrix, toLabels } from "../../data/index.ts";
+import type { Features, Label, Labels } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
+import { likeliestClasses } from "../likeliest-classes.ts";
+import { accuracyScore } from "../metrics/index.ts";
+import type { Model } from "../model.ts";
+import { checkClassCriterion } from "./decision-tree-classifier.ts";
+import type { ClassTreeParams } from "./decision-tree-classifier.ts";
+import { checkForestParams, Forest, forestDefaults } from "./forest.ts";
+import type { ForestParams } from "./forest.ts";
+
+export type RandomForestClassifierParams = ForestParams & ClassTreeParams;
+
+/**
+ * A random forest that tells classes apart (Breiman, "Random Forests", Machine Learning 45, 2001), scikit-learn's
+ * `RandomForestClassifier`: 100 trees by default, each grown to its end on rows drawn with replacement, each split seeing √features of
+ * the features. Thresholds are exact up to 65 535 different values in a column. The same `randomState` gives the same forest whatever
+ * the number of threads. Missing values are taken.
+ */
+export class RandomForestClassifier extends Forest<RandomForestClassifierParams> implements Model {
+  readonly type = "RandomForestClassifier";
+  readonly kind = "classifier";
+
+  constructor(params: Partial<RandomForestClassifierParams> = {}) {
+    super({ ...forestDefaults, maxFeatures: "sqrt", criterion: "gini", classWeight: null }, params);
+    checkForestParams(this.params, this.type);
+    checkClassCriterion(this.params.criterion, this.type);
+    checkClassWeight(this.params.classWeight, this.type);
+  }
+
+  /**
+   * @param X rows of numbers; missing values are taken
+   * @param y one class for each row
+   * @throws FeatureError for infinite values, text columns, or one class only
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const { type, params } = this;
+    const matrix = checkFeatures(X, type, undefined, "taken");
+    const targets = classTargets(y, matrix.rows, type);
+    const { classes } = targets;
+    const trees = await this.grow(matrix, {
+      criterion: params.criterion,
+      classCount: classes.length,
+      targets: Float64Array.from(targets.codes),
+      centre: 0,
+      weights: rowWeights(targets, params.classWeight, type),
+    });
+    const outOfBag = this.outOfBag(matrix, trees);
+    let oobScore: number | null = null;
+    if (outOfBag !== null) {
+      const predicted = likeliestClasses(this.shares(outOfBag.means, classes), classes);
+      const { judged } = outOfBag;
+      oobScore = accuracyScore(
+        judged.map((row) => classes[targets.codes[row]!]!),
+        judged.map((row) => predicted[row]!),
+      );
+    }
+    this.fitted = { featureNames: matrix.names, classes, trees, oobScore };
+    return this;
+  }
+
+  /** The most probable class of each row. */
+  predict(X: Features): Label[] {
+    return likeliestClasses(this.predictProba(X), this.classes);
+  }
+
+  /** The shares of the classes in each row's leaves, mean over the trees: rows × classes. */
+  predictProba(X: Features): Matrix {
+    return this.shares(this.meanValues(X), this.classes);
+  }
+
+  /** Accuracy. */
+  score(X: Features, y: Labels): number {
+    return accuracyScore(toLabels(y), this.predict(X));
+  }
+
+  /** Ascending. */
+  get classes(): readonly Label[] {
+    return this.state.classes!;
+  }
+
+  private shares(means: Float64Array, classes: readonly Label[]): Matrix {
+    return new Matrix(means, means.length / classes.length, classes.length, classes.map(String));
+  }
+}

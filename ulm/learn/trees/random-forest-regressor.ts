@@ -1,0 +1,56 @@
+import { toLabels } from "../../data/index.ts";
+import type { Features, Labels } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import { r2Score } from "../metrics/index.ts";
+import type { Model } from "../model.ts";
+import { regressionTargets } from "../regression-targets.ts";
+import { checkForestParams, Forest, forestDefaults } from "./forest.ts";
+import type { ForestParams } from "./forest.ts";
+
+/**
+ * A random forest that predicts numbers (Breiman, "Random Forests", Machine Learning 45, 2001), scikit-learn's
+ * `RandomForestRegressor` with squared error: 100 trees by default, each grown to its end on rows drawn with replacement, each split
+ * seeing all features. The same `randomState` gives the same forest whatever the number of threads. Missing values are taken.
+ */
+export class RandomForestRegressor extends Forest<ForestParams> implements Model {
+  readonly type = "RandomForestRegressor";
+  readonly kind = "regressor";
+
+  constructor(params: Partial<ForestParams> = {}) {
+    super(forestDefaults, params);
+    checkForestParams(this.params, this.type);
+  }
+
+  /**
+   * @param X rows of numbers; missing values are taken
+   * @param y one finite number for each row
+   * @throws FeatureError for infinite values, text columns, or targets that are no numbers
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const matrix = checkFeatures(X, this.type, undefined, "taken");
+    const targets = regressionTargets(y, matrix.rows, this.type);
+    const trees = await this.grow(matrix, {
+      criterion: "squaredError",
+      classCount: 0,
+      targets,
+      centre: targets[0]!,
+      weights: new Float64Array(matrix.rows).fill(1),
+    });
+    const outOfBag = this.outOfBag(matrix, trees);
+    const at = (values: Float64Array) => outOfBag!.judged.map((row) => values[row]!);
+    const oobScore = outOfBag === null ? null : r2Score(at(targets), at(outOfBag.means));
+    this.fitted = { featureNames: matrix.names, trees, oobScore };
+    return this;
+  }
+
+  /** The mean of what the trees say. */
+  predict(X: Features): number[] {
+    return Array.from(this.meanValues(X));
+  }
+
+  /** R². */
+  score(X: Features, y: Labels): number {
+    return r2Score(toLabels(y), this.predict(X));
+  }
+}
