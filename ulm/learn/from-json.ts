@@ -10,6 +10,8 @@ import {
   Winsorizer,
 } from "../data/index.ts";
 import { AgglomerativeClustering } from "./agglomerative-clustering.ts";
+import { HistGradientBoostingClassifier } from "./boosting/hist-gradient-boosting-classifier.ts";
+import { HistGradientBoostingRegressor } from "./boosting/hist-gradient-boosting-regressor.ts";
 import { CalibratedClassifierCV } from "./calibration/calibrated-classifier-cv.ts";
 import { IsotonicRegression } from "./calibration/isotonic-regression.ts";
 import { ColumnTransformer } from "./compose/column-transformer.ts";
@@ -35,6 +37,9 @@ import { SVC } from "./svc.ts";
 import { SVR } from "./svr.ts";
 import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
 import { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
+import { IsolationForest } from "./trees/isolation-forest.ts";
+import { RandomForestClassifier } from "./trees/random-forest-classifier.ts";
+import { RandomForestRegressor } from "./trees/random-forest-regressor.ts";
 
 /** Every class of the library. Pipelines read their steps through the same register, which therefore cannot be in this module. */
 registerEstimators({
@@ -46,6 +51,9 @@ registerEstimators({
   DecisionTreeClassifier,
   DecisionTreeRegressor,
   GridSearchCV,
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
+  IsolationForest,
   IsotonicRegression,
   KBinsDiscretizer,
   KMeans,
@@ -62,6 +70,8 @@ registerEstimators({
   PCA,
   Pipeline,
   PolynomialFeatures,
+  RandomForestClassifier,
+  RandomForestRegressor,
   RandomizedSearchCV,
   Ridge,
   RobustScaler,

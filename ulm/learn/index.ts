@@ -12,6 +12,10 @@ export { CalibratedClassifierCV } from "./calibration/calibrated-classifier-cv.t
 export type { CalibratedClassifierCVParams } from "./calibration/calibrated-classifier-cv.ts";
 export { IsotonicRegression } from "./calibration/isotonic-regression.ts";
 export type { IsotonicRegressionParams } from "./calibration/isotonic-regression.ts";
+export { HistGradientBoostingClassifier } from "./boosting/hist-gradient-boosting-classifier.ts";
+export type { HistGradientBoostingClassifierParams } from "./boosting/hist-gradient-boosting-classifier.ts";
+export type { HistGradientBoostingParams } from "./boosting/hist-gradient-boosting.ts";
+export { HistGradientBoostingRegressor } from "./boosting/hist-gradient-boosting-regressor.ts";
 export { ColumnTransformer } from "./compose/column-transformer.ts";
 export type { ColumnChoice, ColumnTransformerParams } from "./compose/column-transformer.ts";
 export { makePreprocessor } from "./compose/make-preprocessor.ts";
@@ -50,6 +54,12 @@ export type { DecisionTreeClassifierParams } from "./trees/decision-tree-classif
 export { DecisionTreeRegressor } from "./trees/decision-tree-regressor.ts";
 export type { ExportTextOptions, NamedTree } from "./trees/export-text.ts";
 export type { PruningStep } from "./trees/prune-tree.ts";
+export { IsolationForest } from "./trees/isolation-forest.ts";
+export type { IsolationForestParams } from "./trees/isolation-forest.ts";
+export { RandomForestClassifier } from "./trees/random-forest-classifier.ts";
+export type { RandomForestClassifierParams } from "./trees/random-forest-classifier.ts";
+export { RandomForestRegressor } from "./trees/random-forest-regressor.ts";
+export type { ForestParams } from "./trees/forest.ts";
 export { Tree } from "./trees/tree.ts";
 export type { TreeJson } from "./trees/tree.ts";
 export type { TreeParams } from "./trees/tree-params.ts";

@@ -32,11 +32,48 @@ estimatorChecks(
   classifier,
 );
 
+const trees = { ...classifier, missing: "taken" } as const;
+const few = { nEstimators: 5 };
+estimatorChecks("DecisionTreeClassifier", () => new learn.DecisionTreeClassifier(), trees);
+estimatorChecks(
+  "DecisionTreeClassifier by entropy, pruned",
+  () => new learn.DecisionTreeClassifier({ criterion: "entropy", ccpAlpha: 0.01, classWeight: "balanced" }),
+  trees,
+);
+estimatorChecks(
+  "HistGradientBoostingClassifier",
+  () => new learn.HistGradientBoostingClassifier({ maxIter: 8 }),
+  trees,
+);
+estimatorChecks(
+  "HistGradientBoostingClassifier that stops early",
+  () => new learn.HistGradientBoostingClassifier({ maxIter: 8, earlyStopping: true, minSamplesLeaf: 5 }),
+  trees,
+);
+estimatorChecks("RandomForestClassifier", () => new learn.RandomForestClassifier(few), trees);
+
 const regressor = { kind: "regressor" } as const;
 estimatorChecks("SVR", () => new learn.SVR(), { ...regressor, oneRow: "taken" });
 estimatorChecks("SVR, linear", () => new learn.SVR({ kernel: "linear" }), { ...regressor, oneRow: "taken" });
+const regression = { ...regressor, missing: "taken", oneRow: "taken" } as const;
+estimatorChecks("DecisionTreeRegressor", () => new learn.DecisionTreeRegressor(), regression);
+estimatorChecks(
+  "DecisionTreeRegressor of few leaves",
+  () => new learn.DecisionTreeRegressor({ maxLeafNodes: 6 }),
+  regression,
+);
+estimatorChecks(
+  "HistGradientBoostingRegressor",
+  () => new learn.HistGradientBoostingRegressor({ maxIter: 8 }),
+  regression,
+);
+estimatorChecks("RandomForestRegressor", () => new learn.RandomForestRegressor(few), regression);
 estimatorChecks("LinearRegression", () => new learn.LinearRegression(), { ...regressor, constantColumn: "refused" });
 estimatorChecks("Ridge", () => new learn.Ridge(), { ...regressor, oneRow: "taken" });
+
+const detector = { kind: "outlierDetector" } as const;
+estimatorChecks("IsolationForest", () => new learn.IsolationForest(few), detector);
+estimatorChecks("IsolationForest, 1 in 10", () => new learn.IsolationForest({ ...few, contamination: 0.1 }), detector);
 
 const clusterer = { kind: "clusterer" } as const;
 for (const linkage of ["ward", "average", "complete", "single"] as const) {

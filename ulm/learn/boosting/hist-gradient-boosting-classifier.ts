@@ -1,0 +1,99 @@
+import { Matrix, ParameterError, toLabels } from "../../data/index.ts";
+import type { Features, Label, Labels } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
+import type { ClassWeight } from "../class-targets.ts";
+import { likeliestClasses } from "../likeliest-classes.ts";
+import { sigmoid } from "../logistic/binary-objective.ts";
+import { softmax } from "../logistic/softmax-objective.ts";
+import { accuracyScore } from "../metrics/index.ts";
+import type { Model } from "../model.ts";
+import { boostingDefaults, checkBoostingParams, HistGradientBoosting } from "./hist-gradient-boosting.ts";
+import type { HistGradientBoostingParams } from "./hist-gradient-boosting.ts";
+
+export interface HistGradientBoostingClassifierParams extends HistGradientBoostingParams {
+  /** "balanced", weights by label, or none (`null`, the default). */
+  classWeight: ClassWeight;
+}
+
+/**
+ * Gradient-boosted trees that tell classes apart, scikit-learn's `HistGradientBoostingClassifier`: log-loss, binary or multinomial.
+ * Columns of up to 255 different values are split exactly, others at quantiles. Missing values are taken: each split learns to which
+ * side they go. Without early stopping there is nothing random in it, and the trees are scikit-learn's.
+ */
+export class HistGradientBoostingClassifier
+  extends HistGradientBoosting<HistGradientBoostingClassifierParams>
+  implements Model
+{
+  readonly type = "HistGradientBoostingClassifier";
+  readonly kind = "classifier";
+
+  constructor(params: Partial<HistGradientBoostingClassifierParams> = {}) {
+    super({ ...boostingDefaults, classWeight: null }, params);
+    checkBoostingParams(this.params, this.type);
+    checkClassWeight(this.params.classWeight, this.type);
+  }
+
+  /**
+   * @param X rows of numbers; missing values are taken
+   * @param y one class for each row
+   * @throws FeatureError for infinite values, text columns, or one class only
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const { type, params } = this;
+    const matrix = checkFeatures(X, type, undefined, "taken");
+    const targets = classTargets(y, matrix.rows, type);
+    const { classes, codes } = targets;
+    if (classes.length > 2 && params.monotonicCst !== null) {
+      throw new ParameterError(
+        `${type}: monotonicCst has a meaning for two classes only, but y has ${classes.length}.`,
+      );
+    }
+    const goal = {
+      targets: Float64Array.from(codes),
+      weights: rowWeights(targets, params.classWeight, type),
+      classCount: classes.length,
+    };
+    const solution = await this.boost(matrix, goal, Array.from(codes));
+    this.fitted = { ...solution, classes };
+    return this;
+  }
+
+  /** The most probable class of each row. */
+  predict(X: Features): Label[] {
+    return likeliestClasses(this.predictProba(X), this.classes);
+  }
+
+  /** rows × classes; each row sums to 1. */
+  predictProba(X: Features): Matrix {
+    const { classes } = this;
+    const { raw, rows } = this.rawPredictions(X);
+    const names = classes.map(String);
+    if (classes.length === 2) {
+      const probabilities = new Float64Array(2 * rows);
+      raw.forEach((odds, row) => probabilities.set([sigmoid(-odds), sigmoid(odds)], 2 * row));
+      return new Matrix(probabilities, rows, 2, names);
+    }
+    for (let row = 0; row < rows; row++) softmax(raw.subarray(row * classes.length, (row + 1) * classes.length));
+    return new Matrix(raw, rows, classes.length, names);
+  }
+
+  /** Log odds of the second of two classes (one column), else one column for each class. */
+  decisionFunction(X: Features): Matrix {
+    const { classes } = this;
+    const { raw, rows } = this.rawPredictions(X);
+    const names = classes.length === 2 ? [String(classes[1])] : classes.map(String);
+    return new Matrix(raw, rows, names.length, names);
+  }
+
+  /** Accuracy. */
+  score(X: Features, y: Labels): number {
+    return accuracyScore(toLabels(y), this.predict(X));
+  }
+
+  /** Ascending. */
+  get classes(): readonly Label[] {
+    return this.state.classes!;
+  }
+}

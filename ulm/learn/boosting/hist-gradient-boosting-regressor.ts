@@ -1,0 +1,45 @@
+import { toLabels } from "../../data/index.ts";
+import type { Features, Labels } from "../../data/index.ts";
+import { checkFeatures } from "../check-features.ts";
+import { r2Score } from "../metrics/index.ts";
+import type { Model } from "../model.ts";
+import { regressionTargets } from "../regression-targets.ts";
+import { boostingDefaults, checkBoostingParams, HistGradientBoosting } from "./hist-gradient-boosting.ts";
+import type { HistGradientBoostingParams } from "./hist-gradient-boosting.ts";
+
+/**
+ * Gradient-boosted trees that predict a number, scikit-learn's `HistGradientBoostingRegressor` with squared error. Columns of up to 255
+ * different values are split exactly, others at quantiles. Missing values are taken: each split learns to which side they go.
+ */
+export class HistGradientBoostingRegressor extends HistGradientBoosting<HistGradientBoostingParams> implements Model {
+  readonly type = "HistGradientBoostingRegressor";
+  readonly kind = "regressor";
+
+  constructor(params: Partial<HistGradientBoostingParams> = {}) {
+    super(boostingDefaults, params);
+    checkBoostingParams(this.params, this.type);
+  }
+
+  /**
+   * @param X rows of numbers; missing values are taken
+   * @param y one finite number for each row
+   * @throws FeatureError for infinite values, text columns, or targets that are no numbers
+   */
+  async fit(X: Features, y: Labels): Promise<this> {
+    this.fitted = undefined;
+    const matrix = checkFeatures(X, this.type, undefined, "taken");
+    const targets = regressionTargets(y, matrix.rows, this.type);
+    const weights = new Float64Array(matrix.rows).fill(1);
+    this.fitted = await this.boost(matrix, { targets, weights, classCount: 1 });
+    return this;
+  }
+
+  predict(X: Features): number[] {
+    return Array.from(this.rawPredictions(X).raw);
+  }
+
+  /** R². */
+  score(X: Features, y: Labels): number {
+    return r2Score(toLabels(y), this.predict(X));
+  }
+}

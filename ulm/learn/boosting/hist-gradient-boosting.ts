@@ -1,0 +1,237 @@
+import { display, Estimator, ParameterError } from "../../data/index.ts";
+import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
+import { splitIndices } from "../../data/split/train-test-split.ts";
+import { checkFeatures } from "../check-features.ts";
+import { checkSeed, checkWhole } from "../trees/tree-params.ts";
+import { sumTrees } from "../trees/sum-trees.ts";
+import { Tree } from "../trees/tree.ts";
+import type { TreeJson } from "../trees/tree.ts";
+import { binColumns } from "./binned-columns.ts";
+import { boost } from "./boost.ts";
+import type { BoostingTargets } from "./boosting-loss.ts";
+
+export interface HistGradientBoostingParams {
+  /** How far each tree goes. Default 0.1. */
+  learningRate: number;
+  /** The most iterations; for more than two classes each grows one tree a class. Default 100. */
+  maxIter: number;
+  /** The most leaves of a tree; `null` for no limit. Default 31. */
+  maxLeafNodes: number | null;
+  /** The most questions before an answer; `null`, the default, for no limit. */
+  maxDepth: number | null;
+  /** No leaf has fewer rows. Default 20. */
+  minSamplesLeaf: number;
+  /** Draws the values of small leaves towards 0. Default 0. */
+  l2Regularization: number;
+  /** How many bins a column is cut into at most, 2 to 255; with no more different values nothing is lost. Default 255. */
+  maxBins: number;
+  /** Columns, by name or position, whose numbers stand for categories. Default `null`: none. */
+  categoricalFeatures: readonly (string | number)[] | null;
+  /** For columns by name: 1 when predictions may only rise with it, −1 when they may only fall. Default `null`. */
+  monotonicCst: Readonly<Record<string, -1 | 0 | 1>> | null;
+  /** Stop when the loss no longer falls: true, false, or "auto", the default, for more than 10 000 rows. */
+  earlyStopping: boolean | "auto";
+  /** The share of rows that early stopping keeps to judge by; `null` to judge by the rows that are learnt from. Default 0.1. */
+  validationFraction: number | null;
+  /** Iterations without improvement before it stops. Default 10. */
+  nIterNoChange: number;
+  /** What counts as improvement. Default 1e-7. */
+  tol: number;
+  /** Decides which rows early stopping keeps. Default 0. */
+  randomState: number;
+}
+
+export const boostingDefaults: HistGradientBoostingParams = {
+  learningRate: 0.1,
+  maxIter: 100,
+  maxLeafNodes: 31,
+  maxDepth: null,
+  minSamplesLeaf: 20,
+  l2Regularization: 0,
+  maxBins: 255,
+  categoricalFeatures: null,
+  monotonicCst: null,
+  earlyStopping: "auto",
+  validationFraction: 0.1,
+  nIterNoChange: 10,
+  tol: 1e-7,
+  randomState: 0,
+};
+
+interface BoostingState {
+  readonly featureNames: readonly string[];
+  /** Of classifiers. */
+  readonly classes?: readonly Label[];
+  /** What the model says without trees, for each predictor. */
+  readonly baseline: readonly number[];
+  /** One for each predictor and iteration. */
+  readonly trees: readonly Tree[];
+  readonly losses: readonly number[];
+}
+
+/** What both boosted models share. */
+export abstract class HistGradientBoosting<Params extends HistGradientBoostingParams> extends Estimator<
+  Params,
+  BoostingState
+> {
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+
+  /** The trees: one for each predictor in each iteration, in this order. Values are shrunk by `learningRate` already. */
+  get trees(): readonly Tree[] {
+    return this.state.trees;
+  }
+
+  /** What the model says without trees: one number for each predictor (a single one for two classes and for regressions). */
+  get baseline(): readonly number[] {
+    return this.state.baseline;
+  }
+
+  /** Iterations done. */
+  get nIter(): number {
+    return this.trees.length / this.baseline.length;
+  }
+
+  /** With early stopping: the loss that it looked at, before the first iteration and after each. */
+  get validationLosses(): readonly number[] {
+    return this.state.losses;
+  }
+
+  override toJSON(): EstimatorJson {
+    if (this.fitted === undefined) return { type: this.type, params: this.params };
+    const trees = this.fitted.trees.map((tree) => tree.toJSON());
+    return { type: this.type, params: this.params, state: { ...this.fitted, trees } };
+  }
+
+  protected override restore(state: object): void {
+    const plain = state as Omit<BoostingState, "trees"> & { trees: TreeJson[] };
+    this.fitted = { ...plain, trees: plain.trees.map((tree) => Tree.fromJSON(tree)) };
+  }
+
+  override toString(): string {
+    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    const leaves = this.trees.reduce((sum, tree) => sum + tree.leafCount, 0) / this.trees.length;
+    const { maxIter } = this.params;
+    const stopped = this.nIter < maxIter ? `, stopped early of ${maxIter}` : "";
+    return `${this.type}: ${this.nIter} iterations${stopped}; ${this.trees.length} trees of ${leaves.toFixed(1)} leaves on average`;
+  }
+
+  [display](): DisplayBundle {
+    return { "text/plain": this.toString() };
+  }
+
+  /** Learns from rows whose targets are ready. @param strata what validation rows are stratified by */
+  protected async boost(
+    matrix: Matrix,
+    goal: BoostingTargets,
+    strata?: Labels,
+  ): Promise<Omit<BoostingState, "classes">> {
+    const { params, type } = this;
+    const isEarly = params.earlyStopping === "auto" ? matrix.rows > 10_000 : params.earlyStopping;
+    const parts = isEarly && params.validationFraction !== null ? this.split(matrix, goal, strata) : undefined;
+    const learnt = parts?.train ?? { matrix, targets: goal };
+    const names = matrix.names;
+    const categorical = names.map((name, column) => this.isCategorical(name, column));
+    this.checkColumns(names);
+    const solution = await boost(
+      {
+        binned: binColumns(learnt.matrix, learnt.targets.weights, categorical, params.maxBins, type),
+        targets: learnt.targets,
+        rules: {
+          ...params,
+          maxLeafNodes: params.maxLeafNodes ?? Infinity,
+          maxDepth: params.maxDepth ?? Infinity,
+          monotonic: Int8Array.from(names, (name) => params.monotonicCst?.[name] ?? 0),
+        },
+        maxIter: params.maxIter,
+        earlyStopping: isEarly ? { ...params, validation: parts?.validation ?? null } : null,
+      },
+      type,
+    );
+    return { featureNames: names, ...solution };
+  }
+
+  /** What trees and baseline say about each row, one column for each predictor. */
+  protected rawPredictions(X: Features): { raw: Float64Array; rows: number } {
+    const { baseline, trees } = this;
+    const matrix = checkFeatures(X, this.type, this.featureNames, "taken");
+    const predictors = baseline.length;
+    const sums = sumTrees(trees, matrix, predictors);
+    return { raw: sums.map((sum, index) => baseline[index % predictors]! + sum), rows: matrix.rows };
+  }
+
+  private split(matrix: Matrix, goal: BoostingTargets, strata: Labels | undefined) {
+    const { validationFraction, randomState } = this.params;
+    const indices = splitIndices(matrix, {
+      testSize: validationFraction!,
+      randomState,
+      ...(strata === undefined ? {} : { stratify: strata }),
+    });
+    const part = (rows: ArrayLike<number>) => ({
+      matrix: matrix.take(rows),
+      targets: {
+        classCount: goal.classCount,
+        targets: Float64Array.from(rows, (row) => goal.targets[row]!),
+        weights: Float64Array.from(rows, (row) => goal.weights[row]!),
+      },
+    });
+    return { train: part(indices.train), validation: part(indices.test) };
+  }
+
+  private isCategorical(name: string, column: number): boolean {
+    const { categoricalFeatures } = this.params;
+    return categoricalFeatures !== null && (categoricalFeatures.includes(name) || categoricalFeatures.includes(column));
+  }
+
+  private checkColumns(names: readonly string[]): void {
+    const { type, params } = this;
+    const known = (column: string | number) => (typeof column === "number" ? column in names : names.includes(column));
+    const unknown = [...(params.categoricalFeatures ?? []), ...Object.keys(params.monotonicCst ?? {})].find(
+      (column) => !known(column),
+    );
+    if (unknown !== undefined) {
+      throw new ParameterError(`${type}: there is no column ${JSON.stringify(unknown)}; X has ${names.join(", ")}.`);
+    }
+    const both = names.find(
+      (name, column) => this.isCategorical(name, column) && (params.monotonicCst?.[name] ?? 0) !== 0,
+    );
+    if (both !== undefined) {
+      throw new ParameterError(`${type}: column "${both}" is categorical, so nothing can rise or fall with it.`);
+    }
+  }
+}
+
+/** @throws ParameterError naming the parameter that makes no sense */
+export function checkBoostingParams(params: HistGradientBoostingParams, type: string): void {
+  const fail = (name: keyof HistGradientBoostingParams, wanted: string): never => {
+    throw new ParameterError(`${type}: ${name} must be ${wanted}, not ${JSON.stringify(params[name])}.`);
+  };
+  if (!(params.learningRate > 0 && params.learningRate < Infinity)) fail("learningRate", "positive and finite");
+  for (const name of ["maxIter", "minSamplesLeaf", "nIterNoChange"] as const) {
+    if (!(Number.isInteger(params[name]) && params[name] >= 1)) fail(name, "a whole number from 1");
+  }
+  checkWhole(params.maxLeafNodes, 2, `${type}: maxLeafNodes`);
+  checkWhole(params.maxDepth, 1, `${type}: maxDepth`);
+  if (!(params.l2Regularization >= 0 && params.l2Regularization < Infinity)) fail("l2Regularization", "0 or positive");
+  if (!(Number.isInteger(params.maxBins) && params.maxBins >= 2 && params.maxBins <= 255)) {
+    fail("maxBins", "a whole number from 2 to 255");
+  }
+  if (params.categoricalFeatures !== null && !Array.isArray(params.categoricalFeatures)) {
+    fail("categoricalFeatures", "a list of columns or null");
+  }
+  const { monotonicCst, earlyStopping, validationFraction } = params;
+  if (monotonicCst !== null && !(typeof monotonicCst === "object" && Object.values(monotonicCst).every(isDirection))) {
+    fail("monotonicCst", "null or an object of column names with 1, 0 or -1");
+  }
+  if (earlyStopping !== "auto" && typeof earlyStopping !== "boolean") fail("earlyStopping", 'true, false or "auto"');
+  if (validationFraction !== null && !(validationFraction > 0 && validationFraction < 1)) {
+    fail("validationFraction", "a share between 0 and 1, or null");
+  }
+  if (!(params.tol >= 0)) fail("tol", "0 or positive");
+  checkSeed(params.randomState, type);
+}
+
+function isDirection(value: unknown): boolean {
+  return value === -1 || value === 0 || value === 1;
+}
