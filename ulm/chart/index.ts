@@ -9,6 +9,8 @@ export type { ChartRows } from "./chart-rows.ts";
 export { confusionMatrix } from "./confusion-matrix.ts";
 export { dendrogram } from "./dendrogram.ts";
 export type { DendrogramOptions } from "./dendrogram.ts";
+export { decisionTree } from "./decision-tree.ts";
+export type { DecisionTreeChartOptions } from "./decision-tree.ts";
 export { drift } from "./drift.ts";
 export { elbowCurve } from "./elbow-curve.ts";
 export { fairnessRates } from "./fairness-rates.ts";

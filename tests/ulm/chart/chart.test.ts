@@ -2,7 +2,7 @@ import { Column, display, Table } from "ulm/data";
 import * as chart from "ulm/chart";
 import type { Chart, VegaLiteSpec } from "ulm/chart";
 import { calibrationCurve, confusionMatrix, gainCurve, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
-import { CrossValScores, ElbowCurve, ScoreCurve } from "ulm/learn";
+import { DecisionTreeClassifier, DecisionTreeRegressor, CrossValScores, ElbowCurve, ScoreCurve } from "ulm/learn";
 import { drift, fairnessAudit, PartialDependence, PermutationImportance, ShapValues } from "ulm/trust";
 import * as vega from "vega";
 import { compile } from "vega-lite";
@@ -52,7 +52,11 @@ const shuffled = new PermutationImportance(0.8, [
   { feature: "plan", mean: 0.2, standardDeviation: 0.01, losses: [0.19, 0.21] },
 ]);
 
+const rows = y.map((label, row) => [label + row, scores[row]!]);
+
 const charts: [string, Chart][] = [
+  ["decision tree", chart.decisionTree(await new DecisionTreeClassifier().fit(rows, y))],
+  ["regression tree", chart.decisionTree(await new DecisionTreeRegressor().fit(rows, scores), { maxDepth: 1 })],
   ["ROC curve", chart.rocCurve(roc)],
   [
     "ROC curves",
@@ -276,5 +280,20 @@ describe("charts of rows", () => {
     expect(JSON.stringify(spec)).not.toContain("secret");
     expect(() => chart.line([{ a: 1 }], { x: "a", y: "loss" })).toThrow('No row has a field "loss". There are: a.');
     expect(() => chart.line(coefficients, { x: "value", y: "loss" })).toThrow('There is no column "loss"');
+  });
+});
+
+describe("a decision tree as a picture", () => {
+  it("asks its questions and gives its answers, with the rows that reach them", async () => {
+    const model = await new DecisionTreeClassifier().fit(Table.fromColumns({ browsing_time: [10, 55, 58, 62, 80] }), [
+      "SMS",
+      "SMS",
+      "SMS",
+      "e-mail",
+      "e-mail",
+    ]);
+    expect(chart.decisionTree(model).toString()).toBe(
+      "Decision tree of 2 leaves. SMS (n = 3 · 100 %); e-mail (n = 2 · 100 %); browsing_time ≤ 60 (n = 5 · SMS · 60 %).",
+    );
   });
 });

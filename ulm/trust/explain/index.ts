@@ -10,3 +10,6 @@ export type { PartialDependenceOptions } from "./partial-dependence.ts";
 export { PermutationImportance, permutationImportance } from "./permutation-importance.ts";
 export type { FeatureImportance, PermutationImportanceOptions } from "./permutation-importance.ts";
 export { ShapValues } from "./shap-values.ts";
+export { treeShap } from "./tree-shap.ts";
+export type { TreeShapOptions } from "./tree-shap.ts";
+export type { TreeModel } from "./tree-sum.ts";

@@ -1,0 +1,184 @@
+import type { NamedTree } from "../learn/index.ts";
+import { buildChart } from "./build-chart.ts";
+import type { Chart } from "./chart.ts";
+import type { ChartOptions } from "./chart-options.ts";
+import { palette } from "./chart-style.ts";
+import { layOutTree } from "./tree-layout.ts";
+import type { TreePlace } from "./tree-layout.ts";
+
+export interface DecisionTreeChartOptions extends ChartOptions {
+  /** How many questions deep. Default 4; deeper trees are hard to read. */
+  maxDepth?: number;
+  /** Of thresholds and values. Default 2. */
+  decimals?: number;
+}
+
+/** A node as the chart shows it. */
+interface ShownNode {
+  readonly x: number;
+  readonly depth: number;
+  /** Its question, or what it answers. */
+  readonly label: string;
+  /** How many training rows reach it, and how sure it is. */
+  readonly detail: string;
+  /** What it answers, for the colour. */
+  readonly answer: string | number;
+}
+
+/**
+ * A decision tree as a picture: each box asks a question, "yes" goes left; boxes tell how many training rows reached them and what they
+ * would answer. `decisionTree(model)` for a fitted `DecisionTreeClassifier` or `DecisionTreeRegressor`.
+ */
+export function decisionTree(model: NamedTree, options: DecisionTreeChartOptions = {}): Chart {
+  const { maxDepth = 4, decimals = 2 } = options;
+  const places = layOutTree(model.tree, maxDepth);
+  const nodes = places.map((place) => describeNode(model, place, decimals));
+  const width = Math.max(...places.map(({ x }) => x)) + 1;
+  const levels = Math.max(...places.map(({ depth }) => depth)) + 1;
+  const x = { field: "x", type: "quantitative", axis: null, scale: { domain: [-0.5, width - 0.5], nice: false } };
+  const y = { field: "depth", type: "quantitative", axis: null, scale: { domain: [levels - 0.5, -0.5], nice: false } };
+  const content = {
+    width: options.width ?? Math.max(240, width * boxWidth),
+    height: options.height ?? levels * levelHeight,
+    view: { stroke: null },
+    layer: [
+      {
+        data: { values: edges(places) },
+        layer: [
+          {
+            mark: { type: "rule", color: "#888888" },
+            encoding: { x, y, x2: { field: "toX" }, y2: { field: "toDepth" } },
+          },
+          {
+            mark: { type: "text", dy: -2, fontSize: 10, color: "#888888" },
+            encoding: {
+              x: { ...x, field: "middleX" },
+              y: { ...y, field: "middleDepth" },
+              text: { field: "answer", type: "nominal" },
+            },
+          },
+        ],
+      },
+      {
+        data: { values: nodes },
+        layer: [
+          {
+            // A box of 142 by 36 pixels: the path is in units of half the root of the size, 32 pixels.
+            mark: {
+              type: "point",
+              shape: "M-2.2,-.56L2.2,-.56L2.2,.56L-2.2,.56Z",
+              size: 4096,
+              filled: true,
+              opacity: 1,
+            },
+            encoding: {
+              x,
+              y,
+              color: answerColour(model, nodes),
+              tooltip: [
+                { field: "label", type: "nominal", title: "Question or answer" },
+                { field: "detail", type: "nominal", title: "Training rows" },
+              ],
+            },
+          },
+          {
+            mark: { type: "text", dy: -6, fontSize: 11, color: "#12212E", limit: boxWidth - 16 },
+            encoding: { x, y, text: { field: "label", type: "nominal" } },
+          },
+          {
+            mark: { type: "text", dy: 7, fontSize: 10, color: "#12212E", limit: boxWidth - 16 },
+            encoding: { x, y, text: { field: "detail", type: "nominal" } },
+          },
+        ],
+      },
+    ],
+  };
+  return buildChart(
+    {
+      content,
+      title: "Decision tree",
+      description: `Decision tree of ${model.tree.leafCount} leaves. ${nodes.map(({ label, detail }) => `${label} (${detail})`).join("; ")}.`,
+      texts: { "zh-CN": chinese },
+    },
+    options,
+  );
+}
+
+const boxWidth = 152;
+const levelHeight = 84;
+
+const chinese = {
+  "Decision tree": "决策树",
+  "Question or answer": "问题或答案",
+  "Training rows": "训练样本",
+  Answer: "答案",
+  yes: "是",
+  no: "否",
+};
+
+function describeNode(model: NamedTree, { node, x, depth, isCut }: TreePlace, decimals: number): ShownNode {
+  const { tree, featureNames, classes } = model;
+  const answer = classes === undefined ? tree.value[node]! : classLabel(model, node);
+  const said = typeof answer === "number" ? answer.toFixed(decimals) : answer;
+  const rows = `n = ${tree.rows[node]!.toLocaleString("en")}`;
+  const share = classes === undefined ? "" : ` · ${(100 * Math.max(...sharesOf(model, node))).toFixed(0)} %`;
+  if (tree.isLeaf(node) || isCut)
+    return { x, depth, label: isCut ? `${said} …` : said, detail: `${rows}${share}`, answer };
+  const threshold = tree.threshold[node]!;
+  const name = featureNames[tree.feature[node]!]!;
+  const label = threshold === Infinity ? `${name} ≠ ∅` : `${name} ≤ ${shortNumber(threshold, decimals)}`;
+  return { x, depth, label, detail: `${rows} · ${said}${share}`, answer };
+}
+
+/** 60 and not 60.00. */
+function shortNumber(value: number, decimals: number): string {
+  return String(Number(value.toFixed(decimals)));
+}
+
+function sharesOf({ tree }: NamedTree, node: number): number[] {
+  return Array.from(tree.value.subarray(node * tree.width, (node + 1) * tree.width));
+}
+
+function classLabel(model: NamedTree, node: number): string {
+  const shares = sharesOf(model, node);
+  return String(model.classes![shares.indexOf(Math.max(...shares))]);
+}
+
+function edges(places: readonly TreePlace[]): object[] {
+  const byNode = new Map(places.map((place) => [place.node, place]));
+  return places.flatMap(({ node, parent, x, depth }) => {
+    if (parent === undefined) return [];
+    const from = byNode.get(parent)!;
+    const middle = { middleX: (from.x + x) / 2, middleDepth: from.depth + 0.5 };
+    return [
+      { x: from.x, depth: from.depth, toX: x, toDepth: depth, ...middle, answer: node === parent + 1 ? "yes" : "no" },
+    ];
+  });
+}
+
+/** Pale, so that dark words on it can be read on any page. */
+function answerColour({ classes }: NamedTree, nodes: readonly ShownNode[]): object {
+  const title = "Answer";
+  if (classes === undefined) {
+    return { field: "answer", type: "quantitative", title, scale: { range: ["#EAF3FA", "#7FB8E0"] } };
+  }
+  const domain = classes.map(String).filter((label) => nodes.some(({ answer }) => answer === label));
+  return {
+    field: "answer",
+    type: "nominal",
+    title,
+    scale: { domain, range: domain.map((_, index) => pale(palette[index % palette.length]!)) },
+  };
+}
+
+/** The colour, mixed with three parts of white to two. */
+function pale(colour: string): string {
+  const channels = [1, 3, 5].map((place) => parseInt(colour.slice(place, place + 2), 16));
+  return `#${channels
+    .map((channel) =>
+      Math.round(255 - (255 - channel) * 0.4)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
+}
