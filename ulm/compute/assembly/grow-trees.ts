@@ -74,6 +74,7 @@ let bestFeature: i32 = -1;
 let bestRank: i32 = 0;
 let bestNextRank: i32 = 0;
 let bestMissingLeft: bool = false;
+let leftRowsOfBest: i32 = 0;
 
 export function growTrees(
   codesAt: usize,
@@ -476,28 +477,69 @@ function findBestBoundary(feature: i32): void {
   const searches = hasMissing ? 2 : 1;
   for (let search = 0; search < searches; search++) {
     const missingLeft = search == 1;
-    let leftRows = missingLeft ? missingRows : 0;
     memory.fill(left, 0, (<usize>width) << 3);
     if (missingLeft) moveLeft(present);
     const last = hasMissing && !missingLeft ? present : present - 1;
-    for (let group = 0; group < last; group++) {
-      moveLeft(group);
-      leftRows += load<i32>(groupRows + ((<usize>group) << 2));
-      if (leftRows < minSamplesLeaf || nodeSize - leftRows < minSamplesLeaf) continue;
-      const candidate = purityOfSides();
-      if (candidate > bestPurity) {
-        bestPurity = candidate;
-        bestGroup = group;
-        bestLeftRows = leftRows;
-        isBestMissingLeft = missingLeft;
-      }
-    }
+    const group = tryBoundaries(last, missingLeft ? missingRows : 0);
+    if (group < 0) continue;
+    bestGroup = group;
+    bestLeftRows = leftRowsOfBest;
+    isBestMissingLeft = missingLeft;
   }
   if (bestGroup < 0) return;
   bestFeature = feature;
   bestRank = load<i32>(groupRank + ((<usize>bestGroup) << 2));
   bestNextRank = bestGroup + 1 < present ? load<i32>(groupRank + ((<usize>(bestGroup + 1)) << 2)) : missingRank;
   bestMissingLeft = hasMissing ? isBestMissingLeft : 2 * bestLeftRows > nodeSize;
+}
+
+/** Moves groups to the left side one after the other. @returns the last one of the best boundary, −1 when none is better than before */
+function tryBoundaries(last: i32, firstRows: i32): i32 {
+  if (width == 2 && criterion != entropy) return tryBoundariesOfTwo(last, firstRows);
+  let leftRows = firstRows;
+  let found = -1;
+  for (let group = 0; group < last; group++) {
+    moveLeft(group);
+    leftRows += load<i32>(groupRows + ((<usize>group) << 2));
+    if (leftRows < minSamplesLeaf || nodeSize - leftRows < minSamplesLeaf) continue;
+    const candidate = purityOfSides();
+    if (!(candidate > bestPurity)) continue;
+    bestPurity = candidate;
+    leftRowsOfBest = leftRows;
+    found = group;
+  }
+  return found;
+}
+
+/** The same for two classes and for regressions, whose two sums are kept in locals. */
+function tryBoundariesOfTwo(last: i32, firstRows: i32): i32 {
+  const isRegression = classCount == 0;
+  const allFirst = load<f64>(total);
+  const allSecond = load<f64>(total, 8);
+  let first = load<f64>(left);
+  let second = load<f64>(left, 8);
+  let leftRows = firstRows;
+  let most = bestPurity;
+  let found = -1;
+  for (let group = 0; group < last; group++) {
+    const sums = groupSums + ((<usize>group) << 4);
+    first += load<f64>(sums);
+    second += load<f64>(sums, 8);
+    leftRows += load<i32>(groupRows + ((<usize>group) << 2));
+    if (leftRows < minSamplesLeaf || nodeSize - leftRows < minSamplesLeaf) continue;
+    const otherFirst = allFirst - first;
+    const otherSecond = allSecond - second;
+    const candidate = isRegression
+      ? (second * second) / first + (otherSecond * otherSecond) / otherFirst
+      : (first * first + second * second) / (first + second) +
+        (otherFirst * otherFirst + otherSecond * otherSecond) / (otherFirst + otherSecond);
+    if (!(candidate > most)) continue;
+    most = candidate;
+    leftRowsOfBest = leftRows;
+    found = group;
+  }
+  bestPurity = most;
+  return found;
 }
 
 function moveLeft(group: i32): void {
