@@ -122,7 +122,7 @@ describe("decision trees", () => {
     [{ minSamplesSplit: 1 }, "minSamplesSplit must be a whole number from 2, or a share"],
     [{ minSamplesLeaf: 1.5 }, "minSamplesLeaf must be"],
     [{ maxFeatures: "half" as never }, 'maxFeatures must be a number, "sqrt", "log2" or null, not "half"'],
-    [{ ccpAlpha: -1 }, "ccpAlpha must not be negative"],
+    [{ ccpAlpha: -1 }, "ccpAlpha must be 0 or more and finite, not -1"],
     [{ criterion: "mse" as never }, 'criterion must be "gini" or "entropy", not "mse"'],
     [{ randomState: -1 }, "randomState must be a whole number from 0"],
   ])("refuse %j", (params, message) => {

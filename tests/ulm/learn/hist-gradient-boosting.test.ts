@@ -100,7 +100,7 @@ describe("boosting", () => {
   it.each([
     [{ learningRate: 0 }, "learningRate must be positive"],
     [{ maxBins: 256 }, "maxBins must be a whole number from 2 to 255, not 256"],
-    [{ monotonicCst: { x0: 2 } as never }, "monotonicCst must be null or an object"],
+    [{ monotonicCst: { x0: 2 } as never }, "monotonicCst must be an object of column names with 1, 0 or -1, or null"],
     [{ earlyStopping: "yes" as never }, 'earlyStopping must be true, false or "auto", not "yes"'],
     [{ validationFraction: 1 }, "validationFraction must be a share between 0 and 1, or null, not 1"],
   ])("refuses %j", (params, message) => {

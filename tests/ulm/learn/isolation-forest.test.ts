@@ -38,7 +38,10 @@ describe("IsolationForest", () => {
 
   it.each([
     [{ contamination: 0.6 }, "contamination must be a share up to 0.5"],
-    [{ maxSamples: "all" as never }, 'maxSamples must be a whole number from 1, a share between 0 and 1, or "auto"'],
+    [
+      { maxSamples: "all" as never },
+      'maxSamples must be a whole number from 1, or a share between 0 and 1, or "auto", not "all"',
+    ],
     [{ nEstimators: 0 }, "nEstimators must be a whole number from 1"],
   ])("refuses %j", (params, message) => {
     expect(() => new IsolationForest(params)).toThrow(message);

@@ -1,4 +1,4 @@
-import { Matrix, ParameterError, toLabels } from "../../data/index.ts";
+import { checkParameters, Matrix, ParameterError, toLabels } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
@@ -8,7 +8,7 @@ import { sigmoid } from "../logistic/binary-objective.ts";
 import { softmax } from "../logistic/softmax-objective.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
-import { boostingDefaults, checkBoostingParams, HistGradientBoosting } from "./hist-gradient-boosting.ts";
+import { boostingDefaults, boostingRules, HistGradientBoosting } from "./hist-gradient-boosting.ts";
 import type { HistGradientBoostingParams } from "./hist-gradient-boosting.ts";
 
 export interface HistGradientBoostingClassifierParams extends HistGradientBoostingParams {
@@ -30,7 +30,7 @@ export class HistGradientBoostingClassifier
 
   constructor(params: Partial<HistGradientBoostingClassifierParams> = {}) {
     super({ ...boostingDefaults, classWeight: null }, params);
-    checkBoostingParams(this.params, this.type);
+    checkParameters(this.type, this.params, boostingRules);
     checkClassWeight(this.params.classWeight, this.type);
   }
 

@@ -1,10 +1,10 @@
-import { toLabels } from "../../data/index.ts";
+import { checkParameters, toLabels } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
 import { regressionTargets } from "../regression-targets.ts";
-import { boostingDefaults, checkBoostingParams, HistGradientBoosting } from "./hist-gradient-boosting.ts";
+import { boostingDefaults, boostingRules, HistGradientBoosting } from "./hist-gradient-boosting.ts";
 import type { HistGradientBoostingParams } from "./hist-gradient-boosting.ts";
 
 /**
@@ -17,7 +17,7 @@ export class HistGradientBoostingRegressor extends HistGradientBoosting<HistGrad
 
   constructor(params: Partial<HistGradientBoostingParams> = {}) {
     super(boostingDefaults, params);
-    checkBoostingParams(this.params, this.type);
+    checkParameters(this.type, this.params, boostingRules);
   }
 
   /**

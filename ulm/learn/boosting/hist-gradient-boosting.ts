@@ -1,8 +1,17 @@
-import { display, Estimator, ParameterError } from "../../data/index.ts";
+import {
+  display,
+  Estimator,
+  notNegative,
+  oneOf,
+  orNull,
+  ParameterError,
+  positive,
+  seed,
+  wholeNumber,
+} from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import { splitIndices } from "../../data/split/train-test-split.ts";
 import { checkFeatures } from "../check-features.ts";
-import { checkSeed, checkWhole } from "../trees/tree-params.ts";
 import { sumTrees } from "../trees/sum-trees.ts";
 import { Tree } from "../trees/tree.ts";
 import type { TreeJson } from "../trees/tree.ts";
@@ -202,36 +211,27 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
   }
 }
 
-/** @throws ParameterError naming the parameter that makes no sense */
-export function checkBoostingParams(params: HistGradientBoostingParams, type: string): void {
-  const fail = (name: keyof HistGradientBoostingParams, wanted: string): never => {
-    throw new ParameterError(`${type}: ${name} must be ${wanted}, not ${JSON.stringify(params[name])}.`);
-  };
-  if (!(params.learningRate > 0 && params.learningRate < Infinity)) fail("learningRate", "positive and finite");
-  for (const name of ["maxIter", "minSamplesLeaf", "nIterNoChange"] as const) {
-    if (!(Number.isInteger(params[name]) && params[name] >= 1)) fail(name, "a whole number from 1");
-  }
-  checkWhole(params.maxLeafNodes, 2, `${type}: maxLeafNodes`);
-  checkWhole(params.maxDepth, 1, `${type}: maxDepth`);
-  if (!(params.l2Regularization >= 0 && params.l2Regularization < Infinity)) fail("l2Regularization", "0 or positive");
-  if (!(Number.isInteger(params.maxBins) && params.maxBins >= 2 && params.maxBins <= 255)) {
-    fail("maxBins", "a whole number from 2 to 255");
-  }
-  if (params.categoricalFeatures !== null && !Array.isArray(params.categoricalFeatures)) {
-    fail("categoricalFeatures", "a list of columns or null");
-  }
-  const { monotonicCst, earlyStopping, validationFraction } = params;
-  if (monotonicCst !== null && !(typeof monotonicCst === "object" && Object.values(monotonicCst).every(isDirection))) {
-    fail("monotonicCst", "null or an object of column names with 1, 0 or -1");
-  }
-  if (earlyStopping !== "auto" && typeof earlyStopping !== "boolean") fail("earlyStopping", 'true, false or "auto"');
-  if (validationFraction !== null && !(validationFraction > 0 && validationFraction < 1)) {
-    fail("validationFraction", "a share between 0 and 1, or null");
-  }
-  if (!(params.tol >= 0)) fail("tol", "0 or positive");
-  checkSeed(params.randomState, type);
-}
+/** What values the parameters may have. */
+export const boostingRules = {
+  learningRate: positive,
+  maxIter: wholeNumber(1),
+  maxLeafNodes: orNull(wholeNumber(2)),
+  maxDepth: orNull(wholeNumber(1)),
+  minSamplesLeaf: wholeNumber(1),
+  l2Regularization: notNegative,
+  maxBins: wholeNumber(2, 255),
+  categoricalFeatures: orNull({ words: "a list of columns", allows: Array.isArray }),
+  monotonicCst: orNull({ words: "an object of column names with 1, 0 or -1", allows: areDirections }),
+  earlyStopping: oneOf(true, false, "auto"),
+  validationFraction: orNull({
+    words: "a share between 0 and 1",
+    allows: (value) => typeof value === "number" && value > 0 && value < 1,
+  }),
+  nIterNoChange: wholeNumber(1),
+  tol: notNegative,
+  randomState: seed,
+};
 
-function isDirection(value: unknown): boolean {
-  return value === -1 || value === 0 || value === 1;
+function areDirections(value: unknown): boolean {
+  return typeof value === "object" && Object.values(value ?? {}).every((direction) => [-1, 0, 1].includes(direction));
 }

@@ -1,4 +1,4 @@
-import { Matrix, ParameterError, toLabels } from "../../data/index.ts";
+import { checkParameters, Matrix, oneOf, toLabels } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
@@ -7,7 +7,7 @@ import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
 import { DecisionTree } from "./decision-tree.ts";
-import { checkTreeParams, treeDefaults } from "./tree-params.ts";
+import { treeDefaults, treeRules } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
 
 /** What classification trees take besides. */
@@ -31,8 +31,7 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
 
   constructor(params: Partial<DecisionTreeClassifierParams> = {}) {
     super({ ...treeDefaults, criterion: "gini", classWeight: null }, params);
-    checkTreeParams(this.params, this.type);
-    checkClassCriterion(this.params.criterion, this.type);
+    checkParameters(this.type, this.params, { ...treeRules, ...classTreeRules });
     checkClassWeight(this.params.classWeight, this.type);
   }
 
@@ -81,9 +80,5 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
   }
 }
 
-/** @throws ParameterError for a measure of impurity that does not exist */
-export function checkClassCriterion(criterion: ClassTreeParams["criterion"], type: string): void {
-  if (criterion !== "gini" && criterion !== "entropy") {
-    throw new ParameterError(`${type}: criterion must be "gini" or "entropy", not ${JSON.stringify(criterion)}.`);
-  }
-}
+/** What values the parameters may have. */
+export const classTreeRules = { criterion: oneOf("gini", "entropy") };

@@ -1,11 +1,11 @@
-import { toLabels } from "../../data/index.ts";
+import { checkParameters, toLabels } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
 import { regressionTargets } from "../regression-targets.ts";
 import { DecisionTree } from "./decision-tree.ts";
-import { checkTreeParams, treeDefaults } from "./tree-params.ts";
+import { treeDefaults, treeRules } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
 
 /**
@@ -18,7 +18,7 @@ export class DecisionTreeRegressor extends DecisionTree<TreeParams> implements M
 
   constructor(params: Partial<TreeParams> = {}) {
     super({ ...treeDefaults }, params);
-    checkTreeParams(this.params, this.type);
+    checkParameters(this.type, this.params, treeRules);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { display, Estimator, ParameterError } from "../../data/index.ts";
+import { checkParameters, display, Estimator, flag, orNull, ParameterError, wholeNumber } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { forestImportances } from "./feature-importances.ts";
@@ -11,7 +11,7 @@ import { rankColumns } from "./ranked-columns.ts";
 import { sumTrees } from "./sum-trees.ts";
 import { Tree } from "./tree.ts";
 import type { TreeJson } from "./tree.ts";
-import { checkTreeParams, checkWhole, growthRules, treeDefaults } from "./tree-params.ts";
+import { countOrShare, growthRules, treeDefaults, treeRules } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
 
 export interface ForestParams extends TreeParams {
@@ -130,18 +130,12 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
 
 /** @throws ParameterError naming the parameter that makes no sense */
 export function checkForestParams(params: ForestParams, type: string): void {
-  checkTreeParams(params, type);
-  const { nEstimators, bootstrap, maxSamples, oobScore } = params;
-  checkWhole(nEstimators, 1, `${type}: nEstimators`);
-  if (!Number.isInteger(nEstimators)) throw new ParameterError(`${type}: nEstimators must be a whole number from 1.`);
-  for (const [name, value] of Object.entries({ bootstrap, oobScore })) {
-    if (typeof value !== "boolean")
-      throw new ParameterError(`${type}: ${name} must be true or false, not ${String(value)}.`);
-  }
-  if (oobScore && !bootstrap) throw new ParameterError(`${type}: oobScore needs bootstrap: true.`);
-  if (maxSamples !== null && !(maxSamples > 0 && (maxSamples < 1 || Number.isInteger(maxSamples)))) {
-    throw new ParameterError(
-      `${type}: maxSamples must be a whole number from 1, a share between 0 and 1, or null, not ${String(maxSamples)}.`,
-    );
-  }
+  checkParameters(type, params, {
+    ...treeRules,
+    nEstimators: wholeNumber(1),
+    bootstrap: flag,
+    maxSamples: orNull(countOrShare(1)),
+    oobScore: flag,
+  });
+  if (params.oobScore && !params.bootstrap) throw new ParameterError(`${type}: oobScore needs bootstrap: true.`);
 }

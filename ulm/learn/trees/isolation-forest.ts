@@ -1,13 +1,13 @@
 import { checkpoint } from "../../compute/index.ts";
-import { display, Estimator, ParameterError, quantile } from "../../data/index.ts";
-import type { DisplayBundle, EstimatorJson, Features } from "../../data/index.ts";
+import { checkParameters, display, Estimator, quantile, seed, wholeNumber } from "../../data/index.ts";
+import type { DisplayBundle, EstimatorJson, Features, ParameterRule } from "../../data/index.ts";
 import { checkFeatures, FeatureError } from "../check-features.ts";
 import type { OutlierDetector } from "../outlier-detector.ts";
 import { averagePathLength, growIsolationTree } from "./isolation-tree.ts";
 import { sumTrees } from "./sum-trees.ts";
 import { Tree } from "./tree.ts";
 import type { TreeJson } from "./tree.ts";
-import { checkSeed } from "./tree-params.ts";
+import { countOrShare } from "./tree-params.ts";
 
 export interface IsolationForestParams {
   /** How many trees. Default 100. */
@@ -39,21 +39,15 @@ export class IsolationForest extends Estimator<IsolationForestParams, IsolationF
 
   constructor(params: Partial<IsolationForestParams> = {}) {
     super({ nEstimators: 100, maxSamples: "auto", contamination: "auto", randomState: 0 }, params);
-    const { nEstimators, maxSamples, contamination, randomState } = this.params;
-    if (!(Number.isInteger(nEstimators) && nEstimators >= 1)) {
-      throw new ParameterError(`IsolationForest: nEstimators must be a whole number from 1, not ${nEstimators}.`);
-    }
-    if (maxSamples !== "auto" && !(maxSamples > 0 && (maxSamples < 1 || Number.isInteger(maxSamples)))) {
-      throw new ParameterError(
-        `IsolationForest: maxSamples must be a whole number from 1, a share between 0 and 1, or "auto", not ${maxSamples}.`,
-      );
-    }
-    if (contamination !== "auto" && !(contamination > 0 && contamination <= 0.5)) {
-      throw new ParameterError(
-        `IsolationForest: contamination must be a share up to 0.5, or "auto", not ${contamination}.`,
-      );
-    }
-    checkSeed(randomState, this.type);
+    checkParameters(this.type, this.params, {
+      nEstimators: wholeNumber(1),
+      maxSamples: orAuto(countOrShare(1)),
+      contamination: orAuto({
+        words: "a share up to 0.5",
+        allows: (value) => typeof value === "number" && value > 0 && value <= 0.5,
+      }),
+      randomState: seed,
+    });
   }
 
   /** @param X rows of finite numbers. @throws FeatureError for missing or infinite values, text columns, or a single row */
@@ -140,4 +134,9 @@ function scoresOf(pathSums: Float64Array, trees: number, sampleSize: number): Fl
   const expected = averagePathLength(sampleSize);
   // Trees of one row ask nothing: nothing is unusual there.
   return pathSums.map((sum) => (expected === 0 ? -0.5 : -(2 ** (-sum / trees / expected))));
+}
+
+/** "auto", or what the rule allows. */
+function orAuto(rule: ParameterRule): ParameterRule {
+  return { words: `${rule.words}, or "auto"`, allows: (value) => value === "auto" || rule.allows(value) };
 }

@@ -1,11 +1,11 @@
-import { Matrix, toLabels } from "../../data/index.ts";
+import { checkParameters, Matrix, toLabels } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
-import { checkClassCriterion } from "./decision-tree-classifier.ts";
+import { classTreeRules } from "./decision-tree-classifier.ts";
 import type { ClassTreeParams } from "./decision-tree-classifier.ts";
 import { checkForestParams, Forest, forestDefaults } from "./forest.ts";
 import type { ForestParams } from "./forest.ts";
@@ -25,7 +25,7 @@ export class RandomForestClassifier extends Forest<RandomForestClassifierParams>
   constructor(params: Partial<RandomForestClassifierParams> = {}) {
     super({ ...forestDefaults, maxFeatures: "sqrt", criterion: "gini", classWeight: null }, params);
     checkForestParams(this.params, this.type);
-    checkClassCriterion(this.params.criterion, this.type);
+    checkParameters(this.type, this.params, classTreeRules);
     checkClassWeight(this.params.classWeight, this.type);
   }
 

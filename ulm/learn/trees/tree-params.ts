@@ -1,4 +1,5 @@
-import { ParameterError } from "../../data/index.ts";
+import { notNegative, orNull, seed, wholeNumber } from "../../data/index.ts";
+import type { ParameterRule } from "../../data/index.ts";
 
 /** When a tree stops growing; all numbers are settled (no shares, no `null`). */
 export interface GrowthRules {
@@ -44,45 +45,31 @@ export const treeDefaults: TreeParams = {
   randomState: 0,
 };
 
-/** @throws ParameterError naming the parameter that makes no sense */
-export function checkTreeParams(params: TreeParams, type: string): void {
-  const { maxDepth, minSamplesSplit, minSamplesLeaf, maxFeatures, maxLeafNodes } = params;
-  checkWhole(maxDepth, 1, `${type}: maxDepth`);
-  checkCountOrShare(minSamplesSplit, 2, `${type}: minSamplesSplit`);
-  checkCountOrShare(minSamplesLeaf, 1, `${type}: minSamplesLeaf`);
-  checkWhole(maxLeafNodes, 2, `${type}: maxLeafNodes`);
-  if (typeof maxFeatures === "number") checkCountOrShare(maxFeatures, 1, `${type}: maxFeatures`);
-  else if (maxFeatures !== null && maxFeatures !== "sqrt" && maxFeatures !== "log2") {
-    throw new ParameterError(
-      `${type}: maxFeatures must be a number, "sqrt", "log2" or null, not ${JSON.stringify(maxFeatures)}.`,
-    );
-  }
-  checkSeed(params.randomState, type);
-  for (const name of ["minImpurityDecrease", "ccpAlpha"] as const) {
-    if (!(params[name] >= 0))
-      throw new ParameterError(`${type}: ${name} must not be negative, but is ${params[name]}.`);
-  }
+/** A number of rows or features, or a share of all of them. */
+export function countOrShare(least: number): ParameterRule {
+  return {
+    words: `a whole number from ${least}, or a share between 0 and 1`,
+    allows: (value) =>
+      typeof value === "number" && value > 0 && (value < 1 || (Number.isInteger(value) && value >= least)),
+  };
 }
 
-/** @throws ParameterError unless it can start a random stream */
-export function checkSeed(randomState: number, type: string): void {
-  if (!Number.isSafeInteger(randomState) || randomState < 0) {
-    throw new ParameterError(`${type}: randomState must be a whole number from 0, not ${randomState}.`);
-  }
-}
+const someFeatures: ParameterRule = {
+  words: 'a number, "sqrt", "log2" or null',
+  allows: (value) => value === null || value === "sqrt" || value === "log2" || countOrShare(1).allows(value),
+};
 
-/** @throws ParameterError unless `value` is null or a whole number from `least` */
-export function checkWhole(value: number | null, least: number, name: string): void {
-  if (value !== null && !(Number.isInteger(value) && value >= least)) {
-    throw new ParameterError(`${name} must be a whole number from ${least}, or null, not ${value}.`);
-  }
-}
-
-function checkCountOrShare(value: number, least: number, name: string): void {
-  if (!(value > 0 && (value < 1 || (Number.isInteger(value) && value >= least)))) {
-    throw new ParameterError(`${name} must be a whole number from ${least}, or a share between 0 and 1, not ${value}.`);
-  }
-}
+/** What values the parameters may have. */
+export const treeRules = {
+  maxDepth: orNull(wholeNumber(1)),
+  minSamplesSplit: countOrShare(2),
+  minSamplesLeaf: countOrShare(1),
+  maxFeatures: someFeatures,
+  maxLeafNodes: orNull(wholeNumber(2)),
+  minImpurityDecrease: notNegative,
+  ccpAlpha: notNegative,
+  randomState: seed,
+};
 
 /** The rules for so many rows and features, shares and names replaced by numbers. */
 export function growthRules(params: TreeParams, rows: number, features: number): GrowthRules {
