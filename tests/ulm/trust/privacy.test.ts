@@ -71,6 +71,7 @@ describe("detectPersonalData", () => {
       mobile_os: ["iOS", "Android"],
       email_opens: [3, 4],
       手机品牌: ["华为", "小米"],
+      PhoneService: ["Yes", "No"],
       telling: ["a", "b"],
       order_id: ["100000000000000001", "100000000000000002"],
       seconds: [1_700_000_000, 1_700_000_001],

@@ -57,11 +57,16 @@ function inspectColumn(column: Column): PersonalDataFinding | undefined {
   return named && { column: column.name, kind: named, evidence: "name", share: share(named) };
 }
 
-/** What the column's name promises, unless its values refute it: no name, address or e-mail is a number. */
+/**
+ * What the column's name promises, unless its values refute it: no name, address or e-mail is a number, and no phone or identity
+ * document is a word ("Yes").
+ */
 function promisedKind(column: Column, texts: readonly string[]): PersonalDataKind | undefined {
   const kind = columnNameKind(column.name);
   const holdsNumbers = column.type === "number" && texts.length > 0;
   if (kind === undefined || (holdsNumbers && kind !== "phone" && kind !== "id-card")) return undefined;
+  const isNumbered = kind === "phone" || kind === "id-card";
+  if (isNumbered && texts.length > 0 && texts.every((text) => /^[\p{L} ]+$/u.test(text))) return undefined;
   if (kind !== "bare-name") return kind;
   return texts.length > 0 && texts.filter(mayBeName).length >= texts.length / 2 ? "name" : undefined;
 }
