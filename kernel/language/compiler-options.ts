@@ -1,13 +1,11 @@
 import ts from "typescript";
 import type { KernelOptions } from "../kernel-options.ts";
-import { standardLibraries } from "./standard-libraries.ts";
 
 /**
  * How cells are checked and emitted. The reasons for leaving `strict` off are in docs/decisions/0005-cells-are-checked-gently.md.
  */
 export const compilerOptions: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
-  lib: standardLibraries,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force,

@@ -3,9 +3,11 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { CellHistory } from "./cell-history.ts";
 import { compilerOptionsOf } from "./compiler-options.ts";
+import { bundleDeclarations, type DeclarationBundle, standardLibraryFolder } from "./declaration-bundle.ts";
 import { ModuleResolver } from "./module-resolution.ts";
 import type { LanguageWorkerData } from "./protocol.ts";
 import { runOfSpecifier } from "./scope-header.ts";
+import { standardLibraries } from "./standard-libraries.ts";
 
 /**
  * What TypeScript sees of the notebook: one file that holds the current cell behind its scope header, one module for
@@ -21,6 +23,9 @@ export class LanguageHost implements ts.LanguageServiceHost {
   readonly #modules: ModuleResolver;
   /** Files of packages do not change while the kernel runs; everything else is looked at again for each cell. */
   readonly #packageFiles = new Map<string, ts.IScriptSnapshot | undefined>();
+  /** The language's own declarations, and Node's. */
+  readonly #library: DeclarationBundle;
+  readonly #node: DeclarationBundle;
   #cell = "";
   #version = 0;
 
@@ -31,11 +36,17 @@ export class LanguageHost implements ts.LanguageServiceHost {
     this.#modules = new ModuleResolver(folders);
     this.cellFile = join(folders.notebookFolder, ".ulm-cell.ts");
     const nodeTypes = this.#resolve("@types/node", this.cellFile)?.resolvedFileName;
-    const ours = ["globals.d.ts", "text-modules.d.ts"].map((name) => join(folders.preludeFolder, name));
+    const inPrelude = (name: string) => join(folders.preludeFolder, name);
+    const libraries = standardLibraries.map((name) => join(standardLibraryFolder, name));
+    this.#library = bundleDeclarations(inPrelude("lib.d.ts"), libraries);
+    this.#node = bundleDeclarations(inPrelude("node.d.ts"), nodeTypes === undefined ? [] : [nodeTypes]);
+    const ours = ["globals.d.ts", "text-modules.d.ts"].map(inPrelude);
     this.#roots = [
       this.cellFile,
-      ...[nodeTypes, ...ours].filter((file) => file !== undefined && ts.sys.fileExists(file)),
-    ] as string[];
+      this.#node.fileName,
+      ...this.#node.modules,
+      ...ours.filter((file) => ts.sys.fileExists(file)),
+    ];
   }
 
   setCell(text: string): void {
@@ -60,7 +71,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
 
   getScriptSnapshot(fileName: string): ts.IScriptSnapshot | undefined {
     if (!this.#isPackageFile(fileName)) return snapshot(this.readFile(fileName));
-    if (!this.#packageFiles.has(fileName)) this.#packageFiles.set(fileName, snapshot(ts.sys.readFile(fileName)));
+    if (!this.#packageFiles.has(fileName)) this.#packageFiles.set(fileName, snapshot(this.#packageFile(fileName)));
     return this.#packageFiles.get(fileName);
   }
 
@@ -68,8 +79,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
     return this.#folders.notebookFolder;
   }
 
-  getDefaultLibFileName(options: ts.CompilerOptions): string {
-    return ts.getDefaultLibFilePath(options);
+  getDefaultLibFileName(): string {
+    return this.#library.fileName;
   }
 
   useCaseSensitiveFileNames(): boolean {
@@ -77,7 +88,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
   }
 
   fileExists(fileName: string): boolean {
-    return this.#virtual(fileName) !== undefined || ts.sys.fileExists(fileName);
+    const isBundle = fileName === this.#library.fileName || fileName === this.#node.fileName;
+    return isBundle || this.#virtual(fileName) !== undefined || ts.sys.fileExists(fileName);
   }
 
   readFile(fileName: string, encoding?: string): string | undefined {
@@ -104,6 +116,14 @@ export class LanguageHost implements ts.LanguageServiceHost {
   /** Whether a cell could import this. */
   canResolve(specifier: string): boolean {
     return this.#resolve(specifier, this.cellFile) !== undefined || isBuiltin(specifier);
+  }
+
+  #packageFile(fileName: string): string | undefined {
+    for (const bundle of [this.#library, this.#node]) {
+      if (fileName === bundle.fileName) return bundle.text;
+      if (bundle.members.has(fileName)) return "";
+    }
+    return ts.sys.readFile(fileName);
   }
 
   #isPackageFile(fileName: string): boolean {
