@@ -110,7 +110,10 @@ async function runCells(
     spec.signal?.throwIfAborted();
     spec.onProgress?.({ kind: "started", cellIndex, finished, total: runnable.length });
     const start = performance.now();
-    const failure = await runCell(cell, { client, displays, log, onOutput });
+    const running = runCell(cell, { client, displays, log, onOutput });
+    const next = runnable[finished + 1];
+    if (next !== undefined) client.checkAhead(joinLines(next.cell.source));
+    const failure = await running;
     const duration = performance.now() - start;
     spec.signal?.throwIfAborted();
     durations.set(cellIndex, duration);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { kernelCommand, type KernelCommand } from "../../kernel/launch.ts";
-import type { Content, Message } from "../../kernel/wire/message.ts";
+import { CHECK_AHEAD_REQUEST, type Content, type Message } from "../../kernel/wire/message.ts";
 import { createLog, type Log } from "../log.ts";
 import { createMessage } from "./create-message.ts";
 import type { KernelChannel } from "./kernel-channel.ts";
@@ -108,6 +108,11 @@ export class KernelClient {
       this.#pending.delete(id);
     }
     return (reply as unknown as Message).content as unknown as ExecuteReply;
+  }
+
+  /** Names the cell that will be run next, which is compiled meanwhile. */
+  checkAhead(code: string): void {
+    this.#process.send("shell", createMessage(CHECK_AHEAD_REQUEST, { code }, this.#session));
   }
 
   /** Stops what is running. */

@@ -116,7 +116,9 @@ export class CellExecution {
     this.#libraries = end.libraries;
     const failed = outcome.status === "error";
     if (!failed && outcome.result !== undefined && !request.silent) this.#publishResult(message, count, outcome.result);
-    const defines = await this.#commit(message, run, failed ? defined : undefined);
+    const committed = this.#commit(message, run, failed ? defined : undefined);
+    // The language thread answers in order, so the next cell is compiled after this; only a failure must be heard first.
+    const defines = failed ? await committed : compiled.usage.defines;
     return {
       usage: { ...compiled.usage, defines },
       dataFiles,

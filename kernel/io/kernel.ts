@@ -2,7 +2,7 @@ import type { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import type { OutputGate } from "../execution/output-gate.ts";
 import { languageInfo } from "../language-info.ts";
 import { productVersion } from "../versions.ts";
-import { type Content, type Message, PROTOCOL_VERSION } from "../wire/message.ts";
+import { CHECK_AHEAD_REQUEST, type Content, type Message, PROTOCOL_VERSION } from "../wire/message.ts";
 import { CellExecution } from "./cell-execution.ts";
 import { History } from "./history.ts";
 import { InputRequests } from "./input-requests.ts";
@@ -192,6 +192,8 @@ export class Kernel {
         return this.#inspect(content);
       case "is_complete_request":
         return { ...(await this.#language.request({ kind: "isComplete", source: String(content.code ?? "") })) };
+      case CHECK_AHEAD_REQUEST:
+        return this.#checkAhead(String(content.code ?? ""));
       case "history_request":
         return this.#history.answer(content);
       case "comm_info_request":
@@ -210,6 +212,13 @@ export class Kernel {
     const request = { kind: "complete", source: String(code ?? ""), cursor: Number(cursor_pos ?? 0) } as const;
     const { matches, cursorStart, cursorEnd, metadata } = await this.#language.request(request);
     return { status: "ok", matches, cursor_start: cursorStart, cursor_end: cursorEnd, metadata };
+  }
+
+  async #checkAhead(source: string): Promise<Content> {
+    const waiting = this.#queue.filter(({ header }) => header.msg_type === "execute_request").length;
+    const executionCount = this.#execution.executionCount + waiting + 1;
+    await this.#language.request({ kind: "checkAhead", source, executionCount });
+    return { status: "ok" };
   }
 
   async #inspect({ code, cursor_pos, detail_level }: Content): Promise<Content> {

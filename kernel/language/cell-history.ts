@@ -24,6 +24,8 @@ export interface VisibleName {
 export class CellHistory {
   readonly records = new Map<RunId, CellRecord>();
   readonly visible = new Map<string, VisibleName>();
+  /** Another one after each change. */
+  version = 0;
 
   /**
    * @param existing after an error: the values that the run came to define; its types are always kept
@@ -35,7 +37,23 @@ export class CellHistory {
     const surviving = [...record.names].filter(survives);
     for (const [name, { kind }] of surviving) this.visible.set(name, { runId: record.runId, kind });
     this.records.set(record.runId, record);
+    this.version++;
     return surviving.map(([name]) => name);
+  }
+
+  /** Does something as if the run had ended well already. */
+  assuming<Result>(record: CellRecord, action: () => Result): Result {
+    const { version } = this;
+    const visible = [...this.visible];
+    this.add(record);
+    try {
+      return action();
+    } finally {
+      this.records.delete(record.runId);
+      this.visible.clear();
+      for (const [name, meaning] of visible) this.visible.set(name, meaning);
+      this.version = version;
+    }
   }
 
   /** Every value, and the run whose module object holds it. */
@@ -47,5 +65,6 @@ export class CellHistory {
   clear(): void {
     this.records.clear();
     this.visible.clear();
+    this.version++;
   }
 }

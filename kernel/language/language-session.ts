@@ -2,14 +2,16 @@ import ts from "typescript";
 import type { KernelOptions, TypeErrorMode } from "../kernel-options.ts";
 import type { Compilation } from "./cell-compiler.ts";
 import { compileCell } from "./cell-compiler.ts";
-import { parseCell } from "./cell-text.ts";
+import { type CellText, parseCell } from "./cell-text.ts";
 import { CellHistory } from "./cell-history.ts";
+import { CheckAhead } from "./check-ahead.ts";
 import { completeness } from "./completeness.ts";
 import { completions } from "./completions.ts";
 import { compilerOptionsOf } from "./compiler-options.ts";
 import { inspection } from "./inspection.ts";
 import { LanguageHost } from "./language-host.ts";
 import type {
+  CheckAheadRequest,
   CommitResult,
   CompileRequest,
   CompileResult,
@@ -21,6 +23,9 @@ import type {
   TranspileResult,
 } from "./protocol.ts";
 
+/** Stands for the run that a cell does not have yet. */
+const AHEAD = -1;
+
 /** The TypeScript of one notebook: compiles its cells one after another and answers questions about them. */
 export class LanguageSession {
   readonly #history = new CellHistory();
@@ -30,6 +35,7 @@ export class LanguageSession {
   readonly #options: KernelOptions;
   /** Until a cell says otherwise, the kernel's option. */
   #typeErrors: TypeErrorMode;
+  readonly #ahead = new CheckAhead();
 
   constructor(folders: LanguageWorkerData) {
     this.#options = folders.options;
@@ -42,9 +48,23 @@ export class LanguageSession {
   compile(request: Omit<CompileRequest, "kind">): CompileResult {
     const cell = parseCell(request.source);
     this.#typeErrors = cell.typeErrors ?? this.#typeErrors;
-    const compilation = compileCell(request, cell, this.#typeErrors, this.#history, this.#host, this.#service);
+    const compilation = this.#ahead.take(request, this.#history.version) ?? this.#compile(request, cell);
     if (compilation.record) this.#pending.set(request.runId, compilation);
     return compilation.result;
+  }
+
+  /** Compiles the cell that is likely to be run next, while there is time. A run that is under way is taken to end well. */
+  checkAhead({ source, executionCount }: Omit<CheckAheadRequest, "kind">): void {
+    if (!this.#ahead.canCheck(source)) return;
+    const [assumes, running] = [...this.#pending].at(-1) ?? [];
+    const compile = () => this.#compile({ runId: AHEAD, executionCount, source }, parseCell(source));
+    const compilation = running?.record === undefined ? compile() : this.#history.assuming(running.record, compile);
+    this.#ahead.keep({ source, executionCount, compilation, version: this.#history.version, assumes });
+  }
+
+  #compile(request: Omit<CompileRequest, "kind">, cell: CellText): Compilation {
+    const typeErrors = cell.typeErrors ?? this.#typeErrors;
+    return compileCell(request, cell, typeErrors, this.#history, this.#host, this.#service);
   }
 
   /**
@@ -58,12 +78,14 @@ export class LanguageSession {
     if (!record) throw new RangeError(`Run ${runId} was not compiled, or is committed already.`);
     this.#pending.delete(runId);
     const defined = this.#history.add(record, definedNames);
+    this.#ahead.settle(runId, definedNames === undefined, this.#history.version);
     return { defined, bindings: this.#history.bindings() };
   }
 
   /** Forgets a compiled cell that was not run. */
   discard(runId: RunId): void {
     this.#pending.delete(runId);
+    this.#ahead.settle(runId, false, this.#history.version);
   }
 
   /** @param cursor in unicode code points, here and below */

@@ -36,6 +36,14 @@ export interface CompileRequest {
   source: string;
 }
 
+/** Compiles a cell before it is run, so that its `compile` with the same text and count is answered at once. */
+export interface CheckAheadRequest {
+  kind: "checkAhead";
+  /** The count that the cell will have. */
+  executionCount: number;
+  source: string;
+}
+
 /** The run is over: its names become visible to later cells. Must follow a successful `compile`, as must `discard`. */
 export interface CommitRequest {
   kind: "commit";
@@ -82,6 +90,7 @@ export interface ResetRequest {
 
 export type LanguageRequestBody =
   | CompileRequest
+  | CheckAheadRequest
   | CommitRequest
   | DiscardRequest
   | CompleteRequest
@@ -186,6 +195,7 @@ export interface CommitResult {
 /** What each kind of request is answered with. */
 export interface LanguageResults {
   compile: CompileResult;
+  checkAhead: null;
   commit: CommitResult;
   discard: null;
   complete: CompletionResult;

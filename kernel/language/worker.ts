@@ -31,6 +31,9 @@ function answer(request: LanguageRequest): LanguageResults[LanguageRequest["kind
   switch (request.kind) {
     case "compile":
       return session.compile(request);
+    case "checkAhead":
+      session.checkAhead(request);
+      return null;
     case "commit":
       return session.commit(request.runId, request.definedNames);
     case "discard":
