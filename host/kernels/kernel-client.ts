@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { kernelCommand, type KernelCommand } from "../../kernel/launch.ts";
-import { CHECK_AHEAD_REQUEST, type Content, type Message } from "../../kernel/wire/message.ts";
+import type { Content, Message } from "../../kernel/wire/message.ts";
+import { CHECK_AHEAD_REQUEST } from "../../notebooks/check-ahead-request.ts";
 import { createLog, type Log } from "../log.ts";
 import { createMessage } from "./create-message.ts";
 import type { KernelChannel } from "./kernel-channel.ts";

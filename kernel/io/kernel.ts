@@ -1,8 +1,9 @@
 import type { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import type { OutputGate } from "../execution/output-gate.ts";
+import { CHECK_AHEAD_REQUEST } from "../../notebooks/check-ahead-request.ts";
 import { languageInfo } from "../language-info.ts";
 import { productVersion } from "../versions.ts";
-import { CHECK_AHEAD_REQUEST, type Content, type Message, PROTOCOL_VERSION } from "../wire/message.ts";
+import { type Content, type Message, PROTOCOL_VERSION } from "../wire/message.ts";
 import { CellExecution } from "./cell-execution.ts";
 import { History } from "./history.ts";
 import { InputRequests } from "./input-requests.ts";

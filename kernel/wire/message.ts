@@ -25,9 +25,3 @@ export interface Message<C = Content> {
 }
 
 export const PROTOCOL_VERSION = "5.4";
-
-/**
- * A request of our own: `{code}` is the cell that is likely to be run next. It is compiled while there is time; nothing
- * runs. Clients that do not know it lose nothing but that.
- */
-export const CHECK_AHEAD_REQUEST = "ulm_check_ahead_request";

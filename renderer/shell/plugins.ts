@@ -1,3 +1,4 @@
+import { checkAheadPlugin } from "../check-ahead/check-ahead-plugin.ts";
 import { desktopPlugin } from "../desktop/desktop-plugin.ts";
 import { exercisesPlugin } from "../exercises/exercises-plugin.ts";
 import { guidePlugin } from "../guide/guide-plugin.ts";
@@ -37,6 +38,7 @@ export const plugins = [
   guidePlugin,
   exercisesPlugin,
   stalePlugin,
+  checkAheadPlugin,
   exportPlugin,
   desktopPlugin,
 ];

@@ -1,102 +1,199 @@
 // @ts-check
-// A kernel's start and its answer to a trivial cell, beside Python's ipykernel: one client, the host's own, for both.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+// The kernel beside Python's ipykernel and tslab. Two rows for each question, so that nobody is fooled: through our host
+// (a spare kernel is warm, and the next cell's text was seen before it is run, as in the app), and bare jupyter_client
+// (cold, fresh text). The peers are measured through bare jupyter_client, the one way in which they run.
+// ULM_BENCH_PYTHON names a Python with tests/bench/requirements.txt, ULM_BENCH_TSLAB the executable of tslab.
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createMessage } from "../../dist/host/kernels/create-message.js";
-import { KernelProcess } from "../../dist/host/kernels/kernel-process.js";
-import { createLog } from "../../dist/host/log.js";
-import { kernelCommand } from "../../dist/kernel/launch.js";
-import { interleave } from "./support/interleave.mjs";
+import { promisify } from "node:util";
+import { setTimeout as delay } from "node:timers/promises";
+import { startHost } from "../../dist/host/host.js";
+import { kernelMain, kernelNodeFlags } from "../../dist/kernel/launch.js";
+import { HostClient } from "./host-client.mjs";
 
 const starts = 5;
 const cells = 100;
+const memoryCells = 300;
 const python = process.env.ULM_BENCH_PYTHON ?? "python3";
-const session = "bench";
+const tslab = process.env.ULM_BENCH_TSLAB;
 
-/** @typedef {(connectionFile: string) => {command: string, args: string[], env: Record<string, string>}} Command */
+const typescriptCells = {
+  trivial: "{i} + 1",
+  busy: "(() => { const end = Date.now() + 2000; while (Date.now() < end); })()",
+  completion: "[1].fil",
+};
+const pythonCells = {
+  trivial: "{i} + 1",
+  busy: "import time; end = time.time() + 2\nwhile time.time() < end: pass",
+  completion: "[1].app",
+};
 
-/** @type {Command} */
-const ipykernelCommand = (file) => ({ command: python, args: ["-m", "ipykernel_launcher", "-f", file], env: {} });
+/** @typedef {{start: number[], cell: number[], completion: number[], wrong: number, memory: number}} Measured */
 
 export default async function kernel() {
-  const version = ipykernelVersion();
-  const commands = version === undefined ? [kernelCommand] : [kernelCommand, ipykernelCommand];
   const folder = mkdtempSync(join(tmpdir(), "ulm-bench-"));
-  const launch = (/** @type {Command} */ command) =>
-    KernelProcess.launch({ command, cwd: folder, runtimeDirectory: folder, log: createLog("error") });
   try {
-    const starting = await interleave(starts, commands, async (command) => {
-      const process = await launch(command);
-      await process.ready;
-      await process.shutdown();
-    });
-    const kernels = await Promise.all(commands.map(launch));
-    await Promise.all(kernels.map((process) => process.ready));
-    // The first cells load and warm what later cells use.
-    for (const process of kernels) for (let i = 0; i < 10; i++) await execute(process, i);
-    let wrong = 0;
-    const answering = await interleave(cells, kernels, async (process, round) => {
-      if ((await execute(process, round)) !== String(round + 1)) wrong++;
-    });
-    await Promise.all(kernels.map((process) => process.shutdown()));
-    const agreement = { metric: "wrong results", value: wrong, tolerance: 0, ok: wrong === 0 };
-    return {
-      peers: { ipykernel: version ?? "not installed" },
-      rows: [
-        { name: "start to first answer", size: "1 kernel", ...compare(starting), agreement: null },
-        { name: "trivial cell", size: "1 expression", ...compare(answering), agreement },
-      ],
-    };
+    const bare = await measureBare(folder);
+    const host = await measureHost(folder);
+    const peers = Object.keys(bare.kernels).filter((name) => name !== "ulm");
+    const rows = peers.flatMap((peer) => compare(host, bare.kernels.ulm, peer, bare.kernels[peer]));
+    return { peers: { ...bare.versions, tslab: tslab === undefined ? "not installed" : tslabVersion(tslab) }, rows };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function ipykernelVersion() {
+/**
+ * @param {string} folder
+ * @returns {Promise<{versions: Record<string, string>, kernels: Record<string, Measured>}>}
+ */
+async function measureBare(folder) {
+  const kernels = [
+    {
+      name: "ulm",
+      ...typescriptCells,
+      argv: [process.execPath, ...kernelNodeFlags, kernelMain, "--connection-file", "{connection_file}"],
+    },
+    { name: "ipykernel", ...pythonCells, argv: [python, "-m", "ipykernel_launcher", "-f", "{connection_file}"] },
+    ...(tslab === undefined
+      ? []
+      : [{ name: "tslab", ...typescriptCells, argv: [tslab, "kernel", "--config-path", "{connection_file}"] }]),
+  ];
+  for (const { name, argv } of kernels) {
+    const spec = join(folder, "kernels", name);
+    mkdirSync(spec, { recursive: true });
+    writeFileSync(
+      join(spec, "kernel.json"),
+      JSON.stringify({ argv, display_name: name, language: name, interrupt_mode: "message" }),
+    );
+  }
+  const settings = JSON.stringify({
+    starts,
+    cells,
+    memoryCells,
+    kernels,
+  });
+  const { stdout } = await promisify(execFile)(python, [join(import.meta.dirname, "jupyter-client.py"), settings], {
+    cwd: folder,
+    env: { ...process.env, JUPYTER_PATH: folder },
+    maxBuffer: 1 << 26,
+  });
+  return JSON.parse(stdout);
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<Measured>}
+ */
+async function measureHost(folder) {
+  const stateDirectory = join(folder, "state");
+  const host = await startHost({
+    workspace: join(folder, "workspace"),
+    stateDirectory,
+    keepSpareKernel: true,
+    logLevel: "error",
+  });
+  /** @type {Measured} */
+  const measured = { start: [], cell: [], completion: [], wrong: 0, memory: Number.NaN };
+  const time = async (/** @type {() => Promise<unknown>} */ action) => {
+    const started = performance.now();
+    await action();
+    return performance.now() - started;
+  };
   try {
-    const args = ["-c", "import ipykernel; print(ipykernel.__version__)"];
-    return execFileSync(python, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  } catch {
-    return undefined;
+    for (let i = 0; i < starts; i++) {
+      await awaitSpare(stateDirectory, i + 1);
+      measured.start.push(await time(async () => (await HostClient.start(host)).execute("1 + 1")));
+    }
+    await awaitSpare(stateDirectory, starts + 1);
+    const client = await HostClient.start(host);
+    for (let i = 0; i < 10 + cells; i++) {
+      const code = `${100 + i} + 1`;
+      await client.checkAhead(code);
+      /** @type {string | undefined} */
+      let text;
+      const elapsed = await time(async () => (text = await client.execute(code)));
+      if (i >= 10) measured.cell.push(elapsed);
+      if (text !== String(101 + i)) measured.wrong++;
+    }
+    for (let i = 0; i < 3; i++) {
+      const busy = client.execute(typescriptCells.busy);
+      await delay(200);
+      measured.completion.push(await time(() => client.complete(typescriptCells.completion)));
+      await busy;
+    }
+    return measured;
+  } finally {
+    await host.close();
   }
 }
 
 /**
- * Sends `round + 1` as an expression and waits until the kernel is idle again.
- * @param {KernelProcess} process
- * @param {number} round
- * @returns {Promise<string | undefined>} its result as text
+ * The spare kernel has written its ports, and had the time that a user takes before the first cell.
+ * @param {string} stateDirectory @param {number} count how many kernels there will be then
  */
-function execute(process, round) {
-  const code = `${round} + 1`;
-  const content = {
-    code,
-    silent: false,
-    store_history: true,
-    user_expressions: {},
-    allow_stdin: false,
-    stop_on_error: true,
+async function awaitSpare(stateDirectory, count) {
+  const runtime = join(stateDirectory, "runtime");
+  const isThere = () => {
+    const files = readdirSync(runtime).filter((name) => name.endsWith(".json"));
+    return (
+      files.length >= count &&
+      files.every((name) => JSON.parse(readFileSync(join(runtime, name), "utf8")).shell_port > 0)
+    );
   };
-  const request = createMessage("execute_request", content, session);
-  return new Promise((resolve) => {
-    /** @type {string | undefined} */
-    let text;
-    let pending = 2;
-    process.listener = (_channel, message) => {
-      if (message.parent_header.msg_id !== request.header.msg_id) return;
-      const { msg_type: type } = message.header;
-      const body = /** @type {any} */ (message.content);
-      if (type === "execute_result") text = body.data["text/plain"];
-      if (type === "execute_reply" || (type === "status" && body.execution_state === "idle")) pending--;
-      if (pending === 0) resolve(text);
-    };
-    process.send("shell", request);
-  });
+  for (let i = 0; i < 1000; i++) {
+    try {
+      if (isThere()) break;
+    } catch {
+      // The folder or a file is being made.
+    }
+    await delay(20);
+  }
+  await delay(3000);
 }
 
-/** @param {number[]} medians ours, and the peer's where there is one */
-function compare([ours, peer]) {
-  return { ours, peer: peer ?? null, ratio: peer === undefined ? null : ours / peer };
+/**
+ * @param {Measured} host @param {Measured} bare ours, both
+ * @param {string} name @param {Measured} peer
+ */
+function compare(host, bare, name, peer) {
+  const agreement = (/** @type {Measured} */ ours) => ({
+    metric: "wrong results",
+    value: ours.wrong + peer.wrong,
+    tolerance: 0,
+    ok: ours.wrong + peer.wrong === 0,
+  });
+  const row = (
+    /** @type {string} */ what,
+    /** @type {string} */ size,
+    /** @type {number} */ ours,
+    /** @type {number} */ theirs,
+    /** @type {any} */ agrees = null,
+  ) => ({
+    ...{ name: `${what} / ${name}`, size, ours, peer: theirs, ratio: ours / theirs, agreement: agrees },
+  });
+  return [
+    row("first result, host, warm spare", "1 kernel", median(host.start), median(peer.start)),
+    row("first result, bare, cold", "1 kernel", median(bare.start), median(peer.start)),
+    row("trivial cell, host, checked ahead", "1 expression", median(host.cell), median(peer.cell), agreement(host)),
+    row("trivial cell, bare, fresh text", "1 expression", median(bare.cell), median(peer.cell), agreement(bare)),
+    row("completion while a cell computes, host", "1 word", median(host.completion), median(peer.completion)),
+    row("completion while a cell computes, bare", "1 word", median(bare.completion), median(peer.completion)),
+    row("memory in MB", `${memoryCells} cells`, bare.memory, peer.memory),
+  ];
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** @param {string} executable */
+function tslabVersion(executable) {
+  const manifest = join(executable, "../../tslab/package.json");
+  return JSON.parse(readFileSync(manifest, "utf8")).version;
 }

@@ -1,0 +1,102 @@
+"""Measures kernels through bare jupyter_client, cold and with text they have not seen; prints JSON.
+
+Usage: jupyter-client.py SETTINGS, where SETTINGS is JSON: {"starts", "cells", "memoryCells", "kernels"}; a kernel is
+{"name", "trivial", "busy", "completion"}, its cells with {i} for the round. Kernelspecs are found below JUPYTER_PATH.
+Times are milliseconds, kernels measured in turn; memory is megabytes.
+"""
+
+import json
+import sys
+import time
+from importlib.metadata import version
+
+from jupyter_client.manager import start_new_kernel
+
+TIMEOUT = 120
+
+
+def milliseconds(start):
+    return (time.perf_counter() - start) * 1000
+
+
+def run(client, code):
+    """Runs a cell until reply and idle are there. Returns its milliseconds and its result as text."""
+    start = time.perf_counter()
+    request = client.execute(code)
+    text, idle = None, False
+    while not idle:
+        message = client.get_iopub_msg(timeout=TIMEOUT)
+        if message["parent_header"].get("msg_id") != request:
+            continue
+        content = message["content"]
+        if message["msg_type"] in ("execute_result", "display_data"):
+            text = content["data"].get("text/plain")
+        elif message["msg_type"] == "stream":
+            text = content["text"].strip()
+        idle = message["msg_type"] == "status" and content["execution_state"] == "idle"
+    while client.get_shell_msg(timeout=TIMEOUT)["parent_header"].get("msg_id") != request:
+        pass
+    return milliseconds(start), text
+
+
+def start_to_result(kernel):
+    start = time.perf_counter()
+    manager, client = start_new_kernel(kernel_name=kernel["name"], startup_timeout=TIMEOUT)
+    run(client, kernel["trivial"].format(i=1))
+    elapsed = milliseconds(start)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    return elapsed
+
+
+def completion_while_busy(client, kernel):
+    """How long a completion takes that is asked for while a cell computes for two seconds."""
+    client.execute(kernel["busy"])
+    time.sleep(0.2)
+    start = time.perf_counter()
+    request = client.complete(kernel["completion"], len(kernel["completion"]))
+    elapsed = None
+    replies = 0
+    while replies < 2:
+        message = client.get_shell_msg(timeout=TIMEOUT)
+        if message["parent_header"].get("msg_id") == request:
+            elapsed = milliseconds(start)
+        replies += 1
+    return elapsed
+
+
+def resident_megabytes(manager):
+    with open(f"/proc/{manager.provisioner.pid}/status", encoding="utf8") as status:
+        return next(int(line.split()[1]) / 1000 for line in status if line.startswith("VmRSS"))
+
+
+def main():
+    settings = json.loads(sys.argv[1])
+    kernels = settings["kernels"]
+    measured = {kernel["name"]: {"start": [], "cell": [], "completion": [], "wrong": 0} for kernel in kernels}
+    for _ in range(settings["starts"]):
+        for kernel in kernels:
+            measured[kernel["name"]]["start"].append(start_to_result(kernel))
+    running = [(kernel, *start_new_kernel(kernel_name=kernel["name"], startup_timeout=TIMEOUT)) for kernel in kernels]
+    for i in range(10):
+        for kernel, _, client in running:
+            run(client, kernel["trivial"].format(i=i))
+    for i in range(settings["cells"]):
+        for kernel, _, client in running:
+            elapsed, text = run(client, kernel["trivial"].format(i=100 + i))
+            measured[kernel["name"]]["cell"].append(elapsed)
+            measured[kernel["name"]]["wrong"] += text != str(101 + i)
+    for _ in range(3):
+        for kernel, _, client in running:
+            measured[kernel["name"]]["completion"].append(completion_while_busy(client, kernel))
+    for kernel, manager, client in running:
+        for i in range(settings["memoryCells"] - settings["cells"] - 10):
+            run(client, kernel["trivial"].format(i=1000 + i))
+        measured[kernel["name"]]["memory"] = resident_megabytes(manager)
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    versions = {name: version(name) for name in ("ipykernel", "jupyter_client")}
+    print(json.dumps({"versions": versions, "kernels": measured}))
+
+
+main()
