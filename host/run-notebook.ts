@@ -57,6 +57,9 @@ export interface RunResult {
   endedAt: string;
 }
 
+/** How long a cell may take to end after it was interrupted, in milliseconds; then its kernel is ended. */
+const INTERRUPT_PATIENCE = 2000;
+
 /**
  * Runs a notebook from top to bottom in a kernel of its own. The given notebook is not changed.
  *
@@ -74,12 +77,18 @@ export async function runNotebook(source: Notebook, spec: RunSpec): Promise<RunR
     runtimeDirectory: join(stateDirectory, "runtime"),
     command: (connectionFile) => asKernel(kernelNameOf(source), kernelCommand(connectionFile)),
   });
-  const interrupt = () => void client.interrupt().catch(() => client.shutdown());
+  let ending: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    void client.interrupt().catch(() => {});
+    // A cell inside native code does not hear of it.
+    ending = setTimeout(() => void client.shutdown(), INTERRUPT_PATIENCE);
+  };
   spec.signal?.addEventListener("abort", interrupt);
   try {
     return await runCells(prepare(source, client), client, spec, (message) => trust.recordMessage(message));
   } finally {
     spec.signal?.removeEventListener("abort", interrupt);
+    clearTimeout(ending);
     await client.shutdown();
     await trust.flush();
   }

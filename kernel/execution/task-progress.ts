@@ -2,6 +2,7 @@ import type * as compute from "ulm/compute";
 import type { DataFile } from "../../notebooks/cell-report.ts";
 import { mimeBundle } from "./display/mime-bundle.ts";
 import type { DisplaySink } from "./display/display-api.ts";
+import { progressHtml, type ProgressState, progressText } from "./progress-text.ts";
 import type { Run } from "./run.ts";
 
 type Compute = Pick<typeof compute, "setTaskContext">;
@@ -9,7 +10,6 @@ type Compute = Pick<typeof compute, "setTaskContext">;
 /** What is over sooner than this shows no progress. */
 const PATIENCE = 400;
 const REDRAW_INTERVAL = 150;
-const BAR_WIDTH = 24;
 
 /**
  * Gives the library's computations the running cell's context: interrupts reach them, their progress is drawn, and the
@@ -58,33 +58,42 @@ export class TaskProgress {
     this.#shown.clear();
   }
 
-  #drawer(run: Run): (done: number, total: number, label: string) => void {
-    const displays = new Map<string, { id: string; started: number; drawn: number; done: number }>();
-    return (done, total, label) => {
+  #drawer(run: Run): NonNullable<compute.TaskContext["onProgress"]> {
+    const lines = new Map<string, Line>();
+    return (done, total, label, loop) => {
       const now = performance.now();
-      const known = displays.get(label);
-      const finished = done >= total;
+      const known = lines.get(label);
       // A computation that starts anew (the next fold, the next fit) continues in the same line of output.
-      const display = known ?? { id: `progress-${run.id}-${++this.#displays}`, started: now, drawn: 0, done };
-      if (known === undefined) displays.set(label, display);
-      if (done < display.done) display.started = now;
-      display.done = done;
-      if (now - display.started < PATIENCE || (now - display.drawn < REDRAW_INTERVAL && !finished)) return;
-      const text = progressText(label, done, total, now - display.started);
-      this.#sink.show(mimeBundle({ "text/plain": text }), { id: display.id, update: this.#shown.has(display.id) });
-      this.#shown.add(display.id);
-      display.drawn = now;
+      const line = known ?? { id: `progress-${run.id}-${++this.#displays}`, started: now, drawn: 0, first: done, done };
+      if (known === undefined) lines.set(label, line);
+      if (done < line.done) Object.assign(line, { started: now, first: done });
+      line.done = done;
+      const isOver = loop?.isOver ?? (total > 0 && done >= total);
+      if (now - line.started < PATIENCE || (now - line.drawn < REDRAW_INTERVAL && !isOver)) return;
+      this.#draw(line, { label, done, total, isOver, elapsed: now - line.started, counted: done - line.first });
+      line.drawn = now;
+      // The last word of a loop is a result; that of a computation is only that it is over.
+      if (loop?.isOver === true) {
+        this.#shown.delete(line.id);
+        lines.delete(label);
+      }
     };
+  }
+
+  #draw({ id }: Line, state: ProgressState): void {
+    const text = progressText(state);
+    const bundle = mimeBundle({ "text/plain": text.en, "text/html": progressHtml(text) });
+    this.#sink.show(bundle, { id, update: this.#shown.has(id) });
+    this.#shown.add(id);
   }
 }
 
-function progressText(label: string, done: number, total: number, elapsed: number): string {
-  const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
-  const filled = Math.round(share * BAR_WIDTH);
-  const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
-  const rest =
-    share === 1 ? `${seconds(elapsed)}` : share > 0 ? `${seconds((elapsed * (1 - share)) / share)} left` : "";
-  return `${label} ${bar} ${Math.round(share * 100)} % ${rest}`.trimEnd();
+/** One line of output that is redrawn. */
+interface Line {
+  id: string;
+  /** When the counting began, and at what. */
+  started: number;
+  first: number;
+  drawn: number;
+  done: number;
 }
-
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;

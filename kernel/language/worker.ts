@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { LanguageSession } from "./language-session.ts";
 import type { LanguageMessage, LanguageRequest, LanguageResults, LanguageWorkerData } from "./protocol.ts";
 
@@ -8,10 +8,14 @@ if (!port) throw new Error("kernel/language/worker.ts runs as a worker thread on
 
 const started = performance.now();
 const session = new LanguageSession(workerData as LanguageWorkerData);
-session.warmUp();
+// A request that waits already warms the session up as well as a trivial cell would.
+const waiting = receiveMessageOnPort(port) as { message: LanguageRequest } | undefined;
+if (waiting === undefined) session.warmUp();
 post({ kind: "ready", warmUpMilliseconds: performance.now() - started });
+if (waiting !== undefined) reply(waiting.message);
+port.on("message", reply);
 
-port.on("message", (request: LanguageRequest) => {
+function reply(request: LanguageRequest): void {
   try {
     post({ id: request.id, kind: request.kind, result: answer(request) } as LanguageMessage);
   } catch (error) {
@@ -21,7 +25,7 @@ port.on("message", (request: LanguageRequest) => {
       message: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
   }
-});
+}
 
 function post(message: LanguageMessage): void {
   port!.postMessage(message);

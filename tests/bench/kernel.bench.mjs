@@ -13,9 +13,11 @@ import { startHost } from "../../dist/host/host.js";
 import { kernelMain, kernelNodeFlags } from "../../dist/kernel/launch.js";
 import { HostClient } from "./host-client.mjs";
 
-const starts = 5;
+const starts = 3;
 const cells = 100;
 const memoryCells = 300;
+/** Milliseconds that a spare kernel has before it is wanted: its TypeScript is warm after one on a quiet machine. */
+const warmUp = 8000;
 const python = process.env.ULM_BENCH_PYTHON ?? "python3";
 const tslab = process.env.ULM_BENCH_TSLAB;
 
@@ -151,7 +153,7 @@ async function awaitSpare(stateDirectory, count) {
     }
     await delay(20);
   }
-  await delay(3000);
+  await delay(warmUp);
 }
 
 /**

@@ -23,6 +23,8 @@ export type { ConvexObjective, NewtonOptions, NewtonResult } from "./minimise-ne
 export { normalCumulative, normalQuantile, normalUpperTail } from "./normal-distribution.ts";
 export { NumpyRandom } from "./numpy-random.ts";
 export { Pcg32 } from "./pcg32.ts";
+export { progress } from "./progress.ts";
+export type { ProgressOptions } from "./progress.ts";
 export { quietly } from "./quietly.ts";
 export type { RandomSource, Shuffleable } from "./random-source.ts";
 export { fisherUpperTail, studentQuantile, studentUpperTail } from "./student-t.ts";

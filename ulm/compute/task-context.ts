@@ -15,8 +15,11 @@ export interface FileRead {
 export interface TaskContext {
   /** Aborted when the user interrupts; computations then stop at their next checkpoint. */
   readonly signal?: AbortSignal;
-  /** Called with `done` of `total` units; `label` says what is computed, for example "LogisticRegression". */
-  onProgress?(done: number, total: number, label: string): void;
+  /**
+   * Called with `done` of `total` units (0: not known); `label` says what is computed, for example "LogisticRegression".
+   * A loop that the user wrote also says `state`: when it is over, whether at its end or not, and its last line is kept.
+   */
+  onProgress?(done: number, total: number, label: string, state?: { isOver: boolean }): void;
   /** Called for each file of data once it is read; files are hashed for this only. */
   onFileRead?(file: FileRead): void;
 }

@@ -1,4 +1,4 @@
-/** The library in Node, room by room, and `sql`: what a notebook cell knows as `ulm`. */
+/** The library in Node, room by room, and `sql` and `progress`: what a notebook cell knows as `ulm`. */
 export * as chart from "../chart/index.ts";
 export * as compute from "../compute/index.ts";
 export * as data from "../data/node/index.ts";
@@ -6,4 +6,5 @@ export * as learn from "../learn/node/index.ts";
 export * as ledger from "../ledger/index.ts";
 export * as store from "../store/node/index.ts";
 export * as trust from "../trust/node/index.ts";
+export { progress } from "../compute/index.ts";
 export { sql } from "../data/node/index.ts";

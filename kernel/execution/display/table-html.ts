@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { escapeHtml } from "./escape-html.ts";
 import { SHOWN_COLUMNS, type TableView } from "./table-view.ts";
 
 /** Draws the first rows of a table with the type of each column and the table's size. */
@@ -47,8 +48,4 @@ function sizeHtml({ rowCount, rows, columns }: TableView): string {
     columns.length > SHOWN_COLUMNS ? `first ${SHOWN_COLUMNS} columns` : "",
   ].filter((part) => part !== "");
   return `<p><small>${size}${shown.length > 0 ? ` (${shown.join(", ")} shown)` : ""}</small></p>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

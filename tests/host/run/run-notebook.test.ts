@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Cell, Notebook } from "../../../host/contents/notebook.ts";
 import { runNotebook, type RunProgress, type RunSpec } from "../../../host/run-notebook.ts";
 import { Trust } from "../../../host/trust/trust.ts";
-import { kernelMain } from "../../../kernel/launch.ts";
+import { type KernelCommand, kernelCommand, kernelMain } from "../../../kernel/launch.ts";
 import { fakeKernelCommand, makeDirectory } from "../start-test-host.ts";
 
 let directory: string;
@@ -136,5 +136,28 @@ describe.skipIf(!existsSync(kernelMain))("with the real kernel (skipped until it
       { output_type: "execute_result", data: { "text/plain": "21" } },
     ]);
     expect(failed).toMatchObject({ cellIndex: 2, ename: "RangeError", evalue: "no" });
+  }, 60_000);
+
+  it("is stopped also inside native code, which cannot be interrupted", async () => {
+    const controller = new AbortController();
+    const stop = () => setTimeout(() => controller.abort(new Error("stopped by the test")), 500);
+    const endless = toNotebook(
+      code("import { pbkdf2Sync } from 'node:crypto'; pbkdf2Sync('a', 'b', 1e9, 64, 'sha512')"),
+    );
+    const spec = { cwd: directory, stateDirectory: directory, signal: controller.signal, onProgress: stop };
+    await expect(runNotebook(endless, spec)).rejects.toThrow("stopped by the test");
+  }, 60_000);
+
+  it("says that a kernel ran out of memory", async () => {
+    const small = (file: string): KernelCommand => {
+      const { env, ...command } = kernelCommand(file);
+      return { ...command, env: { ...env, NODE_OPTIONS: "--max-old-space-size=300" } };
+    };
+    const hungry = toNotebook(
+      code("const hog: number[][] = []; while (true) hog.push(Array.from({ length: 1e5 }, Math.random));"),
+    );
+    const spec = { cwd: directory, stateDirectory: directory, kernelCommand: small };
+    const { failed } = await runNotebook(hungry, spec);
+    expect(failed).toMatchObject({ ename: "KernelDied", evalue: "The kernel stopped: it ran out of memory" });
   }, 60_000);
 });
