@@ -1,6 +1,6 @@
-"""Measures kernels through bare jupyter_client, cold and with text they have not seen; prints JSON.
+"""Measures kernels through bare jupyter_client, cold and with text they have not seen; writes JSON.
 
-Usage: jupyter-client.py SETTINGS, where SETTINGS is JSON: {"starts", "cells", "memoryCells", "kernels"}; a kernel is
+Usage: jupyter-client.py SETTINGS FILE, where SETTINGS is JSON: {"starts", "cells", "memoryCells", "kernels"}; a kernel is
 {"name", "trivial", "busy", "completion"}, its cells with {i} for the round. Kernelspecs are found below JUPYTER_PATH.
 Times are milliseconds, kernels measured in turn; memory is megabytes.
 """
@@ -96,7 +96,8 @@ def main():
         client.stop_channels()
         manager.shutdown_kernel(now=True)
     versions = {name: version(name) for name in ("ipykernel", "jupyter_client")}
-    print(json.dumps({"versions": versions, "kernels": measured}))
+    with open(sys.argv[2], "w", encoding="utf8") as file:
+        json.dump({"versions": versions, "kernels": measured}, file)
 
 
 main()

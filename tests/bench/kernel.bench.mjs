@@ -3,11 +3,11 @@
 // (a spare kernel is warm, and the next cell's text was seen before it is run, as in the app), and bare jupyter_client
 // (cold, fresh text). The peers are measured through bare jupyter_client, the one way in which they run.
 // ULM_BENCH_PYTHON names a Python with tests/bench/requirements.txt, ULM_BENCH_TSLAB the executable of tslab.
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { setTimeout as delay } from "node:timers/promises";
 import { startHost } from "../../dist/host/host.js";
 import { kernelMain, kernelNodeFlags } from "../../dist/kernel/launch.js";
@@ -77,12 +77,15 @@ async function measureBare(folder) {
     memoryCells,
     kernels,
   });
-  const { stdout } = await promisify(execFile)(python, [join(import.meta.dirname, "jupyter-client.py"), settings], {
+  const results = join(folder, "bare.json");
+  const client = spawn(python, [join(import.meta.dirname, "jupyter-client.py"), settings, results], {
     cwd: folder,
     env: { ...process.env, JUPYTER_PATH: folder },
-    maxBuffer: 1 << 26,
+    stdio: ["ignore", "ignore", "inherit"],
   });
-  return JSON.parse(stdout);
+  // Not `close`: processes that a kernel leaves behind hold its ends of the pipes.
+  await once(client, "exit");
+  return JSON.parse(readFileSync(results, "utf8"));
 }
 
 /**
