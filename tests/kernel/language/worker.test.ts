@@ -51,7 +51,7 @@ describe("the language worker", () => {
     expect(received[0]).toMatchObject({ kind: "ready" });
     expect(received.filter(({ kind }) => kind === "ready")).toHaveLength(1);
     expect(compiled).toMatchObject({ ok: true, runId: 1, usage: { defines: ["a"] } });
-    expect(await ask({ kind: "commit", runId: 1 })).toEqual({ bindings: { a: 1 } });
+    expect(await ask({ kind: "commit", runId: 1 })).toEqual({ bindings: { a: 1 }, defined: ["a"] });
     expect(await ask({ kind: "complete", source: "a.toFix", cursor: 7 })).toMatchObject({ matches: ["toFixed"] });
     expect(await ask({ kind: "inspect", source: "a", cursor: 1, detailLevel: 0 })).toMatchObject({ found: true });
     expect(await ask({ kind: "isComplete", source: "f(" })).toMatchObject({ status: "incomplete" });
