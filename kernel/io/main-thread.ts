@@ -62,8 +62,10 @@ export class MainThread {
    * @param onStuck called once when the thread is inside native code, which only its own end can end; it is stopped then
    */
   async interrupt(onStuck: () => void): Promise<void> {
+    const isUnderWay = this.#interrupted.length > 0;
     const answer = new Promise<true>((resolve) => this.#interrupted.push(() => resolve(true)));
     this.#post({ kind: "interrupt" });
+    if (isUnderWay) return void (await answer);
     for (let attempt = 0; ; attempt++) {
       const patience = attempt === 0 ? ANSWER_MILLISECONDS : RETRY_MILLISECONDS;
       if (await Promise.race([answer, delay(patience, false)])) return;
