@@ -9,10 +9,11 @@ import json
 import sys
 import time
 from importlib.metadata import version
+from queue import Empty
 
 from jupyter_client.manager import start_new_kernel
 
-TIMEOUT = 120
+TIMEOUT = 30
 
 
 def milliseconds(start):
@@ -70,6 +71,16 @@ def resident_megabytes(manager):
         return next(int(line.split()[1]) / 1000 for line in status if line.startswith("VmRSS"))
 
 
+def memory_after(manager, client, kernel, cells):
+    """Megabytes after so many more cells; None for a kernel that stops answering before (tslab does)."""
+    try:
+        for i in range(cells):
+            run(client, kernel["trivial"].format(i=1000 + i))
+    except Empty:
+        return None
+    return resident_megabytes(manager)
+
+
 def main():
     settings = json.loads(sys.argv[1])
     kernels = settings["kernels"]
@@ -90,9 +101,7 @@ def main():
         for kernel, _, client in running:
             measured[kernel["name"]]["completion"].append(completion_while_busy(client, kernel))
     for kernel, manager, client in running:
-        for i in range(settings["memoryCells"] - settings["cells"] - 10):
-            run(client, kernel["trivial"].format(i=1000 + i))
-        measured[kernel["name"]]["memory"] = resident_megabytes(manager)
+        measured[kernel["name"]]["memory"] = memory_after(manager, client, kernel, settings["memoryCells"])
         client.stop_channels()
         manager.shutdown_kernel(now=True)
     versions = {name: version(name) for name in ("ipykernel", "jupyter_client")}

@@ -32,7 +32,7 @@ const pythonCells = {
   completion: "[1].app",
 };
 
-/** @typedef {{start: number[], cell: number[], completion: number[], wrong: number, memory: number}} Measured */
+/** @typedef {{start: number[], cell: number[], completion: number[], wrong: number, memory: number | null}} Measured */
 
 export default async function kernel() {
   const folder = mkdtempSync(join(tmpdir(), "ulm-bench-"));
@@ -101,7 +101,7 @@ async function measureHost(folder) {
     logLevel: "error",
   });
   /** @type {Measured} */
-  const measured = { start: [], cell: [], completion: [], wrong: 0, memory: Number.NaN };
+  const measured = { start: [], cell: [], completion: [], wrong: 0, memory: null };
   const time = async (/** @type {() => Promise<unknown>} */ action) => {
     const started = performance.now();
     await action();
@@ -174,10 +174,17 @@ function compare(host, bare, name, peer) {
     /** @type {string} */ what,
     /** @type {string} */ size,
     /** @type {number} */ ours,
-    /** @type {number} */ theirs,
+    /** @type {number | null} */ theirs,
     /** @type {any} */ agrees = null,
   ) => ({
-    ...{ name: `${what} / ${name}`, size, ours, peer: theirs, ratio: ours / theirs, agreement: agrees },
+    ...{
+      name: `${what} / ${name}`,
+      size,
+      ours,
+      peer: theirs,
+      ratio: theirs === null ? null : ours / theirs,
+      agreement: agrees,
+    },
   });
   return [
     row("first result, host, warm spare", "1 kernel", median(host.start), median(peer.start)),
@@ -186,7 +193,7 @@ function compare(host, bare, name, peer) {
     row("trivial cell, bare, fresh text", "1 expression", median(bare.cell), median(peer.cell), agreement(bare)),
     row("completion while a cell computes, host", "1 word", median(host.completion), median(peer.completion)),
     row("completion while a cell computes, bare", "1 word", median(bare.completion), median(peer.completion)),
-    row("memory in MB", `${memoryCells} cells`, bare.memory, peer.memory),
+    row("memory in MB", `${memoryCells} cells`, bare.memory ?? Number.NaN, peer.memory),
   ];
 }
 
