@@ -63,7 +63,9 @@ describe("GridSearchCV", () => {
   it("shows one progress for the whole, and can be called off", async () => {
     const seen: [number, number, string][] = [];
     const model = new GridSearchCV({ estimator: pipeline(), paramGrid: { model__C: [0.1, 1] }, cv: 3 });
-    await withTaskContext({ onProgress: (...report) => void seen.push(report) }, () => model.fit(X, y));
+    await withTaskContext({ onProgress: (done, total, label) => void seen.push([done, total, label]) }, () =>
+      model.fit(X, y),
+    );
     expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6].map((done) => [done, 7, "GridSearchCV"]));
     const controller = new AbortController();
     const onProgress = (done: number) => done === 4 && controller.abort();
