@@ -19,7 +19,7 @@ const blockSize = 2 ** 18;
 export function decide(matrix: Matrix, machine: Machine, kernel: KernelFunction): Float64Array {
   const { vectors, coefficients, intercept } = machine;
   const { rows, columns } = matrix;
-  const sums = withKernelsNow("SVC", (kernels) => {
+  const sums = withKernelsNow("The support vector machine", (kernels) => {
     const result = kernels.float64(rows);
     const [points, supports, weights] = [matrix.data, vectors, coefficients].map((list) => kernels.copy(list));
     const args = [points!, supports!, weights!, result, coefficients.length, columns, kernelCode(kernel)] as const;
