@@ -1,23 +1,29 @@
 import type { CellValue, ColumnType } from "./cell-value.ts";
+import { PackedText } from "./packed-text.ts";
 import { TableError } from "./table-error.ts";
 
 /**
  * One typed column. Numbers, booleans (0, 1) and dates (milliseconds since 1970 UTC) share one compact storage in which NaN is
- * missing; text keeps its strings and `null`. Columns never change.
+ * missing; text keeps its strings and `null`, or waits in the bytes of its file until it is asked for. Columns never change.
  */
 export class Column implements Iterable<CellValue> {
   readonly name: string;
   readonly type: ColumnType;
-  /** The storage described above: do not write to it. */
-  readonly data: Float64Array | readonly (string | null)[];
+  private storage: Float64Array | readonly (string | null)[] | PackedText;
 
-  constructor(name: string, type: ColumnType, data: Float64Array | readonly (string | null)[]) {
+  constructor(name: string, type: ColumnType, data: Float64Array | readonly (string | null)[] | PackedText) {
     if ((type === "text") === data instanceof Float64Array) {
       throw new TableError(`Column "${name}": ${type} values cannot be stored in this kind of array.`);
     }
     this.name = name;
     this.type = type;
-    this.data = data;
+    this.storage = data;
+  }
+
+  /** The storage described above: do not write to it. */
+  get data(): Float64Array | readonly (string | null)[] {
+    if (this.storage instanceof PackedText) this.storage = this.storage.toArray();
+    return this.storage;
   }
 
   /**
@@ -36,24 +42,26 @@ export class Column implements Iterable<CellValue> {
   }
 
   get length(): number {
-    return this.data.length;
+    return this.storage.length;
   }
 
   /** How many cells are missing. */
   get missing(): number {
+    if (this.storage instanceof PackedText) return this.storage.missing;
     let count = 0;
     for (let row = 0; row < this.length; row++) if (this.isMissing(row)) count++;
     return count;
   }
 
   isMissing(row: number): boolean {
-    const value = this.data[row];
+    if (this.storage instanceof PackedText) return this.storage.isMissing(row);
+    const value = this.storage[row];
     return value === null || value === undefined || Number.isNaN(value);
   }
 
   /** The value in a row, `null` when missing. */
   get(row: number): CellValue {
-    const value = this.data[row];
+    const value = this.storage instanceof PackedText ? this.storage.get(row) : this.storage[row];
     if (value === undefined) {
       throw new TableError(`Column "${this.name}" has rows 0 to ${this.length - 1}; there is no row ${row}.`);
     }
@@ -65,6 +73,7 @@ export class Column implements Iterable<CellValue> {
 
   /** All values, missing ones as `null`. */
   toArray(): CellValue[] {
+    if (this.type === "text") return [...(this.data as readonly (string | null)[])];
     return Array.from({ length: this.length }, (_, row) => this.get(row));
   }
 
@@ -94,7 +103,7 @@ export class Column implements Iterable<CellValue> {
 
   /** The same values under another name. */
   renamed(name: string): Column {
-    return name === this.name ? this : new Column(name, this.type, this.data);
+    return name === this.name ? this : new Column(name, this.type, this.storage);
   }
 
   /** The given rows, in the given order. */

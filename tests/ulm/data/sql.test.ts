@@ -38,6 +38,14 @@ describe("sql", () => {
     expect(back.rows()).toEqual(orders.rows());
   });
 
+  it("cuts instants into days and months in UTC", async () => {
+    const table = await sql`
+      select date_trunc('month', "at") as month, cast("at" as date) as day, count(*) as n from ${orders}
+      where "at" >= ${new Date("2024-01-01")} and "at" < '2024-04-01' group by all`;
+    expect(table.rows()).toEqual([{ month: new Date("2024-03-01"), day: new Date("2024-03-01"), n: 1 }]);
+    expect(table.report?.notes).toEqual([]);
+  });
+
   it("keeps values out of the SQL text", async () => {
     const evil = "x' or 1=1 --";
     const found =

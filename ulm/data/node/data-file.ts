@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { access, constants, stat } from "node:fs/promises";
+import { access, constants, open, stat } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
@@ -12,6 +12,9 @@ import { reportFileRead } from "./report-file-read.ts";
 
 const chunkSize = 1 << 20;
 const headSize = 1 << 16;
+/** In bytes, at once: few system calls, and an interrupt is still heard. */
+const largestRead = 1 << 26;
+const lineFeed = 10;
 
 /**
  * A file of data that may be read more than once, piece by piece; gzip is unpacked on the way. Reading reports progress, stops
@@ -90,6 +93,32 @@ export class DataFile {
     return Buffer.concat(chunks);
   }
 
+  /** The whole content of a file that is not packed, with a line feed behind its last line. */
+  async lines(): Promise<Buffer> {
+    try {
+      const handle = await open(this.path);
+      try {
+        const bytes = Buffer.allocUnsafeSlow(this.size + 1);
+        const hash = this.startHash();
+        let done = 0;
+        while (done < this.size) {
+          const { bytesRead } = await handle.read(bytes, done, Math.min(largestRead, this.size - done), done);
+          if (bytesRead === 0) break;
+          hash?.update(bytes.subarray(done, done + bytesRead));
+          done += bytesRead;
+          await checkpoint(done, this.size, basename(this.source));
+        }
+        if (hash !== undefined) this.report(hash, done);
+        if (bytes[done - 1] !== lineFeed) bytes[done++] = lineFeed;
+        return bytes.subarray(0, done);
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      throw await explainFileError(this.source, error);
+    }
+  }
+
   /** Tells which file was read, when something else than `chunks` or `bytes` has read it. */
   async reportRead(): Promise<void> {
     if (this.isReported || currentTaskContext().onFileRead === undefined) return;
@@ -98,7 +127,7 @@ export class DataFile {
 
   /** The file as it is stored, counted and hashed. */
   private async *storedChunks(): AsyncGenerator<Uint8Array, void> {
-    const hash = this.isReported || !currentTaskContext().onFileRead ? undefined : createHash("sha256");
+    const hash = this.startHash();
     let done = 0;
     // No more than was there at first: a file that grows has the same content in every pass.
     const end = this.size > 0 ? this.size - 1 : Infinity;
@@ -109,6 +138,11 @@ export class DataFile {
       yield chunk as Uint8Array;
     }
     if (hash !== undefined) this.report(hash, done);
+  }
+
+  /** Nobody who does not ask for it pays for it. */
+  private startHash(): Hash | undefined {
+    return this.isReported || !currentTaskContext().onFileRead ? undefined : createHash("sha256");
   }
 
   private report(hash: Hash, size: number): void {

@@ -19,6 +19,8 @@ export class ValueRules {
   private readonly options: ValueOptions;
   private readonly missing: ReadonlySet<string>;
   private readonly longestMissing: number;
+  /** 1 for bytes with which such a text begins. */
+  private readonly startsMissing = new Uint8Array(256);
   private readonly dates: readonly Reading[];
 
   /** @throws ParameterError for options that make no sense */
@@ -27,11 +29,23 @@ export class ValueRules {
     this.options = options;
     this.clock = new ZoneClock(options.zone ?? "UTC");
     this.missing = new Set(options.missing ?? defaultMissing);
+    const encoder = new TextEncoder();
+    for (const text of this.missing) this.startsMissing[encoder.encode(text)[0] ?? 0] = 1;
     this.longestMissing = Math.max(0, ...[...this.missing].map((text) => text.length));
     this.dates = findableDates(options.dayFirst);
     if (options.decimal !== undefined && options.decimal !== "." && options.decimal !== ",") {
       throw new ParameterError(`decimal is ${JSON.stringify(options.decimal)}; it must be "." or ",".`);
     }
+  }
+
+  /** What means "missing" besides blanks. */
+  get missingTexts(): string[] {
+    return [...this.missing];
+  }
+
+  /** Whether a text of so many bytes that begins with this one may mean "missing": few do. */
+  mayBeMissing(firstByte: number, length: number): boolean {
+    return firstByte <= 32 || (length <= this.longestMissing * 4 && this.startsMissing[firstByte] === 1);
   }
 
   isMissing(text: string): boolean {

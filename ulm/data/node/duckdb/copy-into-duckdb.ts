@@ -8,7 +8,7 @@ import type { Database, DuckDBModule } from "./with-duckdb.ts";
 /** Rows that DuckDB takes at once. */
 const chunkRows = 2048;
 
-/** Makes a table of DuckDB's from ours, column by column: DOUBLE, VARCHAR, BOOLEAN, and TIMESTAMP in UTC. */
+/** Makes a table of DuckDB's from ours, column by column: DOUBLE, VARCHAR, BOOLEAN, and TIMESTAMP WITH TIME ZONE. */
 export async function copyIntoDuckDB({ duckdb, connection }: Database, name: string, table: Table): Promise<void> {
   const types = table.columns.map((column) => duckdbType(duckdb, column));
   const declarations = table.columns.map((column, index) => `${quoteName(column.name)} ${types[index]!.toString()}`);
@@ -37,7 +37,7 @@ function duckdbType(duckdb: DuckDBModule, { type }: Column) {
     case "boolean":
       return duckdb.BOOLEAN;
     case "date":
-      return duckdb.TIMESTAMP;
+      return duckdb.TIMESTAMPTZ;
     case "text":
       return duckdb.VARCHAR;
   }
@@ -48,6 +48,6 @@ function cells(duckdb: DuckDBModule, { type, data }: Column, start: number, rows
   return Array.from(data.subarray(start, start + rows), (value) => {
     if (Number.isNaN(value)) return null;
     if (type === "boolean") return value === 1;
-    return type === "date" ? new duckdb.DuckDBTimestampValue(BigInt(Math.trunc(value)) * 1000n) : value;
+    return type === "date" ? new duckdb.DuckDBTimestampTZValue(BigInt(Math.trunc(value)) * 1000n) : value;
   });
 }

@@ -3,11 +3,12 @@ import { ParameterError } from "../../estimator.ts";
 import { ReadReport } from "../../read-report.ts";
 import { Table } from "../../table.ts";
 import { copyIntoDuckDB } from "../duckdb/copy-into-duckdb.ts";
+import type { ResultColumns } from "../duckdb/read-result.ts";
 import { runQuery } from "../duckdb/run-query.ts";
 import { withDuckDB } from "../duckdb/with-duckdb.ts";
-import type { DuckDBModule } from "../duckdb/with-duckdb.ts";
-import { openFiles } from "./open-files.ts";
+import type { Database, DuckDBModule } from "../duckdb/with-duckdb.ts";
 import { parseSql } from "./parse-sql.ts";
+import { QueryFiles } from "./query-files.ts";
 import { SqlError } from "./sql-error.ts";
 import { sqlFromTemplate } from "./sql-text.ts";
 import type { SqlInsert, SqlText, SqlValue } from "./sql-text.ts";
@@ -20,9 +21,10 @@ import type { SqlInsert, SqlText, SqlValue } from "./sql-text.ts";
  *     await ulm.sql("select * from orders where amount > 100", { orders })
  *
  * What stands in `${…}` never becomes part of the SQL text. Files are named as tables and read as `ulm.data.read` does: with its
- * types, from where it reads, noted in the cell's report; nothing else is read, and a query writes nothing. Dates are timestamps in
- * UTC. Whole numbers up to 2^53 and decimals become numbers, longer ones text; nested values become JSON. An interrupt stops it.
- * @throws SqlError for mistakes in the SQL; FileError, CsvError for those in files; DuckDBError when DuckDB is not installed
+ * types, from where it reads, noted in the cell's report; nothing else is read, and a query writes nothing. Dates are instants
+ * (`timestamp with time zone`), shown and cut into days in UTC. Whole numbers up to 2^53 and decimals become numbers, longer ones
+ * text; nested values become JSON. A column whose name is a word of SQL stands in quotes: `"at"`. An interrupt stops the query.
+ * @throws SqlError for mistakes in the SQL; FileError, ReadError for those in files; DuckDBError when DuckDB is not installed
  */
 export function sql(strings: TemplateStringsArray, ...inserts: readonly SqlInsert[]): Promise<Table>;
 export function sql(text: string, tables?: Readonly<Record<string, Table>>): Promise<Table>;
@@ -41,15 +43,30 @@ export function sql(
 
 async function run({ text, values, tables }: SqlText): Promise<Table> {
   const named = await parseSql(text);
-  const files = await openFiles(named.filter((name) => !tables.has(name) && isFileName(name)));
+  const files = await QueryFiles.open(named.filter((name) => !tables.has(name) && isFileName(name)));
   return withDuckDB(files.paths, async (database) => {
     for (const [name, table] of tables) await copyIntoDuckDB(database, name, table);
     await files.attach(database);
     const parameters = values.map((value) => toDuckDB(database.duckdb, value));
-    const { columns, repaired, notes } = await runQuery(database, text, parameters).catch(explain);
+    const { columns, repaired, notes } = await runOnFiles(database, files, text, parameters);
     const facts = { source: shorten(text), format: "SQL", repaired, notes: [...files.notes, ...notes] };
     return new Table(columns, new ReadReport(columns, facts));
   });
+}
+
+async function runOnFiles(
+  database: Database,
+  files: QueryFiles,
+  text: string,
+  parameters: readonly DuckDBValue[],
+): Promise<ResultColumns> {
+  for (;;) {
+    try {
+      return await runQuery(database, text, parameters);
+    } catch (error) {
+      if (!(await files.adapt(database, error))) throw explain(files.explain(error));
+    }
+  }
 }
 
 /** `orders` is a table; `orders.csv` and `data/orders` are files. */
@@ -57,17 +74,17 @@ function isFileName(name: string): boolean {
   return /[./\\]/.test(name);
 }
 
-function toDuckDB({ DuckDBTimestampValue }: DuckDBModule, value: SqlValue): DuckDBValue {
-  if (value instanceof Date) return new DuckDBTimestampValue(BigInt(value.getTime()) * 1000n);
+function toDuckDB({ DuckDBTimestampTZValue }: DuckDBModule, value: SqlValue): DuckDBValue {
+  if (value instanceof Date) return new DuckDBTimestampTZValue(BigInt(value.getTime()) * 1000n);
   if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
   return value ?? null;
 }
 
 /** DuckDB's messages name the line and point at the place; a notebook shows them as they are. */
-function explain(cause: unknown): never {
+function explain(cause: unknown): unknown {
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (!/^[A-Z][\w ]* Error: /.test(message)) throw cause;
-  throw new SqlError(`SQL: ${message.replace(/^[A-Z][\w ]* Error: /, "").trim()}`, { cause });
+  if (!/^[A-Z][\w ]* Error: /.test(message)) return cause;
+  return new SqlError(`SQL: ${message.replace(/^[A-Z][\w ]* Error: /, "").trim()}`, { cause });
 }
 
 function shorten(text: string): string {

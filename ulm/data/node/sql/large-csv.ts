@@ -1,0 +1,124 @@
+import { readBeginning } from "../../read/bulk/read-beginning.ts";
+import type { Beginning } from "../../read/bulk/read-beginning.ts";
+import { inferColumn } from "../../read/infer-column.ts";
+import { ValueRules } from "../../read/value-rules.ts";
+import type { DataFile } from "../data-file.ts";
+import { quoteName, quoteText } from "../duckdb/with-duckdb.ts";
+import type { Database } from "../duckdb/with-duckdb.ts";
+import { FileError } from "../file-error.ts";
+
+/** Smaller files become tables of ours first, and so are read exactly as everywhere. */
+export const largeCsv = 1 << 20;
+
+/** How the values of a type are plainly written, spaces aside, and what SQL makes of them in a session whose zone is UTC. */
+const kinds = {
+  number: { pattern: "[+-]?([1-9][0-9]{0,14}|0)?(\\.[0-9]*)?|[+-]?([1-9][0-9]{0,14}|0)\\.?", type: "double" },
+  boolean: { pattern: "(?i)true|false", type: "boolean" },
+  date: {
+    pattern: "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?",
+    type: "timestamp with time zone",
+  },
+};
+
+type Kind = keyof typeof kinds;
+
+/**
+ * A large text table that SQL reads in passing. Its columns are what its first lines tell; a query that meets a value which is not
+ * plainly written as such fails with `misfit`, and the column is text from then on.
+ */
+export class LargeCsv {
+  readonly file: DataFile;
+  private readonly name: string;
+  private readonly beginning: Beginning;
+  private readonly types: (Kind | "text")[];
+  private readonly misfits: string[] = [];
+
+  private constructor(name: string, file: DataFile, beginning: Beginning) {
+    this.name = name;
+    this.file = file;
+    this.beginning = beginning;
+    const { header, rows } = beginning;
+    const rules = new ValueRules({});
+    const data = rows.slice(header.isFirstRow ? 1 : 0).filter((row) => row.length === header.names.length);
+    this.types = header.names.map((column, index) => {
+      const texts = data.map((row) => (rules.isMissing(row[index]!) ? null : row[index]!));
+      return inferColumn(column, texts, rules, file.source).column.type;
+    });
+  }
+
+  /** @param name by which queries call it; `undefined` when its first lines need a closer look than SQL takes @throws ReadError */
+  static open(name: string, file: DataFile): LargeCsv | undefined {
+    const decode = (bytes: Uint8Array, start: number, end: number) => Buffer.from(bytes).toString("utf8", start, end);
+    const beginning = readBeginning(file.head, {}, file.source, decode);
+    return beginning && new LargeCsv(name, file, beginning);
+  }
+
+  /** What a careful reader would want to know. */
+  get notes(): readonly string[] {
+    return this.misfits;
+  }
+
+  /** Makes the table known to SQL. */
+  async attach({ connection }: Database): Promise<void> {
+    const columns = this.beginning.header.names.map((name, index) => `${this.cell(index)} as ${quoteName(name)}`);
+    const view = `create or replace temp view ${quoteName(this.name)} as select ${columns.join(", ")} from ${this.rows()}`;
+    await connection.run(view);
+    await this.file.reportRead();
+  }
+
+  /** Whether an error is about a value of this table that is not of its column's type; the column is text from now on. */
+  learnFrom(error: unknown): boolean {
+    const [, source, column, value] = misfit.exec(String(error)) ?? [];
+    if (source !== this.name) return false;
+    const index = Number(column);
+    const name = this.beginning.header.names[index]!;
+    const seen = JSON.stringify(value!.slice(0, 40));
+    this.misfits.push(
+      `${this.name}: column "${name}" stays text: ${seen} is not plainly written as a ${this.types[index]}.`,
+    );
+    this.types[index] = "text";
+    return true;
+  }
+
+  private cell(index: number): string {
+    const type = this.types[index]!;
+    const text = `f${index}`;
+    // Spaces around a text do not count.
+    if (type === "text") return `nullif(trim(${text}), '')`;
+    const kind = kinds[type];
+    const complaint = `error(${quoteText(`misfit in ${this.name} column ${index}: `)} || ${text})`;
+    const value =
+      type === "date" ? `coalesce(try_cast(${text} as ${kind.type}), ${complaint})` : `cast(${text} as ${kind.type})`;
+    return `case when ${text} is null then null when regexp_full_match(${text}, ${quoteText(` *(?:${kind.pattern}) *`)}) then ${value} else ${complaint} end`;
+  }
+
+  private rows(): string {
+    const { delimiter, header } = this.beginning;
+    const options = [
+      "auto_detect = false",
+      `columns = {${header.names.map((_, index) => `'f${index}': 'VARCHAR'`).join(", ")}}`,
+      `delim = ${quoteText(delimiter)}`,
+      `quote = '"', escape = '"'`,
+      `header = ${header.isFirstRow}`,
+      `nullstr = ['', ${new ValueRules({}).missingTexts.map(quoteText).join(", ")}]`,
+      `compression = '${this.file.isGzip ? "gzip" : "none"}'`,
+    ];
+    return `read_csv(${quoteText(this.file.path)}, ${options.join(", ")})`;
+  }
+}
+
+const misfit = /misfit in (.*) column (\d+): ([^]*)/;
+
+/** DuckDB's complaints about a line in words that say what to do; everything else as it is. */
+export function explainCsv(file: DataFile, cause: unknown): unknown {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (/invalid unicode|utf-?8/i.test(message)) {
+    const problem =
+      "so large a file must be UTF-8 for SQL. Convert it, or read it with ulm.data.read and ask the table.";
+    return new FileError(file.source, problem, { cause });
+  }
+  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+  if (line === undefined) return cause;
+  const reason = /\n(?:Original Line:.*\n)?([^\n]+)/.exec(message)?.[1] ?? "it cannot be read";
+  return new FileError(file.source, `line ${line}: ${reason.trim()} Correct the line.`, { cause });
+}
