@@ -6,4 +6,6 @@ export interface ReadOptions extends CsvOptions {
   format?: string;
   /** Of text, for example "gb18030" or "windows-1252". Default: by byte order mark, else strict UTF-8, else GB18030. */
   encoding?: string;
+  /** Of a workbook: the name of the sheet, or its number from 1. Default: the first. */
+  sheet?: string | number;
 }

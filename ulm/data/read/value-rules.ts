@@ -29,8 +29,11 @@ export class ValueRules {
     this.options = options;
     this.clock = new ZoneClock(options.zone ?? "UTC");
     this.missing = new Set(options.missing ?? defaultMissing);
-    const encoder = new TextEncoder();
-    for (const text of this.missing) this.startsMissing[encoder.encode(text)[0] ?? 0] = 1;
+    for (const text of this.missing) {
+      const code = text.charCodeAt(0);
+      if (code < 128) this.startsMissing[code] = 1;
+      else this.startsMissing.fill(1, 128);
+    }
     this.longestMissing = Math.max(0, ...[...this.missing].map((text) => text.length));
     this.dates = findableDates(options.dayFirst);
     if (options.decimal !== undefined && options.decimal !== "." && options.decimal !== ",") {

@@ -1,9 +1,8 @@
-const excelAdvice = "Save the sheet as CSV UTF-8 first.";
-
 /** Files people open by mistake, by their first bytes (in hex), and what to do with them. */
 const foreignFiles: readonly { readonly start: string; readonly name: string; readonly advice: string }[] = [
-  { start: "504b0304", name: "an Excel workbook or a zip archive", advice: excelAdvice },
-  { start: "d0cf11e0", name: "an old Excel workbook", advice: excelAdvice },
+  { start: "504b0304", name: "an Excel workbook or a zip archive", advice: "Read workbooks with ulm.data.read." },
+  { start: "50415231", name: "a Parquet file", advice: "Read it with ulm.data.read." },
+  { start: "d0cf11e0", name: "an old Excel workbook", advice: "Save it as .xlsx first." },
   { start: "25504446", name: "a PDF document", advice: "Export its tables as CSV first." },
   { start: "53514c69746520666f726d6174", name: "an SQLite database", advice: "Export its tables as CSV first." },
   { start: "4152524f5731", name: "an Arrow file", advice: "Export it as CSV first." },
