@@ -55,9 +55,13 @@ export function readPlainDate(bytes: Uint8Array, start: number, end: number): nu
 
 /** Whether a field that `readPlainDate` reads states a time of day but no zone. */
 export function isPlainNaiveTime(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start <= 10) return false;
-  const last = bytes[end - 1];
-  return last !== letterZ && bytes[end - 3] !== plus && bytes[end - 6] !== plus && !endsInNegativeZone(bytes, end);
+  if (end - start <= 10 || bytes[end - 1] === letterZ) return false;
+  return !isSign(bytes[end - 5]!) && !isSign(bytes[end - 6]!);
+}
+
+/** Before the hours of an offset. */
+function isSign(byte: number): boolean {
+  return byte === plus || byte === minus;
 }
 
 const letterZ = 90;
@@ -87,10 +91,6 @@ function readPlainZone(bytes: Uint8Array, start: number, end: number): number {
   if (length !== 6 && length !== 5) return NaN;
   const minutes = pair(bytes, start + 1) * 60 + pair(bytes, end - 2);
   return minutes < 0 ? NaN : sign * minutes * 60_000;
-}
-
-function endsInNegativeZone(bytes: Uint8Array, end: number): boolean {
-  return bytes[end - 5] === minus || bytes[end - 6] === minus;
 }
 
 /** Two digits as a number; far below 0 when they are none, so that everything made of it is refused. */

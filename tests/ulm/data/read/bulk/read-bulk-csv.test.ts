@@ -51,6 +51,7 @@ const regular: Record<string, string> = {
   tabs: "a\tb\n1\tx y\n2\tz\n",
   "times without a zone": "at,day\n2024-01-01 10:00,2024-01-01\n2024-01-02T10:00:30,2024-01-02\n",
   "a time without a zone far down": `at\n${"2024-01-01T10:00:00Z\n".repeat(1500)}2024-01-02 10:00\n`,
+  "a time without a zone behind many with offsets": `at\n${"2024-01-01T10:00:00+0800\n".repeat(1500)}2024-01-02 10:00\n`,
   offsets: "at\n2024-01-01T10:00:00+08:00\n2024-01-01T10:00:00-0330\n2024-01-01T10:00+00:00\n",
   "repeated and empty names": "a,a,,b\n1,2,3,x\n4,5,6,y\n",
   "names that look like people": "姓名,phone\n张伟,13800000000\n王芳,13900000000\n",
