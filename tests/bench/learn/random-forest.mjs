@@ -16,7 +16,8 @@ export default {
       ? new RandomForestClassifier().fit(X, y)
       : new RandomForestRegressor({ nEstimators: 20 }).fit(X, values),
   agreement(model, peer, arrays, variant) {
-    if (variant === "classes") return areaLost(model, peer, arrays);
+    // Forests of other seeds differ by as much (their standard deviation is 0.003 at 2000 rows).
+    if (variant === "classes") return areaLost(model, peer, arrays, 0.012);
     const value = peer.r2 - model.score(arrays.XTest, arrays.valuesTest);
     return { metric: "R² below the peer's", value, tolerance: 0.01, ok: value <= 0.01 };
   },

@@ -34,7 +34,7 @@ export function areaLost(
   /** @type {import("ulm/learn").Model} */ model,
   /** @type {{auc: number}} */ peer,
   /** @type {any} */ { XTest, yTest },
-  tolerance = 0.003,
+  /** @type {number} */ tolerance,
 ) {
   const value = peer.auc - rocAucScore(yTest, /** @type {Matrix} */ (model.predictProba?.(XTest)));
   return { metric: "AUC below the peer's", value, tolerance, ok: value <= tolerance };
