@@ -1,7 +1,7 @@
 import type { Role } from "./role-map.ts";
 
-/** What columns of a role are called, in English and Chinese. */
-const words: Readonly<Record<Role, { readonly en: string; readonly zh: string }>> = {
+/** What columns of a role are called, in English and Chinese; `alone` are English words that mean it only without any other. */
+const words: Readonly<Record<Role, { readonly en: string; readonly zh: string; readonly alone?: string }>> = {
   user: {
     en: "user userid uid customer customerid client clientid buyer member account shopper consumer",
     zh: "用户 客户 会员 买家 顾客 账号 账户",
@@ -26,7 +26,7 @@ const words: Readonly<Record<Role, { readonly en: string; readonly zh: string }>
     zh: "金额 总价 总额 实付 销售额 应付 营业额",
   },
   returnTime: { en: "returned refunded returntime", zh: "退货时 退货日 退款时 退款日" },
-  event: { en: "event eventtype action activity behavior behaviour", zh: "事件 行为 动作" },
+  event: { en: "event eventtype action activity behavior behaviour", zh: "事件 行为 动作", alone: "type" },
   session: { en: "session sessionid visit", zh: "会话 访问编号" },
   label: { en: "label target churn churned outcome response converted", zh: "标签 流失 是否转化 是否响应" },
 };
@@ -55,6 +55,7 @@ export function nameEvidence(column: string, role: Role): NameEvidence {
     return { score: competing ? 0.6 : 1, word: chinese };
   }
   const parts = splitName(column);
+  if (parts.length === 1 && words[role].alone?.split(" ").includes(parts[0]!)) return { score: 1, word: parts[0]! };
   const known = new Set(words[role].en.split(" "));
   const found = parts.find((part) => known.has(part));
   if (found === undefined) return known.has(parts.join("")) ? { score: 1, word: parts.join("") } : none;

@@ -66,6 +66,8 @@ const identifier: Judge = (facts) => {
 
 const few: Judge = (facts) => {
   if (facts.column.type !== "text") return no("no texts", "不是文本");
+  if (facts.distinct > 20 && facts.distinct * 2 > facts.present)
+    return no("hardly two texts alike", "文本几乎各不相同");
   const isFew = facts.distinct <= 200 && (facts.distinct <= 20 || facts.distinct * 5 <= facts.present);
   return isFew
     ? yes(`${facts.distinct} different texts`, `${facts.distinct} 种不同的文本`)

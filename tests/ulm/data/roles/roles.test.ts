@@ -10,7 +10,7 @@ describe("roles", () => {
       "shop/order_items",
       { order: "order_id", item: "product_id", quantity: "quantity", price: "unit_price_cny", amount: "paid_cny" },
     ],
-    ["shop/events", { user: "user_id", time: "at", item: "product_id", session: "session_id", event: "event_id" }],
+    ["shop/events", { user: "user_id", time: "at", item: "product_id", session: "session_id", event: "type" }],
     ["shop/returns", { time: "at" }],
     ["ratings", { user: "user", item: "item" }],
   ])("finds those of %s", async (name, expected) => {
