@@ -20,6 +20,7 @@ export type { HistogramOptions } from "./histogram.ts";
 export { importances } from "./importances.ts";
 export type { ChartTexts, LanguageText } from "./language-text.ts";
 export { liftCurve } from "./lift-curve.ts";
+export { lime } from "./lime.ts";
 export { line } from "./line.ts";
 export { localiseSpec } from "./localise-spec.ts";
 export { partialDependence } from "./partial-dependence.ts";

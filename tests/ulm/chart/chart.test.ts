@@ -3,7 +3,7 @@ import * as chart from "ulm/chart";
 import type { Chart, VegaLiteSpec } from "ulm/chart";
 import { calibrationCurve, confusionMatrix, gainCurve, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
 import { DecisionTreeClassifier, DecisionTreeRegressor, CrossValScores, ElbowCurve, ScoreCurve } from "ulm/learn";
-import { drift, fairnessAudit, PartialDependence, PermutationImportance, ShapValues } from "ulm/trust";
+import { drift, fairnessAudit, LimeExplanation, PartialDependence, PermutationImportance, ShapValues } from "ulm/trust";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { TopLevelSpec } from "vega-lite";
@@ -46,6 +46,16 @@ const dependence = new PartialDependence({
   grid: [1, 2, 3],
   average: [0.5, 0.4, 0.3],
   individual: [[0.6, 0.5, 0.2]],
+});
+const limited = new LimeExplanation({
+  output: words,
+  prediction: 0.4,
+  localPrediction: 0.38,
+  fidelity: 0.9,
+  effects: [
+    { feature: "orders", value: 3, effect: -0.2 },
+    { feature: "plan", value: "plus", effect: 0.1 },
+  ],
 });
 const shuffled = new PermutationImportance(0.8, [
   { feature: "orders", mean: 0.1, standardDeviation: 0.02, losses: [0.08, 0.12] },
@@ -126,6 +136,7 @@ const charts: [string, Chart][] = [
       new PartialDependence({ ...dependence, grid: ["a", "b"], average: [0.2, 0.4], individual: [] }),
     ),
   ],
+  ["LIME", chart.lime(limited)],
   ["SHAP summary", chart.shapSummary(shap)],
   ["SHAP waterfall", chart.shapWaterfall(shap, 1, { most: 1 })],
   ["gain", chart.gainCurve(gainCurve(y, scores))],

@@ -122,7 +122,11 @@ export async function counterfactuals(
     misses.sort((a, b) => (reached.isUp ? b.value - a.value : a.value - b.value));
     beam = misses.slice(0, beamWidth).map(({ changes }) => changes);
   }
-  const ways = found.map((changes) => search.describe(search.drawBack(changes, reached.test)));
+  const ways: Counterfactual[] = [];
+  for (const [index, changes] of found.entries()) {
+    await checkpoint(index, found.length, "Counterfactuals");
+    ways.push(search.describe(search.drawBack(changes, reached.test)));
+  }
   ways.sort((a, b) => a.cost - b.cost);
   return new Counterfactuals({ en: output.name, "zh-CN": output.chineseName }, current, ways.slice(0, count));
 }
