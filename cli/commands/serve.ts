@@ -8,13 +8,14 @@ import { parseArguments } from "../parse-arguments.ts";
 import { UsageError } from "../usage-error.ts";
 import { watchForEnd } from "../watch-for-end.ts";
 
-const help = `Usage: ulm serve [DIR] [--port N] [--no-browser] [--supervised]
+const help = `Usage: ulm serve [DIR] [--port N] [--no-browser] [--gateway] [--supervised]
 
 Starts the notebook server on 127.0.0.1 and opens it in the browser. Ctrl-C ends it and its kernels.
 
   DIR            the folder to work in (default: "ULM Notebook" in your home folder)
   --port N       a port of your choice (default: any free one)
   --no-browser   only print the address
+  --gateway      also print how Jupyter's own programs use these kernels: an address and a token, which is as good as a password
   --supervised   for a program that starts the server: one line of JSON on stdout says that it listens, or why not,
                  and the server ends when its stdin closes
 
@@ -30,6 +31,7 @@ async function run(args: string[]): Promise<ExitCode> {
     {
       port: { type: "string" },
       "no-browser": { type: "boolean", default: false },
+      gateway: { type: "boolean", default: false },
       supervised: { type: "boolean", default: false },
     },
     { least: 0, most: 1, name: "DIR" },
@@ -44,7 +46,12 @@ async function run(args: string[]): Promise<ExitCode> {
   const watch = watchForEnd({ stdin: values.supervised });
   try {
     const say = values.supervised ? sayEvent : sayToPerson;
-    return await serveUntil(watch.asked, spec, { opensBrowser: !values["no-browser"], say });
+    const { "no-browser": isAlone, gateway } = values;
+    return await serveUntil(watch.asked, spec, {
+      opensBrowser: !isAlone,
+      say,
+      sayGateway: gateway ? sayGateway : () => {},
+    });
   } catch (error) {
     if (!values.supervised) throw error;
     process.stdout.write(`${JSON.stringify({ event: "failed", message: (error as Error).message })}\n`);
@@ -57,13 +64,19 @@ async function run(args: string[]): Promise<ExitCode> {
 interface Manners {
   opensBrowser: boolean;
   say(host: Host, opened: boolean): void;
+  sayGateway(host: Host): void;
 }
 
-async function serveUntil(end: Promise<void>, spec: HostSpec, { opensBrowser, say }: Manners): Promise<ExitCode> {
+async function serveUntil(
+  end: Promise<void>,
+  spec: HostSpec,
+  { opensBrowser, say, sayGateway }: Manners,
+): Promise<ExitCode> {
   const host = await startHost(spec);
   // A link works once: whoever reads on gets one that no browser has used.
   const opened = opensBrowser && (await openBrowser(host.tokenUrl));
   say(host, opened);
+  sayGateway(host);
   await end;
   await host.close();
   return exitCode.success;
@@ -78,6 +91,12 @@ function sayEvent(host: Host, opened: boolean): void {
 function sayToPerson(host: Host, opened: boolean): void {
   console.log(`ULM Notebook is running in ${host.workspace}${opened ? " and open in your browser" : ""}.`);
   console.log(`\n  ${host.tokenUrl}\n\nThe address works once. Ctrl-C ends the server.`);
+}
+
+/** On stderr, so that a supervisor's line stays the only one on stdout. */
+function sayGateway({ tokenUrl, token }: Host): void {
+  const url = new URL("/", tokenUrl);
+  console.error(`\n  JUPYTER_GATEWAY_URL=${url} JUPYTER_GATEWAY_AUTH_TOKEN=${token} jupyter notebook`);
 }
 
 /** The secret is for the server alone: kernels, which inherit the environment, do not get it. */

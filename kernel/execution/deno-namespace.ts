@@ -51,7 +51,10 @@ function displayable(data: Record<string, unknown>): Displayable {
 }
 
 function tag(type: string): Tag {
-  return (strings, ...values) => displayable({ [type]: String.raw({ raw: strings }, ...values) });
+  return (strings, ...values) => {
+    const source = String.raw({ raw: strings }, ...values);
+    return displayable({ [type]: source, "text/plain": source });
+  };
 }
 
 function imageFile(path: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { posix } from "node:path";
 import ts from "typescript";
 
 /**
@@ -40,8 +40,8 @@ export function bundleDeclarations(fileName: string, files: readonly string[]): 
     members.add(file);
     for (const [, kind, target] of text.matchAll(REFERENCE)) {
       // Standard libraries are chosen by the running Node, not by the packages that mention them.
-      if (kind === "path") visit(join(dirname(file), target));
-      else if (isStandardLibrary(file)) visit(join(dirname(file), `lib.${target}.d.ts`));
+      if (kind === "path") visit(posix.join(posix.dirname(file), target));
+      else if (isStandardLibrary(file)) visit(posix.join(posix.dirname(file), `lib.${target}.d.ts`));
     }
     texts.push(text.replaceAll(REFERENCE, ""));
   };
@@ -50,8 +50,8 @@ export function bundleDeclarations(fileName: string, files: readonly string[]): 
 }
 
 function isStandardLibrary(file: string): boolean {
-  return dirname(file) === standardLibraryFolder;
+  return posix.dirname(file) === standardLibraryFolder;
 }
 
 /** Where TypeScript keeps the declarations of the language. */
-export const standardLibraryFolder = dirname(ts.getDefaultLibFilePath({}));
+export const standardLibraryFolder = posix.dirname(ts.getDefaultLibFilePath({}));

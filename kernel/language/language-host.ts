@@ -1,12 +1,12 @@
 import { isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { posix } from "node:path";
 import ts from "typescript";
 import type { CellHistory } from "./cell-history.ts";
 import { compilerOptionsOf } from "./compiler-options.ts";
 import { bundleDeclarations, type DeclarationBundle, standardLibraryFolder } from "./declaration-bundle.ts";
 import { ModuleResolver } from "./module-resolution.ts";
 import type { LanguageWorkerData } from "./protocol.ts";
-import { runOfSpecifier } from "./scope-header.ts";
+import { runOfFile, runOfSpecifier } from "./scope-header.ts";
 import { standardLibraries } from "./standard-libraries.ts";
 
 /**
@@ -34,10 +34,10 @@ export class LanguageHost implements ts.LanguageServiceHost {
     this.#history = history;
     this.#compilerOptions = compilerOptionsOf(folders.options);
     this.#modules = new ModuleResolver(folders);
-    this.cellFile = join(folders.notebookFolder, ".ulm-cell.ts");
+    this.cellFile = `${folders.notebookFolder}/.ulm-cell.ts`;
     const nodeTypes = this.#resolve("@types/node", this.cellFile)?.resolvedFileName;
-    const inPrelude = (name: string) => join(folders.preludeFolder, name);
-    const libraries = standardLibraries.map((name) => join(standardLibraryFolder, name));
+    const inPrelude = (name: string) => `${folders.preludeFolder}/${name}`;
+    const libraries = standardLibraries.map((name) => `${standardLibraryFolder}/${name}`);
     this.#library = bundleDeclarations(inPrelude("lib.d.ts"), libraries);
     this.#node = bundleDeclarations(inPrelude("node.d.ts"), nodeTypes === undefined ? [] : [nodeTypes]);
     const ours = ["globals.d.ts", "text-modules.d.ts"].map(inPrelude);
@@ -127,12 +127,13 @@ export class LanguageHost implements ts.LanguageServiceHost {
   }
 
   #isPackageFile(fileName: string): boolean {
-    return fileName.includes("/node_modules/") || fileName.startsWith(this.#folders.preludeFolder);
+    return fileName.includes("/node_modules/") || fileName.startsWith(`${this.#folders.preludeFolder}/`);
   }
 
   #resolve(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
     const runId = runOfSpecifier(specifier);
-    if (runId !== undefined && dirname(containingFile) === this.#folders.notebookFolder) return this.#resolveRun(runId);
+    if (runId !== undefined && posix.dirname(containingFile) === this.#folders.notebookFolder)
+      return this.#resolveRun(runId);
     return this.#modules.resolve(specifier, containingFile);
   }
 
@@ -140,15 +141,15 @@ export class LanguageHost implements ts.LanguageServiceHost {
     const record = this.#history.records.get(runId);
     if (!record) return undefined;
     const extension = record.ambient ? ts.Extension.Dts : ts.Extension.Ts;
-    const resolvedFileName = join(this.#folders.notebookFolder, `.ulm-cell-${runId}${extension}`);
+    const resolvedFileName = `${this.#folders.notebookFolder}/.ulm-cell-${runId}${extension}`;
     return { resolvedFileName, extension, isExternalLibraryImport: false };
   }
 
   #virtual(fileName: string): string | undefined {
     if (fileName === this.cellFile) return this.#cell;
-    const match = /\/\.ulm-cell-(\d+)(\.d)?\.ts$/.exec(fileName);
-    if (!match || dirname(fileName) !== this.#folders.notebookFolder) return undefined;
-    return this.#history.records.get(Number(match[1]))?.declarations;
+    const runId = runOfFile(fileName);
+    if (runId === undefined || posix.dirname(fileName) !== this.#folders.notebookFolder) return undefined;
+    return this.#history.records.get(runId)?.declarations;
   }
 }
 

@@ -5,6 +5,7 @@ import { compileCell } from "./cell-compiler.ts";
 import { type CellText, parseCell } from "./cell-text.ts";
 import { CellHistory } from "./cell-history.ts";
 import { CheckAhead } from "./check-ahead.ts";
+import { compilerFolders } from "./compiler-folders.ts";
 import { completeness } from "./completeness.ts";
 import { completions } from "./completions.ts";
 import { compilerOptionsOf } from "./compiler-options.ts";
@@ -40,7 +41,7 @@ export class LanguageSession {
   constructor(folders: LanguageWorkerData) {
     this.#options = folders.options;
     this.#typeErrors = folders.options.typeErrors;
-    this.#host = new LanguageHost(folders, this.#history);
+    this.#host = new LanguageHost(compilerFolders(folders), this.#history);
     this.#service = ts.createLanguageService(this.#host);
   }
 

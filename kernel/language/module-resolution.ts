@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { posix } from "node:path";
 import ts from "typescript";
 import { plainSpecifier } from "../package-specifier.ts";
 import { compilerOptions } from "./compiler-options.ts";
@@ -22,7 +22,7 @@ export class ModuleResolver {
   }
 
   resolve(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
-    const key = `${dirname(containingFile)}\0${specifier}`;
+    const key = `${posix.dirname(containingFile)}\0${specifier}`;
     const known = this.#found.get(key);
     if (known && ts.sys.fileExists(known.resolvedFileName)) return known;
     const isInPackage = containingFile.includes("/node_modules/");
@@ -38,12 +38,12 @@ export class ModuleResolver {
     const plain = plainSpecifier(specifier);
     const local = lookUp(plain, containingFile);
     if (local && !local.resolvedFileName.startsWith(`${applicationFolder}/`)) return local;
-    return this.#bundled(plain) ?? local ?? lookUp(plain, join(applicationFolder, "notebook.ts"));
+    return this.#bundled(plain) ?? local ?? lookUp(plain, `${applicationFolder}/notebook.ts`);
   }
 
   #bundled(specifier: string): ts.ResolvedModuleFull | undefined {
     const name = declarationName(specifier);
-    const resolvedFileName = name && join(this.#folders.preludeFolder, `${name}.d.ts`);
+    const resolvedFileName = name && `${this.#folders.preludeFolder}/${name}.d.ts`;
     if (!resolvedFileName || !ts.sys.fileExists(resolvedFileName)) return undefined;
     return { resolvedFileName, extension: ts.Extension.Dts, isExternalLibraryImport: true };
   }

@@ -15,7 +15,7 @@ export function runOfSpecifier(specifier: string): RunId | undefined {
 
 /** The run that stands in a file, of declarations or of the cell itself. */
 export function runOfFile(fileName: string): RunId | undefined {
-  const match = /[\\/]\.ulm-cell-(\d+)(?:\.d)?\.ts$/.exec(fileName);
+  const match = /\/\.ulm-cell-(\d+)(?:\.d)?\.ts$/.exec(fileName);
   return match ? Number(match[1]) : undefined;
 }
 

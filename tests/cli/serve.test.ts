@@ -25,7 +25,7 @@ async function serve(...args: string[]) {
   await mkdir(inFolder("workspace"), { recursive: true });
   const child = spawn(process.execPath, [main, "serve", inFolder("workspace"), "--no-browser", ...args], {
     env: { ...process.env, ULM_STATE_DIR: inFolder("state") },
-    stdio: ["pipe", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", args.includes("--gateway") ? "pipe" : "inherit"],
   });
   children.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -60,6 +60,16 @@ describe("ulm serve --supervised", () => {
     const contents = await fetch(new URL("/api/contents/", event.url), { headers: { cookie: cookie.split(";")[0]! } });
     expect(contents.status).toBe(200);
     expect((await fetch(new URL("/api/contents/", event.url))).status).toBe(403);
+  });
+
+  it("tells programs of Jupyter how to use its kernels, when asked to", async () => {
+    const { child, nextLine } = await serve("--supervised", "--gateway");
+    await nextLine();
+    const [said] = (await once(child.stderr!, "data")) as [Buffer];
+    const [, url, token] = /JUPYTER_GATEWAY_URL=(\S+) JUPYTER_GATEWAY_AUTH_TOKEN=(\S+) jupyter/.exec(String(said))!;
+    const specs = (authorization: string) => fetch(new URL("/api/kernelspecs", url), { headers: { authorization } });
+    expect((await specs(`token ${token}`)).status).toBe(200);
+    expect((await specs("token wrong")).status).toBe(403);
   });
 
   it("ends when its stdin closes", async () => {

@@ -95,7 +95,7 @@ describe("display", () => {
       { data: { "text/markdown": "# m" }, metadata: {}, transient: { display_id: "d" } },
     ]);
     expect(done.of("update_display_data")).toMatchObject([{ data: { "text/plain": "1" } }]);
-    expect(done.result).toMatchObject({ "text/html": "<b>2</b>" });
+    expect(done.result).toEqual({ "text/html": "<b>2</b>", "text/plain": "<b>2</b>" });
     expect((await kernel.execute("'Deno' in globalThis")).plain).toBe("false");
   });
 
