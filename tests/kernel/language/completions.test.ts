@@ -69,6 +69,36 @@ describe("completion", () => {
     expect(complete("const k: 'left' | 'right' = 'l|'").matches).toEqual(["left"]);
   });
 
+  it("offers what a parameter takes: keys and texts", async () => {
+    await runner.value(
+      "function show(what: { kind: 'bar' | 'line'; title?: string }, mode: 'wide' | 'narrow' = 'wide') { return [what, mode] }; const byName = { 'first name': 1, second: 2 }",
+    );
+    expect(complete("show({ k|").matches).toEqual(["kind"]);
+    expect(complete("show({ kind: '|' })").matches).toEqual(["bar", "line"]);
+    expect(complete("show({ kind: 'bar' }, 'n|')").matches).toEqual(["narrow"]);
+    expect(complete("byName['|']").matches).toEqual(["first name", "second"]);
+    expect(complete("const { sec| } = byName").matches).toEqual(["second"]);
+  });
+
+  it("offers nothing in a text that may be anything", () => {
+    expect(complete("const s = 'counter|'").matches).toEqual([]);
+    expect(complete("const s = `counter|`").matches).toEqual([]);
+    expect(complete("const s = `${counte|}`").matches).toEqual(["counter"]);
+  });
+
+  it("offers members in a cell that is wrong elsewhere", () => {
+    expect(complete("const n: number = 'x'; nobody(; customers[0].|").matches).toEqual(["name", "spent"]);
+    expect(complete("if (customers.length > 0) {\n  customers[0].|\nconst later = 1").matches).toEqual([
+      "name",
+      "spent",
+    ]);
+  });
+
+  it("offers members of what is awaited", () => {
+    expect(complete("(await Promise.resolve(customers))[0].|").matches).toEqual(["name", "spent"]);
+    expect(complete("Promise.resolve(1).th|").matches).toEqual(["then"]);
+  });
+
   it("offers globals, keywords and preloaded names", () => {
     expect(complete("conso|").matches).toEqual(["console"]);
     expect(complete("awa|").matches).toContain("await");
@@ -85,6 +115,9 @@ describe("completion", () => {
       cursorStart: 27,
     });
     expect(complete("import { vis| } from './shop.ts'").matches).toEqual(["visit", "visits"]);
+    expect(complete("const { vis| } = await import('./shop.ts')").matches).toEqual(["visit", "visits"]);
+    expect(complete("await import('node:pa|')").matches).toEqual(expect.arrayContaining(["node:path"]));
+    expect(complete("import { x } from 'vega-li|'").matches).toContain("vega-lite");
   });
 
   it("offers nothing in a comment, and nothing of our own", () => {

@@ -34,6 +34,9 @@ describe("inspection", () => {
     ["new Basket().si|ze", "(property) Basket.size: number"],
     ["const x = new Basket(); x|", "const x: Basket"],
     ["'😀'; tot|al", "let total: number"],
+    ["[1].includes(|", "(method) Array<number>.includes(searchElement: number, fromIndex?: number): boolean"],
+    ["Math.max(1, |)", "max(...values: number[]): number"],
+    ["const y = (add|Up(1) as any)", "addUp(a: number, b?: number): number"],
   ])("%s", (marked, signature) => {
     expect(inspect(marked).data["text/plain"]?.split("\n\n")[0]).toBe(signature);
   });
