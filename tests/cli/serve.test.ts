@@ -28,7 +28,7 @@ async function serve(...args: string[]) {
     stdio: ["pipe", "pipe", args.includes("--gateway") ? "pipe" : "inherit"],
   });
   children.push(child);
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const nextLine = async (): Promise<string> => (await lines.next()).value;
   return { child, nextLine, exited: once(child, "exit") };
 }
