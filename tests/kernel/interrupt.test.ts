@@ -23,6 +23,11 @@ const loops = {
     const binary = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11];
     const { instance } = await (globalThis as any).WebAssembly.instantiate(new Uint8Array(binary));
     instance.exports.f();`,
+  "a kernel of ulm.compute on a long block": `
+    await ulm.compute.withKernels("cell", async (kernels) => {
+      const none = kernels.float64(1);
+      for (;;) await kernels.run(ulm.compute.sumColumns, [none, none, none, none, 0, 2 ** 30], { items: 2 ** 31 - 1, block: 2 ** 31 - 1 });
+    });`,
   "a blocked Atomics.wait": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)",
   "a child process that is waited for": "import { execSync } from 'node:child_process'; execSync('sleep 60; sleep 60')",
   "a child process that does not want to end":
@@ -103,6 +108,22 @@ describe("interrupt_request", () => {
     await delay(300);
     kernel.child.kill("SIGINT");
     expect((await running).reply.ename).toBe("KeyboardInterrupt");
+  });
+
+  it("leaves kernels usable that it stopped in the middle of a block", async () => {
+    const running = kernel.execute(loops["a kernel of ulm.compute on a long block"]);
+    await delay(600);
+    await kernel.interrupt();
+    await running;
+    const { reply } = await kernel.execute(`
+      const sum = await ulm.compute.withKernels("cell", async (kernels) => {
+        const sums = kernels.float64(4);
+        const ones = kernels.float64(1000).fill(1);
+        await kernels.run(ulm.compute.sumColumns, [ones, kernels.float64(1), sums, kernels.float64(4), 1, 250], { items: 1000, block: 250 });
+        return sums.reduce((sum, value) => sum + value, 0);
+      });
+      if (sum !== 1000) throw new Error(String(sum));`);
+    expect(reply).toMatchObject({ status: "ok" });
   });
 
   it("aborts the cells that wait behind", async () => {

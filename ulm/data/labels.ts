@@ -10,15 +10,17 @@ export type Labels = Column | ArrayLike<Label | null>;
 /** The labels as an array. @throws TableError when one is missing, naming its row */
 export function toLabels(labels: Labels, name = "y"): Label[] {
   const values = labels instanceof Column ? labels.toArray() : Array.from(labels);
-  return values.map((value, row) => {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
     if (value === null || value === undefined || Number.isNaN(value)) {
       const column = labels instanceof Column ? `column "${labels.name}"` : name;
       throw new TableError(
         `A label is missing: row ${row} of ${column}. Leave such rows out before fitting or scoring.`,
       );
     }
-    return value instanceof Date ? value.toISOString() : value;
-  });
+    if (value instanceof Date) values[row] = value.toISOString();
+  }
+  return values as Label[];
 }
 
 /** The distinct labels in ascending order: numbers by size, false before true, text by code unit, in this order. */

@@ -6,10 +6,14 @@ import { FeatureError } from "./check-features.ts";
 export function regressionTargets(y: Labels, rows: number, type: string): Float64Array {
   const labels = toLabels(y);
   if (labels.length !== rows) throw new FeatureError(`${type}: X has ${rows} rows, but y has ${labels.length} values.`);
-  return Float64Array.from(labels, (value, row) => {
-    if (typeof value === "number" && Number.isFinite(value)) return value;
-    throw new FeatureError(
-      `${type}: row ${row} of y is ${typeof value === "string" ? JSON.stringify(value) : value}. A regression learns finite numbers.`,
-    );
-  });
+  const values = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const value = labels[row]!;
+    if (typeof value !== "number" || !Number.isFinite(value)) {
+      const spoken = typeof value === "string" ? JSON.stringify(value) : value;
+      throw new FeatureError(`${type}: row ${row} of y is ${spoken}. A regression learns finite numbers.`);
+    }
+    values[row] = value;
+  }
+  return values;
 }

@@ -10,7 +10,7 @@ import {
 } from "ulm/compute";
 import type { Kernels } from "ulm/compute";
 import { afterEach, describe, expect, it } from "vitest";
-import { kernelAgreement } from "./kernel-agreement.ts";
+import { kernelAgreement } from "../kernel-agreement.ts";
 
 const rows = 5003;
 const columns = 7;
