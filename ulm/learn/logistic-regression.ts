@@ -15,14 +15,14 @@ import {
 } from "../data/index.ts";
 import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
+import { classProbabilities } from "./class-probabilities.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassWeight } from "./class-targets.ts";
 import { InferenceError } from "./inference-error.ts";
-import { sigmoid } from "./logistic/binary-objective.ts";
+import { likeliestClasses } from "./likeliest-classes.ts";
 import { fitLogistic } from "./logistic/fit-logistic.ts";
 import type { LogisticSolution } from "./logistic/fit-logistic.ts";
 import { logisticHtml, logisticText } from "./logistic/logistic-display.ts";
-import { softmax } from "./logistic/softmax-objective.ts";
 import { accuracyScore } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
 
@@ -116,27 +116,12 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
 
   /** The most probable class of each row. */
   predict(X: Features): Label[] {
-    const { classes } = this.state;
-    const { data, rows, columns } = this.decisionFunction(X);
-    if (columns === 1) return Array.from(data, (distance) => classes[distance > 0 ? 1 : 0]!);
-    return Array.from({ length: rows }, (_, row) => {
-      const distances = data.subarray(row * columns, (row + 1) * columns);
-      return classes[distances.reduce((best, value, index) => (value > distances[best]! ? index : best), 0)]!;
-    });
+    return likeliestClasses(this.decisionFunction(X), this.classes);
   }
 
   /** rows × classes; the columns carry the names of the classes, each row sums to 1. */
   predictProba(X: Features): Matrix {
-    const { classes } = this.state;
-    const { data, rows, columns } = this.decisionFunction(X);
-    const probabilities = new Float64Array(rows * classes.length);
-    if (columns === 1) {
-      data.forEach((distance, row) => probabilities.set([sigmoid(-distance), sigmoid(distance)], 2 * row));
-    } else {
-      probabilities.set(data);
-      for (let row = 0; row < rows; row++) softmax(probabilities.subarray(row * columns, (row + 1) * columns));
-    }
-    return new Matrix(probabilities, rows, classes.length, classes.map(String));
+    return classProbabilities(this.decisionFunction(X), this.classes);
   }
 
   /** The linear predictor Xβ + intercept: log odds of the second of two classes (one column), else one column for each class. */

@@ -3,9 +3,8 @@ import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
 import type { ClassWeight } from "../class-targets.ts";
+import { classProbabilities } from "../class-probabilities.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
-import { sigmoid } from "../logistic/binary-objective.ts";
-import { softmax } from "../logistic/softmax-objective.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
 import { boostingDefaults, boostingRules, HistGradientBoosting } from "./hist-gradient-boosting.ts";
@@ -67,16 +66,7 @@ export class HistGradientBoostingClassifier
 
   /** rows × classes; each row sums to 1. */
   predictProba(X: Features): Matrix {
-    const { classes } = this;
-    const { raw, rows } = this.rawPredictions(X);
-    const names = classes.map(String);
-    if (classes.length === 2) {
-      const probabilities = new Float64Array(2 * rows);
-      raw.forEach((odds, row) => probabilities.set([sigmoid(-odds), sigmoid(odds)], 2 * row));
-      return new Matrix(probabilities, rows, 2, names);
-    }
-    for (let row = 0; row < rows; row++) softmax(raw.subarray(row * classes.length, (row + 1) * classes.length));
-    return new Matrix(raw, rows, classes.length, names);
+    return classProbabilities(this.decisionFunction(X), this.classes);
   }
 
   /** Log odds of the second of two classes (one column), else one column for each class. */

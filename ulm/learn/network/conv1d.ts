@@ -1,12 +1,12 @@
+import { checkParameters, wholeNumber } from "../../data/index.ts";
 import type { Activation } from "./activation.ts";
 import type { LayerSpec } from "./layer.ts";
-import { checkActivation } from "./mlp.ts";
 import { NetworkClassifier } from "./network-classifier.ts";
 import type { ClassifierTrainingParams } from "./network-classifier.ts";
 import { NetworkRegressor } from "./network-regressor.ts";
-import { checkTimeSteps, stepsLayerFor } from "./time-steps.ts";
+import { stepsLayerFor, timeStepsRule } from "./time-steps.ts";
 import type { TimeStepParams } from "./time-steps.ts";
-import { checkSizes, checkTrainingParams, trainingDefaults } from "./training-params.ts";
+import { activationRule, layerSizes, trainingDefaults, trainingRules } from "./training-params.ts";
 import type { TrainingParams } from "./training-params.ts";
 
 export interface ConvolutionParams extends TimeStepParams {
@@ -32,7 +32,7 @@ export class Conv1dClassifier extends NetworkClassifier<Conv1dClassifierParams> 
 
   constructor(params: Partial<Conv1dClassifierParams> = {}) {
     super({ ...defaults, classWeight: null }, params);
-    checkParams(this.type, this.params);
+    checkParameters(this.type, this.params, rules);
   }
 
   protected hiddenLayers(columns: number): LayerSpec[] {
@@ -46,7 +46,7 @@ export class Conv1dRegressor extends NetworkRegressor<Conv1dRegressorParams> {
 
   constructor(params: Partial<Conv1dRegressorParams> = {}) {
     super({ ...defaults }, params);
-    checkParams(this.type, this.params);
+    checkParameters(this.type, this.params, rules);
   }
 
   protected hiddenLayers(columns: number): LayerSpec[] {
@@ -59,10 +59,10 @@ function convolutions({ filters, kernelSize, activation }: ConvolutionParams): L
   return [...layers, { type: "maxOverSteps" }];
 }
 
-function checkParams(type: string, params: ConvolutionParams & TrainingParams): void {
-  checkTrainingParams(type, params);
-  checkTimeSteps(type, params);
-  checkSizes(type, "filters", params.filters);
-  checkSizes(type, "kernelSize", [params.kernelSize]);
-  checkActivation(type, params.activation);
-}
+const rules = {
+  ...trainingRules,
+  timeSteps: timeStepsRule,
+  filters: layerSizes,
+  kernelSize: wholeNumber(1),
+  activation: activationRule,
+};

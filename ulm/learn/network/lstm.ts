@@ -1,10 +1,11 @@
+import { checkParameters, wholeNumber } from "../../data/index.ts";
 import type { LayerSpec } from "./layer.ts";
 import { NetworkClassifier } from "./network-classifier.ts";
 import type { ClassifierTrainingParams } from "./network-classifier.ts";
 import { NetworkRegressor } from "./network-regressor.ts";
-import { checkTimeSteps, stepsLayerFor } from "./time-steps.ts";
+import { stepsLayerFor, timeStepsRule } from "./time-steps.ts";
 import type { TimeStepParams } from "./time-steps.ts";
-import { checkSizes, checkTrainingParams, trainingDefaults } from "./training-params.ts";
+import { trainingDefaults, trainingRules } from "./training-params.ts";
 import type { TrainingParams } from "./training-params.ts";
 
 export interface LstmLayerParams extends TimeStepParams {
@@ -33,7 +34,7 @@ export class LstmClassifier extends NetworkClassifier<LstmClassifierParams> {
 
   constructor(params: Partial<LstmClassifierParams> = {}) {
     super({ ...defaults, classWeight: null }, params);
-    checkParams(this.type, this.params);
+    checkParameters(this.type, this.params, rules);
   }
 
   protected hiddenLayers(columns: number): LayerSpec[] {
@@ -47,7 +48,7 @@ export class LstmRegressor extends NetworkRegressor<LstmRegressorParams> {
 
   constructor(params: Partial<LstmRegressorParams> = {}) {
     super({ ...defaults }, params);
-    checkParams(this.type, this.params);
+    checkParameters(this.type, this.params, rules);
   }
 
   protected hiddenLayers(columns: number): LayerSpec[] {
@@ -55,8 +56,4 @@ export class LstmRegressor extends NetworkRegressor<LstmRegressorParams> {
   }
 }
 
-function checkParams(type: string, params: LstmLayerParams & TrainingParams): void {
-  checkTrainingParams(type, params);
-  checkTimeSteps(type, params);
-  checkSizes(type, "units", [params.units]);
-}
+const rules = { ...trainingRules, timeSteps: timeStepsRule, units: wholeNumber(1) };

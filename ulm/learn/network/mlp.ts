@@ -1,11 +1,10 @@
-import { ParameterError } from "../../data/index.ts";
-import { activations } from "./activation.ts";
+import { checkParameters } from "../../data/index.ts";
 import type { Activation } from "./activation.ts";
 import type { LayerSpec } from "./layer.ts";
 import { NetworkClassifier } from "./network-classifier.ts";
 import type { ClassifierTrainingParams } from "./network-classifier.ts";
 import { NetworkRegressor } from "./network-regressor.ts";
-import { checkSizes, checkTrainingParams, trainingDefaults } from "./training-params.ts";
+import { activationRule, layerSizes, trainingDefaults, trainingRules } from "./training-params.ts";
 import type { TrainingParams } from "./training-params.ts";
 
 export interface HiddenLayerParams {
@@ -26,7 +25,7 @@ export class MLPClassifier extends NetworkClassifier<MLPClassifierParams> {
 
   constructor(params: Partial<MLPClassifierParams> = {}) {
     super({ ...trainingDefaults, ...defaults, classWeight: null }, params);
-    checkParams(this.type, this.params);
+    checkParameters(this.type, this.params, rules);
   }
 
   protected hiddenLayers(): LayerSpec[] {
@@ -40,7 +39,7 @@ export class MLPRegressor extends NetworkRegressor<MLPRegressorParams> {
 
   constructor(params: Partial<MLPRegressorParams> = {}) {
     super({ ...trainingDefaults, ...defaults }, params);
-    checkParams(this.type, this.params);
+    checkParameters(this.type, this.params, rules);
   }
 
   protected hiddenLayers(): LayerSpec[] {
@@ -52,16 +51,4 @@ function denseLayers({ hiddenLayerSizes, activation }: HiddenLayerParams): Layer
   return hiddenLayerSizes.map((units) => ({ type: "dense", units, activation }));
 }
 
-function checkParams(type: string, params: HiddenLayerParams & TrainingParams): void {
-  checkTrainingParams(type, params);
-  checkSizes(type, "hiddenLayerSizes", params.hiddenLayerSizes);
-  checkActivation(type, params.activation);
-}
-
-/** @throws ParameterError */
-export function checkActivation(type: string, activation: Activation): void {
-  if (!Object.hasOwn(activations, activation)) {
-    const names = Object.keys(activations).join(", ");
-    throw new ParameterError(`${type}: activation must be one of ${names}, not ${JSON.stringify(activation)}.`);
-  }
-}
+const rules = { ...trainingRules, hiddenLayerSizes: layerSizes, activation: activationRule };

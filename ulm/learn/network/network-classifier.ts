@@ -3,8 +3,8 @@ import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { classTargets, rowWeights } from "../class-targets.ts";
 import type { ClassTargets, ClassWeight } from "../class-targets.ts";
-import { activations } from "./activation.ts";
-import { softmax } from "../logistic/softmax-objective.ts";
+import { classProbabilities } from "../class-probabilities.ts";
+import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
 import { runNetwork } from "./network.ts";
@@ -42,6 +42,7 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
     const outputs = targets.classes.length === 2 ? 1 : targets.classes.length;
     const { train, test } = this.split(matrix, targets);
     const heldOut = matrix.take(test);
+    const truth = Array.from(test, (row) => targets.classes[targets.codes[row]!]!);
     const learnt = await this.learn(
       {
         matrix: matrix.take(train),
@@ -52,8 +53,8 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
           heldOut: {
             matrix: heldOut,
             score: (network) => {
-              const codes = mostProbable(new Matrix(runNetwork(network, heldOut), heldOut.rows, outputs));
-              return codes.filter((code, index) => code === targets.codes[test[index]!]).length / codes.length;
+              const logits = new Matrix(runNetwork(network, heldOut), heldOut.rows, outputs);
+              return accuracyScore(truth, likeliestClasses(logits, targets.classes));
             },
           },
         }),
@@ -72,23 +73,12 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
 
   /** The most probable class of each row. */
   predict(X: Features): Label[] {
-    const { classes } = this.state;
-    return mostProbable(this.decisionFunction(X)).map((code) => classes[code]!);
+    return likeliestClasses(this.decisionFunction(X), this.classes);
   }
 
   /** rows × classes; the columns carry the names of the classes, each row sums to 1. */
   predictProba(X: Features): Matrix {
-    const { classes } = this.state;
-    const { data, rows, columns } = this.decisionFunction(X);
-    const probabilities = new Float64Array(rows * classes.length);
-    if (columns === 1) {
-      const { logistic } = activations;
-      data.forEach((logit, row) => probabilities.set([logistic(-logit), logistic(logit)], 2 * row));
-    } else {
-      probabilities.set(data);
-      for (let row = 0; row < rows; row++) softmax(probabilities.subarray(row * columns, (row + 1) * columns));
-    }
-    return new Matrix(probabilities, rows, classes.length, classes.map(String));
+    return classProbabilities(this.decisionFunction(X), this.classes);
   }
 
   /** Log odds of the second of two classes (one column), else the logit of each class. */
@@ -107,15 +97,6 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
   get classes(): readonly Label[] {
     return this.state.classes;
   }
-}
-
-/** The class number with the largest logit in each row. */
-function mostProbable({ data, rows, columns }: Matrix): number[] {
-  return Array.from({ length: rows }, (_, row) => {
-    if (columns === 1) return data[row]! > 0 ? 1 : 0;
-    const logits = data.subarray(row * columns, (row + 1) * columns);
-    return logits.reduce((best, value, index) => (value > logits[best]! ? index : best), 0);
-  });
 }
 
 /** 1 where the row is of the class, 0 elsewhere; one column for two classes. */

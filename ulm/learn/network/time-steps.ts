@@ -1,6 +1,7 @@
+import { orNull, wholeNumber } from "../../data/index.ts";
+import type { ParameterRule } from "../../data/index.ts";
 import { FeatureError } from "../check-features.ts";
 import type { LayerSpec } from "./layer.ts";
-import { checkSizes } from "./training-params.ts";
 
 /** How the columns of X make a sequence. */
 export interface TimeStepParams {
@@ -11,10 +12,7 @@ export interface TimeStepParams {
   timeSteps: number | null;
 }
 
-/** @throws ParameterError */
-export function checkTimeSteps(type: string, { timeSteps }: TimeStepParams): void {
-  if (timeSteps !== null) checkSizes(type, "timeSteps", [timeSteps]);
-}
+export const timeStepsRule: ParameterRule = orNull(wholeNumber(1));
 
 /** @throws FeatureError when the columns cannot be split evenly */
 export function stepsLayerFor(type: string, { timeSteps }: TimeStepParams, columns: number): LayerSpec {

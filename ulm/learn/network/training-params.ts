@@ -1,4 +1,6 @@
-import { ParameterError } from "../../data/index.ts";
+import { flag, notNegative, oneOf, positive, seed, wholeNumber } from "../../data/index.ts";
+import type { ParameterRule } from "../../data/index.ts";
+import { activations } from "./activation.ts";
 
 /** How networks are trained: scikit-learn's `MLPClassifier`, parameter by parameter. */
 export interface TrainingParams {
@@ -46,40 +48,32 @@ export const trainingDefaults: Readonly<TrainingParams> = {
   nIterNoChange: 10,
 };
 
-const atLeastOne = (value: unknown) => Number.isInteger(value) && (value as number) >= 1;
-const isFlag = (value: unknown) => typeof value === "boolean";
-const isPositive = (value: number) => value > 0 && value < Infinity;
+const count = wholeNumber(1);
 
-/** For each parameter that can be wrong: what is right, and how to tell. */
-const rules: { [Name in keyof TrainingParams]?: [string, (value: TrainingParams[Name]) => boolean] } = {
-  solver: ['"adam" or "sgd"', (value) => value === "adam" || value === "sgd"],
-  alpha: ["0 or more", (value) => value >= 0 && value < Infinity],
-  batchSize: ['a whole number from 1, or "auto"', (value) => value === "auto" || atLeastOne(value)],
-  learningRateInit: ["positive", isPositive],
-  maxIter: ["a whole number from 1", atLeastOne],
-  randomState: ["a whole number", Number.isInteger],
-  shuffle: ["true or false", isFlag],
-  nesterovsMomentum: ["true or false", isFlag],
-  earlyStopping: ["true or false", isFlag],
-  tol: ["0 or more", (value) => value >= 0],
-  momentum: ["from 0 to below 1", (value) => value >= 0 && value < 1],
-  validationFraction: ["between 0 and 1", (value) => value > 0 && value < 1],
-  nIterNoChange: ["a whole number from 1", atLeastOne],
+/** For each parameter what values it may have. */
+export const trainingRules: { readonly [Name in keyof TrainingParams]: ParameterRule } = {
+  solver: oneOf("adam", "sgd"),
+  alpha: notNegative,
+  batchSize: { words: 'a whole number from 1, or "auto"', allows: (value) => value === "auto" || count.allows(value) },
+  learningRateInit: positive,
+  maxIter: count,
+  shuffle: flag,
+  randomState: seed,
+  tol: notNegative,
+  momentum: { words: "0 or more and below 1", allows: (value) => notNegative.allows(value) && (value as number) < 1 },
+  nesterovsMomentum: flag,
+  earlyStopping: flag,
+  validationFraction: {
+    words: "above 0 and below 1",
+    allows: (value) => positive.allows(value) && (value as number) < 1,
+  },
+  nIterNoChange: count,
 };
 
-/** @throws ParameterError */
-export function checkTrainingParams(type: string, params: TrainingParams): void {
-  for (const [name, [wanted, isRight]] of Object.entries(rules)) {
-    const value: unknown = params[name as keyof TrainingParams];
-    if (!isRight(value as never)) {
-      throw new ParameterError(`${type}: ${name} must be ${wanted}, not ${JSON.stringify(value)}.`);
-    }
-  }
-}
+/** Sizes of layers, first to last. */
+export const layerSizes: ParameterRule = {
+  words: "a list of whole numbers from 1",
+  allows: (value) => Array.isArray(value) && value.every(count.allows),
+};
 
-/** @throws ParameterError unless every size is a whole number from 1 */
-export function checkSizes(type: string, name: string, sizes: readonly number[]): void {
-  if (!sizes.every(atLeastOne)) {
-    throw new ParameterError(`${type}: ${name} takes whole numbers from 1, not ${JSON.stringify(sizes)}.`);
-  }
-}
+export const activationRule: ParameterRule = oneOf(...Object.keys(activations));

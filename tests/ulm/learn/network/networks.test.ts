@@ -91,11 +91,11 @@ describe("MLPClassifier", () => {
   });
 
   it.each([
-    [{ hiddenLayerSizes: [10, 0] }, "hiddenLayerSizes takes whole numbers from 1, not [10,0]"],
-    [{ activation: "selu" as never }, 'activation must be one of identity, logistic, tanh, relu, not "selu"'],
+    [{ hiddenLayerSizes: [10, 0] }, "hiddenLayerSizes must be a list of whole numbers from 1, not [10,0]"],
+    [{ activation: "selu" as never }, 'activation must be "identity", "logistic", "tanh" or "relu", not "selu"'],
     [{ solver: "lbfgs" as never }, 'solver must be "adam" or "sgd", not "lbfgs"'],
     [{ batchSize: 0 }, 'batchSize must be a whole number from 1, or "auto", not 0'],
-    [{ validationFraction: 1 }, "validationFraction must be between 0 and 1, not 1"],
+    [{ validationFraction: 1 }, "validationFraction must be above 0 and below 1, not 1"],
   ])("refuses %j", (params, message) => {
     expect(() => new MLPClassifier(params)).toThrow(new ParameterError(`MLPClassifier: ${message}.`));
   });
