@@ -19,6 +19,7 @@ export default {
       scores.reduce((/** @type {number} */ sum, /** @type {number} */ score) => sum + score) / scores.length -
         peer.mean,
     );
-    return { metric: "mean score", value, tolerance: 0.01, ok: value <= 0.01 };
+    // The mean scores of two of scikit-learn's forests differ by 0.0045 (one standard deviation over 30 seeds): three of them.
+    return { metric: "mean score", value, tolerance: 0.0135, ok: value <= 0.0135 };
   },
 };
