@@ -135,12 +135,8 @@ export class Kernel {
         continue;
       }
       this.#publisher.status("busy", message);
-      const content = {
-        status: "aborted",
-        execution_count: this.#execution.executionCount,
-        payload: [],
-        user_expressions: {},
-      };
+      // Without a count: windows would write it beside a cell that did not run.
+      const content = { status: "aborted" };
       await this.#sockets.send("shell", createMessage("execute_reply", message, content));
       this.#publisher.status("idle", message);
     }

@@ -85,6 +85,8 @@ describe("execute_request", () => {
       kernel.execute("2"),
     ]);
     expect([second.reply.status, third.reply.status]).toEqual(["aborted", "aborted"]);
+    // A window writes a count that it is given beside the cell, as if that had run.
+    expect(second.reply).not.toHaveProperty("execution_count");
     const [, follower] = await Promise.all([
       kernel.execute("throw new Error('first')", { stop_on_error: false }),
       kernel.execute("1"),

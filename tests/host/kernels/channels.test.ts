@@ -71,6 +71,7 @@ class Client {
     return this.messages.map(({ message }) => message).filter((message) => message.header.msg_type === type);
   }
 
+  /** What has been printed until now. Outputs take another socket than replies: wait for them. */
   text(): string {
     return this.of("stream")
       .map((message) => message.content.text)
@@ -104,7 +105,7 @@ describe("a kernel's channels", () => {
     client.execute("print one\nresult 2\nbinary");
     await client.see("execute_reply");
     await client.see("comm_msg");
-    expect(client.text()).toBe("one\n");
+    await vi.waitFor(() => expect(client.text()).toBe("one\n"));
     expect(client.of("comm_msg")[0].buffers.map((buffer) => [...buffer])).toEqual([[1, 2, 3], []]);
   });
 
@@ -114,7 +115,7 @@ describe("a kernel's channels", () => {
     const id = one.execute("print shared");
     expect((await one.see("execute_reply")).parent_header.msg_id).toBe(id);
     await two.see("stream");
-    expect(two.text()).toBe("shared\n");
+    await vi.waitFor(() => expect(two.text()).toBe("shared\n"));
     expect(two.of("execute_reply")).toEqual([]);
     expect(await modelOf(kernel)).toMatchObject({ connections: 2, name: "ulm" });
   });
@@ -123,7 +124,7 @@ describe("a kernel's channels", () => {
     const client = await Client.open(await startKernel());
     client.execute("env ULM_WORKSPACE");
     await client.see("stream");
-    expect(client.text()).toBe(host.workspace);
+    await vi.waitFor(() => expect(client.text()).toBe(host.workspace));
   });
 
   it("ask the right client for input", async () => {
@@ -134,7 +135,7 @@ describe("a kernel's channels", () => {
     expect(two.of("input_request")).toEqual([]);
     one.send("stdin", "input_reply", { value: "Ada", status: "ok" });
     await two.see("stream");
-    expect(two.text()).toBe("heard Ada\n");
+    await vi.waitFor(() => expect(two.text()).toBe("heard Ada\n"));
   });
 
   it("keep what a client misses, and only for it", async () => {
@@ -148,12 +149,12 @@ describe("a kernel's channels", () => {
     await two.see("execute_reply");
     const returned = await Client.open(kernel, "one");
     await returned.see("execute_reply");
-    expect(returned.text()).toContain("late\n");
-    expect(returned.text()).toContain("while you were away");
+    await vi.waitFor(() => expect(returned.text()).toContain("late\n"));
+    await vi.waitFor(() => expect(returned.text()).toContain("while you were away"));
     const stranger = await Client.open(kernel, "three");
     stranger.execute("print new");
     await stranger.see("execute_reply");
-    expect(stranger.text()).toBe("new\n");
+    await vi.waitFor(() => expect(stranger.text()).toBe("new\n"));
   });
 
   it("deliver what is sent before the kernel has started", async () => {
@@ -161,7 +162,7 @@ describe("a kernel's channels", () => {
     const client = await Client.open(kernel);
     client.execute("print first");
     await client.see("execute_reply");
-    expect(client.text()).toBe("first\n");
+    await vi.waitFor(() => expect(client.text()).toBe("first\n"));
     await vi.waitFor(async () => expect((await modelOf(kernel)).execution_state).toBe("idle"));
   });
 
@@ -171,7 +172,7 @@ describe("a kernel's channels", () => {
     client.sendRaw("text");
     client.execute("print fine");
     await client.see("execute_reply");
-    expect(client.text()).toBe("fine\n");
+    await vi.waitFor(() => expect(client.text()).toBe("fine\n"));
   });
 });
 
@@ -194,7 +195,7 @@ describe("a kernel that dies", () => {
     );
     client.execute("print again");
     await client.see("execute_reply");
-    expect(client.text()).toBe("alive\nagain\n");
+    await vi.waitFor(() => expect(client.text()).toBe("alive\nagain\n"));
   });
 
   it("is given up when it cannot start, with the reason", async () => {
