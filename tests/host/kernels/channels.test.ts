@@ -95,6 +95,11 @@ async function startKernel(): Promise<string> {
 
 const modelOf = async (id: string) => (await host.call("GET", `/api/kernels/${id}`)).body;
 
+/** Those of running kernels; drafts of files that are being written do not count. */
+async function connectionFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith(".json"));
+}
+
 describe("a kernel's channels", () => {
   it.each([
     ["binary", [BINARY_PROTOCOL], BINARY_PROTOCOL],
@@ -216,11 +221,11 @@ describe("a kernel that dies", () => {
   it("is not left behind by its host, its connection files neither", async () => {
     const kernels = [await startKernel(), await startKernel()];
     const runtime = join(host.directory, "state/runtime");
-    const files = await readdir(runtime);
+    const files = await connectionFiles(runtime);
     expect(files).toHaveLength(2);
     expect((await stat(join(runtime, files[0]))).mode & 0o777).toBe(0o600);
     await host.call("DELETE", `/api/kernels/${kernels[0]}`);
-    expect(await readdir(runtime)).toHaveLength(1);
+    expect(await connectionFiles(runtime)).toHaveLength(1);
     expect((await host.call("GET", "/api/kernels")).body).toHaveLength(1);
   });
 
@@ -232,7 +237,7 @@ describe("a kernel that dies", () => {
       10_000,
     );
     expect((await other.call("DELETE", `/api/kernels/${body.id}`)).status).toBe(204);
-    expect(await readdir(join(other.directory, "state/runtime"))).toEqual([]);
+    expect(await connectionFiles(join(other.directory, "state/runtime"))).toEqual([]);
     await other.close();
   });
 });
@@ -259,11 +264,11 @@ describe("the spare kernel", () => {
   it("is there when the next is wanted", async () => {
     const other = await startTestHost({ keepSpareKernel: true });
     const runtime = join(other.directory, "state/runtime");
-    await vi.waitFor(async () => expect(await readdir(runtime)).toHaveLength(1), 5000);
-    const spare = (await readdir(runtime))[0];
+    await vi.waitFor(async () => expect(await connectionFiles(runtime)).toHaveLength(1), 5000);
+    const spare = (await connectionFiles(runtime))[0];
     const { body } = await other.call("POST", "/api/kernels", {});
-    await vi.waitFor(async () => expect(await readdir(runtime)).toHaveLength(2), 5000);
-    expect(await readdir(runtime)).toContain(spare);
+    await vi.waitFor(async () => expect(await connectionFiles(runtime)).toHaveLength(2), 5000);
+    expect(await connectionFiles(runtime)).toContain(spare);
     expect((await other.call("GET", "/api/kernels")).body.map(({ id }: { id: string }) => id)).toEqual([body.id]);
     await other.close();
   });
