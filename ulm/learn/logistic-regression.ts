@@ -196,37 +196,37 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
     return this.state.observations;
   }
 
-  /** The names that belong to `standardErrors`, `zValues` and `pValues`: "intercept" first, then the features. */
+  /**
+   * "intercept" first, then the features: the names that belong to `standardErrors`, `zValues` and `pValues` of two classes. Of more, these
+   * have as many values for each class but the first, one class after the other, and speak of its coefficients less those of the first:
+   * the log odds of the class against `classes[0]`, as in statsmodels' `MNLogit`.
+   */
   get coefficientNames(): readonly string[] {
     return this.params.fitIntercept ? ["intercept", ...this.featureNames] : this.featureNames;
   }
 
   /** Why there are no standard errors; `undefined` when there are. */
   get whyNoInference(): string | undefined {
-    const { covariance, classes, separation } = this.state;
+    const { variances, separation } = this.state;
     if (this.params.penalty !== "none") {
       return 'A penalised fit has no standard errors: the penalty biases coefficients. Fit with penalty: "none" to have them.';
     }
     if (this.params.classWeight !== null) return "A fit with class weights has no classical standard errors.";
     if (separation !== "none") return "The classes are separated, so no finite coefficients are best.";
-    if (classes.length > 2) return "Standard errors are given for two classes only.";
-    return covariance === null ? "The fit did not converge." : undefined;
+    return variances === null ? "The fit did not converge." : undefined;
   }
 
-  /** In the order of `coefficientNames`. @throws InferenceError for penalised, weighted, separated or multinomial fits */
+  /** In the order of `coefficientNames`. @throws InferenceError for penalised, weighted or separated fits */
   get standardErrors(): number[] {
     const reason = this.whyNoInference;
     if (reason !== undefined) throw new InferenceError(reason);
-    const covariance = this.state.covariance!;
-    const size = Math.sqrt(covariance.length);
-    const errors = Array.from({ length: size }, (_, index) => Math.sqrt(covariance[index * size + index]!));
-    return interceptFirst(errors, this.params.fitIntercept);
+    return this.state.variances!.flatMap((ofClass) => interceptFirst(ofClass.map(Math.sqrt), this.params.fitIntercept));
   }
 
   /** Coefficients divided by their standard errors (Wald). */
   get zValues(): number[] {
     const errors = this.standardErrors;
-    return this.coefficients().map((value, index) => value / errors[index]!);
+    return this.contrasts.flat().map((value, index) => value / errors[index]!);
   }
 
   /** Two-sided: how probable so large a z would be if the coefficient were 0. */
@@ -238,31 +238,27 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
   confidenceIntervals(level = 0.95): [number, number][] {
     const reach = normalQuantile(0.5 + level / 2);
     const errors = this.standardErrors;
-    return this.coefficients().map((value, index) => [value - reach * errors[index]!, value + reach * errors[index]!]);
+    const coefficients = this.contrasts.flat();
+    return coefficients.map((value, index) => [value - reach * errors[index]!, value + reach * errors[index]!]);
   }
 
   /**
-   * One row for each coefficient (and class, when there are more than two): name, coefficient, odds ratio, and, where they have a
-   * meaning, standard error, z, p and 95 % confidence interval.
+   * One row for each coefficient: name, coefficient, odds ratio, and, where they have a meaning, standard error, z, p and 95 % confidence
+   * interval. Of more than two classes there is a row for each class and coefficient: without a penalty those of the log odds of each class
+   * against the first, with one the penalised coefficients of every class.
    */
   summary(): Table {
     const { classes, coef } = this.state;
-    if (coef.length > 1) {
-      return Table.fromObjects(
-        classes.flatMap((label, k) =>
-          this.coefficients(k).map((coefficient, index) => ({
-            class: label,
-            name: this.coefficientNames[index],
-            coefficient,
-          })),
-        ),
-      );
-    }
-    const rows = this.coefficients().map((coefficient, index) => ({
-      name: this.coefficientNames[index],
-      coefficient,
-      oddsRatio: Math.exp(coefficient),
-    }));
+    const isMultinomial = coef.length > 1;
+    if (isMultinomial && this.params.penalty !== "none") return this.penalisedSummary();
+    const rows = this.contrasts.flatMap((coefficients, index) =>
+      coefficients.map((coefficient, place) => ({
+        ...(isMultinomial && { class: classes[index + 1]! }),
+        name: this.coefficientNames[place]!,
+        coefficient,
+        oddsRatio: Math.exp(coefficient),
+      })),
+    );
     if (this.whyNoInference !== undefined) return Table.fromObjects(rows);
     const { standardErrors, zValues, pValues } = this;
     const intervals = this.confidenceIntervals();
@@ -287,9 +283,29 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
     return this.isFitted ? { ...text, "text/html": logisticHtml(this) } : text;
   }
 
-  private coefficients(row = 0): number[] {
+  /** For each class but the first, the coefficients of its log odds against the first, in the order of `coefficientNames`. */
+  private get contrasts(): number[][] {
+    const [first, ...others] = this.coefficients;
+    if (others.length === 0) return [first!];
+    return others.map((values) => values.map((value, index) => value - first![index]!));
+  }
+
+  /** One row for two classes, else one for each class, in the order of `coefficientNames`. */
+  private get coefficients(): number[][] {
     const { coef, intercept } = this.state;
-    return this.params.fitIntercept ? [intercept[row]!, ...coef[row]!] : [...coef[row]!];
+    return coef.map((row, k) => (this.params.fitIntercept ? [intercept[k]!, ...row] : [...row]));
+  }
+
+  private penalisedSummary(): Table {
+    return Table.fromObjects(
+      this.coefficients.flatMap((values, k) =>
+        values.map((coefficient, index) => ({
+          class: this.classes[k]!,
+          name: this.coefficientNames[index]!,
+          coefficient,
+        })),
+      ),
+    );
   }
 }
 

@@ -24,8 +24,11 @@ export interface LogisticSolution {
   /** One row for two classes (they speak for the second), else one for each class. */
   readonly coef: number[][];
   readonly intercept: number[];
-  /** Inverse information matrix of two-class models without penalty: coefficients in the order of the columns, intercept last. */
-  readonly covariance: number[] | null;
+  /**
+   * Of fits without penalty, for each class but the first: the variances of its coefficients less those of the first, from the inverse
+   * information matrix, in the order of the columns, intercept last.
+   */
+  readonly variances: number[][] | null;
   /** Weighted, without the penalty. */
   readonly logLikelihood: number;
   readonly nIter: number;
@@ -122,23 +125,44 @@ async function assess(
   { point, outcome }: NewtonResult,
   design: Design,
   isFree: boolean,
-): Promise<Pick<LogisticSolution, "covariance" | "separation">> {
-  if (outcome === "unbounded") return { covariance: null, separation: "complete" };
-  if (outcome === "singular") return { covariance: null, separation: "quasi" };
-  if (!isFree) return { covariance: null, separation: "none" };
+): Promise<Pick<LogisticSolution, "variances" | "separation">> {
+  if (outcome === "unbounded") return { variances: null, separation: "complete" };
+  if (outcome === "singular") return { variances: null, separation: "quasi" };
+  if (!isFree) return { variances: null, separation: "none" };
   const { size } = objective;
   let covariance: Float64Array;
   try {
     covariance = choleskyInverse(cholesky((await objective.derivatives(point)).hessian, size), size);
   } catch (error) {
-    if (error instanceof SingularMatrixError) return { covariance: null, separation: "quasi" };
+    if (error instanceof SingularMatrixError) return { variances: null, separation: "quasi" };
     throw error;
   }
-  for (let index = 0; index < size; index++) {
-    if (Math.sqrt(covariance[index * size + index]!) > hopelessStandardError) {
-      return { covariance: null, separation: "quasi" };
-    }
-  }
-  if (size > design.width) return { covariance: null, separation: "none" };
-  return { covariance: Array.from(restoreCovariance(design, covariance)), separation: "none" };
+  const contrasts = contrastCovariances(covariance, size / design.width, design.width);
+  const isHopeless = contrasts.some((contrast) =>
+    diagonal(contrast).some((variance) => Math.sqrt(variance) > hopelessStandardError),
+  );
+  if (isHopeless) return { variances: null, separation: "quasi" };
+  return { variances: contrasts.map((contrast) => diagonal(restoreCovariance(design, contrast))), separation: "none" };
+}
+
+/**
+ * The covariance matrices of the coefficients of each class less those of the first (of two classes there is one set, and it is the
+ * difference already). How the Hessian was filled up where classes change together makes no difference to differences.
+ */
+function contrastCovariances(covariance: Float64Array, setCount: number, width: number): Float64Array[] {
+  if (setCount === 1) return [covariance];
+  const between = (k: number, l: number, i: number, j: number) =>
+    covariance[(k * width + i) * setCount * width + l * width + j]!;
+  return Array.from({ length: setCount - 1 }, (_, index) => {
+    const k = index + 1;
+    return Float64Array.from({ length: width * width }, (_, cell) => {
+      const [i, j] = [Math.floor(cell / width), cell % width];
+      return between(k, k, i, j) - between(k, 0, i, j) - between(0, k, i, j) + between(0, 0, i, j);
+    });
+  });
+}
+
+function diagonal(square: Float64Array): number[] {
+  const size = Math.sqrt(square.length);
+  return Array.from({ length: size }, (_, index) => square[index * size + index]!);
 }

@@ -64,10 +64,11 @@ function formatCell(name: string, value: CellValue): string {
 
 function facts(model: LogisticRegression): string[] {
   const classes = model.classes.map(String);
+  const isPenalised = model.getParams().penalty !== "none";
   const spoken =
     classes.length === 2
       ? `Log odds of "${classes[1]}" against "${classes[0]}".`
-      : `Multinomial over ${classes.length} classes.`;
+      : `Multinomial over ${classes.length} classes${isPenalised ? "" : `; log odds of each against "${classes[0]}"`}.`;
   const fit =
     `${model.observations.toLocaleString("en")} observations; log-likelihood ${model.logLikelihood.toFixed(2)} ` +
     `(class frequencies alone: ${model.nullLogLikelihood.toFixed(2)}); ${model.nIter} iterations.`;
