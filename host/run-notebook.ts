@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { asKernel, type KernelCommand } from "../kernel/launch.ts";
+import { findKernelAlias } from "../kernel/kernel-aliases.ts";
+import type { KernelCommand } from "../kernel/launch.ts";
 import { kernelspec } from "../kernel/language-info.ts";
 import type { Message } from "../kernel/wire/message.ts";
+import { settingsOfNotebook } from "../notebooks/kernel-settings.ts";
 import { type Cell, joinLines, type Notebook } from "./contents/notebook.ts";
 import { createHostOptions } from "./host-options.ts";
 import { type ExecuteReply, KernelClient, KernelDiedError } from "./kernels/kernel-client.ts";
@@ -75,8 +77,9 @@ export async function runNotebook(source: Notebook, spec: RunSpec): Promise<RunR
   const client = await KernelClient.start({
     cwd: spec.cwd,
     runtimeDirectory: join(stateDirectory, "runtime"),
-    command: (connectionFile) => asKernel(kernelNameOf(source), kernelCommand(connectionFile)),
+    command: kernelCommand,
   });
+  configure(client, source);
   let ending: NodeJS.Timeout | undefined;
   const interrupt = () => {
     void client.interrupt().catch(() => {});
@@ -94,8 +97,12 @@ export async function runNotebook(source: Notebook, spec: RunSpec): Promise<RunR
   }
 }
 
-function kernelNameOf({ metadata }: Notebook): unknown {
-  return (metadata.kernelspec as { name?: unknown } | undefined)?.name;
+/** Tells the kernel what the notebook says of it: under the name of another kernel, ours treats cells as that does. */
+function configure(client: KernelClient, { metadata }: Notebook): void {
+  const settings = settingsOfNotebook(metadata);
+  const name = (metadata.kernelspec as { name?: unknown } | undefined)?.name;
+  const kernel = findKernelAlias(name) === undefined ? {} : { kernel: String(name) };
+  if (Object.keys({ ...settings, ...kernel }).length > 0) client.configure({ settings, ...kernel });
 }
 
 async function runCells(

@@ -1,4 +1,4 @@
-import type { KernelOptions } from "./kernel-options.ts";
+import type { KernelSettings } from "../notebooks/kernel-settings.ts";
 
 /** Another kernel whose notebooks ours runs. */
 export interface KernelAlias {
@@ -7,7 +7,7 @@ export interface KernelAlias {
   /** Of the kernelspec. The two of TypeScript spell it their own way: clients look for the one kernel of a language. */
   language: string;
   /** What its cells may rely on. */
-  options: Partial<KernelOptions>;
+  options: Partial<KernelSettings>;
 }
 
 /**
@@ -24,3 +24,8 @@ export const kernelAliases: Readonly<Record<string, KernelAlias>> = {
   },
   deno: { displayName: "Deno (→ ULM)", language: "TypeScript", options: { typeErrors: "ignore" } },
 };
+
+/** @param name any value; undefined for what is no alias */
+export function findKernelAlias(name: unknown): KernelAlias | undefined {
+  return typeof name === "string" && Object.hasOwn(kernelAliases, name) ? kernelAliases[name] : undefined;
+}

@@ -7,7 +7,8 @@ import { OutputGate } from "./execution/output-gate.ts";
 import { startSession } from "./execution/start-session.ts";
 import { kernelExitCode } from "./exit-codes.ts";
 import type { IoThreadData } from "./io/io-thread-data.ts";
-import { readKernelOptions, type KernelOptions } from "./kernel-options.ts";
+import type { KernelSettings } from "../notebooks/kernel-settings.ts";
+import { readKernelOptions } from "./kernel-options.ts";
 import { kernelNodeFlags } from "./launch.ts";
 import { threadUrl } from "./thread-url.ts";
 import type { ConnectionInfo } from "./wire/connection-info.ts";
@@ -30,7 +31,7 @@ function readConnectionFile(file: string): ConnectionInfo {
   }
 }
 
-function readOptions(): KernelOptions {
+function readOptions(): KernelSettings {
   try {
     return readKernelOptions(process.env);
   } catch (error) {

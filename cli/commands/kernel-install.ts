@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { kernelAliases } from "../../kernel/kernel-aliases.ts";
-import { typeErrorModes, type TypeErrorMode } from "../../kernel/kernel-options.ts";
+import { typeErrorModes, type TypeErrorMode } from "../../notebooks/kernel-settings.ts";
 import { installKernel } from "../../kernel/install.ts";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-code.ts";

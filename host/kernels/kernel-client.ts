@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { kernelCommand, type KernelCommand } from "../../kernel/launch.ts";
 import type { Content, Message } from "../../kernel/wire/message.ts";
 import { CHECK_AHEAD_REQUEST } from "../../notebooks/check-ahead-request.ts";
+import { KERNEL_SETTINGS_REQUEST, type KernelSettingsChange } from "../../notebooks/kernel-settings.ts";
 import { createLog, type Log } from "../log.ts";
 import { createMessage } from "./create-message.ts";
 import type { KernelChannel } from "./kernel-channel.ts";
@@ -114,6 +115,11 @@ export class KernelClient {
   /** Names the cell that will be run next, which is compiled meanwhile. */
   checkAhead(code: string): void {
     this.#process.send("shell", createMessage(CHECK_AHEAD_REQUEST, { code }, this.#session));
+  }
+
+  /** Says how cells are to be treated from now on, by the content of a `KERNEL_SETTINGS_REQUEST`. */
+  configure(request: { settings: KernelSettingsChange; kernel?: string }): void {
+    this.#process.send("shell", createMessage(KERNEL_SETTINGS_REQUEST, request, this.#session));
   }
 
   /** Stops what is running. */

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Content, Header, Message } from "../../kernel/wire/message.ts";
 import type { RunRecord } from "../../notebooks/cell-run.ts";
+import { KERNEL_SETTINGS_REQUEST } from "../../notebooks/kernel-settings.ts";
 import type { Log } from "../log.ts";
 import { RunLog } from "../runs/run-log.ts";
 import { Attachment, type Deliver } from "./attachment.ts";
 import { createMessage } from "./create-message.ts";
 import type { KernelChannel, RequestChannel } from "./kernel-channel.ts";
 import { KernelStartError, type KernelExit, type KernelProcess } from "./kernel-process.ts";
+import { RememberedSettings } from "./remembered-settings.ts";
 import { RestartPolicy } from "./restart-policy.ts";
 
 export type ExecutionState = "starting" | "idle" | "busy" | "restarting" | "autorestarting" | "dead";
@@ -44,6 +46,7 @@ export class Kernel {
   readonly #requests = new Map<string, { asker: Attachment; header: Header; content: Content }>();
   readonly #runs = new RunLog();
   readonly #restarts = new RestartPolicy();
+  readonly #settings: RememberedSettings;
   #process: KernelProcess | null = null;
   /** Requests that arrived before the process was ready. */
   #waiting: [RequestChannel, Message][] | null = [];
@@ -54,6 +57,7 @@ export class Kernel {
 
   private constructor(options: KernelOptions) {
     this.#options = options;
+    this.#settings = new RememberedSettings(options.name);
   }
 
   static async start(options: KernelOptions): Promise<Kernel> {
@@ -144,8 +148,18 @@ export class Kernel {
     if (process !== this.#process) return;
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
+    this.#repeatSettings(process);
     for (const [channel, message] of waiting) process.send(channel, message);
     if (this.#state !== "busy") this.#state = "idle";
+  }
+
+  /** Comes before all that clients have sent. */
+  #repeatSettings(process: KernelProcess): void {
+    const { request } = this.#settings;
+    if (request === null) return;
+    process.request("shell", KERNEL_SETTINGS_REQUEST, request, SETTINGS_TIMEOUT).catch((error: unknown) => {
+      if (!process.hasExited) this.#options.log.warn("kernel.settings-unanswered", { kernel: this.id, error });
+    });
   }
 
   #send(from: Attachment, channel: RequestChannel, message: Message): void {
@@ -168,8 +182,14 @@ export class Kernel {
     const id = message.parent_header.msg_id ?? "";
     const request = this.#requests.get(id);
     if (channel !== "stdin") this.#requests.delete(id);
-    if (request !== undefined && message.header.msg_type === "execute_reply") this.#runs.add(request, message);
+    if (request !== undefined) this.#takeNote(request, message);
     request?.asker.deliver(channel, message);
+  }
+
+  #takeNote(request: { header: Header; content: Content }, reply: Message): void {
+    if (reply.header.msg_type === "execute_reply") this.#runs.add(request, reply);
+    const isOk = reply.content.status === "ok";
+    if (isOk && request.header.msg_type === KERNEL_SETTINGS_REQUEST) this.#settings.remember(request.content);
   }
 
   #trackState(message: Message): void {
@@ -234,6 +254,9 @@ export class Kernel {
     for (const attachment of absent.slice(0, -MAXIMUM_ABSENT)) this.#attachments.delete(attachment.session);
   }
 }
+
+/** In milliseconds. */
+const SETTINGS_TIMEOUT = 10_000;
 
 /** How many clients that lost their connection have their messages kept. */
 const MAXIMUM_ABSENT = 8;

@@ -1,4 +1,4 @@
-import { asKernel, isOrdinaryKernel, type KernelCommand } from "../../kernel/launch.ts";
+import type { KernelCommand } from "../../kernel/launch.ts";
 import { OUTPUT_LIMIT_VARIABLE } from "../../kernel/output-limit.ts";
 import type { Message } from "../../kernel/wire/message.ts";
 import { HttpError } from "../http/http-error.ts";
@@ -55,7 +55,7 @@ export class Kernels {
     if (findKernelSpec(name) === undefined)
       throw new HttpError(400, `There is no kernel named "${name}" here; "${KERNEL_NAME}" is`);
     const { onOutput, log } = this.#options;
-    const kernel = await Kernel.start({ name, launch: () => this.#launch(name, cwd), onOutput, log });
+    const kernel = await Kernel.start({ name, launch: () => this.#launch(cwd), onOutput, log });
     this.#kernels.set(kernel.id, kernel);
     log.info("kernel.started", { kernel: kernel.id, pid: kernel.process?.pid });
     return kernel;
@@ -87,8 +87,7 @@ export class Kernels {
     this.#kernels.clear();
   }
 
-  async #launch(name: string, cwd: string): Promise<KernelProcess> {
-    if (!isOrdinaryKernel(name)) return this.#launchCold(cwd, name);
+  async #launch(cwd: string): Promise<KernelProcess> {
     const spare = await this.#spare?.catch(() => null);
     if (!spare || spare.hasExited) return this.#launchCold(cwd);
     if (spare.cwd !== cwd) {
@@ -109,10 +108,10 @@ export class Kernels {
     return spare;
   }
 
-  #launchCold(cwd: string, name: string = KERNEL_NAME): Promise<KernelProcess> {
+  #launchCold(cwd: string): Promise<KernelProcess> {
     const { command, runtimeDirectory, workspace, log } = this.#options;
     const limited = (file: string): KernelCommand => {
-      const plain = asKernel(name, command(file));
+      const plain = command(file);
       const env = { [OUTPUT_LIMIT_VARIABLE]: WINDOW_OUTPUT_LIMIT, ULM_WORKSPACE: workspace, ...plain.env };
       return { ...plain, env };
     };

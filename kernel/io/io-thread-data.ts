@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import type { KernelOptions } from "../kernel-options.ts";
+import type { KernelSettings } from "../../notebooks/kernel-settings.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
 
 /** What the io thread is started with. */
@@ -17,5 +17,5 @@ export interface IoThreadData {
   transpiler: MessagePort;
   /** The notebook's folder. */
   folder: string;
-  options: KernelOptions;
+  options: KernelSettings;
 }

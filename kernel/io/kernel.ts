@@ -1,9 +1,7 @@
 import type { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import type { OutputGate } from "../execution/output-gate.ts";
-import { CHECK_AHEAD_REQUEST } from "../../notebooks/check-ahead-request.ts";
-import { languageInfo } from "../language-info.ts";
-import { productVersion } from "../versions.ts";
-import { type Content, type Message, PROTOCOL_VERSION } from "../wire/message.ts";
+import type { Content, Message } from "../wire/message.ts";
+import { Answers } from "./answers.ts";
 import { CellExecution } from "./cell-execution.ts";
 import { History } from "./history.ts";
 import { InputRequests } from "./input-requests.ts";
@@ -32,30 +30,33 @@ export interface KernelOptions {
  */
 export class Kernel {
   readonly #sockets: KernelSockets;
-  readonly #language: LanguageClient;
   readonly #publisher: IoPublisher;
   readonly #inputs: InputRequests;
-  readonly #history = new History();
   readonly #outputs: RunOutputs;
   readonly #main: MainThread;
   readonly #execution: CellExecution;
+  readonly #answers: Answers;
   readonly #queue: Message[] = [];
   #executing: Message | undefined;
   #working = false;
 
   constructor({ sockets, language, main, gate, calls }: KernelOptions) {
     this.#sockets = sockets;
-    this.#language = language;
     this.#publisher = new IoPublisher(sockets, gate);
     this.#inputs = new InputRequests(sockets);
     this.#outputs = new RunOutputs(this.#publisher, this.#inputs);
     this.#main = new MainThread(main, calls, (output) => this.#outputs.relay(output));
+    const history = new History();
     this.#execution = new CellExecution({
-      language,
+      ...{ language, history },
       main: this.#main,
       publisher: this.#publisher,
       outputs: this.#outputs,
-      history: this.#history,
+    });
+    this.#answers = new Answers({
+      ...{ language, history },
+      comms: this.#outputs.comms,
+      nextExecutionCount: () => this.#execution.executionCount + this.#waitingCells().length + 1,
     });
   }
 
@@ -125,6 +126,10 @@ export class Kernel {
     if (abortFollowers) await this.#abortFollowers();
   }
 
+  #waitingCells(): Message[] {
+    return this.#queue.filter(({ header }) => header.msg_type === "execute_request");
+  }
+
   /** Aborts the execute requests that wait, including those that have arrived and were not read yet. */
   async #abortFollowers(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -179,60 +184,16 @@ export class Kernel {
   }
 
   /** The reply's content; undefined for messages that this kernel does not know. */
-  async #reply({ header, content }: Message): Promise<Content | undefined> {
-    switch (header.msg_type) {
-      case "kernel_info_request":
-        return kernelInfo();
-      case "complete_request":
-        return this.#complete(content);
-      case "inspect_request":
-        return this.#inspect(content);
-      case "is_complete_request":
-        return { ...(await this.#language.request({ kind: "isComplete", source: String(content.code ?? "") })) };
-      case CHECK_AHEAD_REQUEST:
-        return this.#checkAhead(String(content.code ?? ""));
-      case "history_request":
-        return this.#history.answer(content);
-      case "comm_info_request":
-        return this.#commInfo(content.target_name);
+  async #reply(message: Message): Promise<Content | undefined> {
+    switch (message.header.msg_type) {
       case "interrupt_request":
         void this.#interrupt();
         return { status: "ok" };
       case "shutdown_request":
-        return { status: "ok", restart: content.restart === true };
+        return { status: "ok", restart: message.content.restart === true };
       default:
-        return undefined;
+        return this.#answers.to(message);
     }
-  }
-
-  async #complete({ code, cursor_pos }: Content): Promise<Content> {
-    const request = { kind: "complete", source: String(code ?? ""), cursor: Number(cursor_pos ?? 0) } as const;
-    const { matches, cursorStart, cursorEnd, metadata } = await this.#language.request(request);
-    return { status: "ok", matches, cursor_start: cursorStart, cursor_end: cursorEnd, metadata };
-  }
-
-  async #checkAhead(source: string): Promise<Content> {
-    const waiting = this.#queue.filter(({ header }) => header.msg_type === "execute_request").length;
-    const executionCount = this.#execution.executionCount + waiting + 1;
-    await this.#language.request({ kind: "checkAhead", source, executionCount });
-    return { status: "ok" };
-  }
-
-  async #inspect({ code, cursor_pos, detail_level }: Content): Promise<Content> {
-    const { found, data } = await this.#language.request({
-      kind: "inspect",
-      source: String(code ?? ""),
-      cursor: Number(cursor_pos ?? 0),
-      detailLevel: detail_level === 1 ? 1 : 0,
-    });
-    return { status: "ok", found, data, metadata: {} };
-  }
-
-  #commInfo(target: unknown): Content {
-    const wanted = [...this.#outputs.comms].filter(
-      ([, name]) => typeof target !== "string" || target === "" || name === target,
-    );
-    return { status: "ok", comms: Object.fromEntries(wanted.map(([id, target_name]) => [id, { target_name }])) };
   }
 
   async #interrupt(): Promise<void> {
@@ -250,17 +211,3 @@ const STUCK =
   "The cell is inside native code, which cannot be interrupted; it will be stopped when that returns. To stop it now, restart the" +
   " kernel: “Restart Kernel and Run up to Selected Cell…” brings the variables back.\n" +
   "此单元格正在执行无法中断的原生代码，返回后即会停止。若要立即停止，请重启内核：“重启内核并运行到选中的单元格…”可恢复变量。\n";
-
-function kernelInfo(): Content {
-  return {
-    status: "ok",
-    protocol_version: PROTOCOL_VERSION,
-    implementation: "ulm",
-    implementation_version: productVersion,
-    language_info: languageInfo,
-    banner: `ULM kernel: TypeScript ${languageInfo.version} on Node.js ${process.versions.node}`,
-    help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
-    debugger: false,
-    supported_features: [],
-  };
-}

@@ -33,7 +33,7 @@ export class LanguageClient {
   readonly #start: () => Worker;
   /** Unanswered requests in the order in which they were made: the thread works on the first. */
   readonly #waiting = new Map<number, Request>();
-  /** What the thread was told and must know: compiled, committed and discarded cells, in order. */
+  /** What the thread was told and must know: compiled, committed and discarded cells, and settings, in order. */
   readonly #journal = new Map<number, LanguageRequestBody>();
   #worker: Worker;
   #requests = 0;
@@ -126,7 +126,7 @@ export class LanguageClient {
 }
 
 function isJournalled({ kind }: LanguageRequestBody): boolean {
-  return kind === "compile" || kind === "commit" || kind === "discard";
+  return kind === "compile" || kind === "commit" || kind === "discard" || kind === "configure";
 }
 
 function startWorker(data: LanguageWorkerData): Worker {

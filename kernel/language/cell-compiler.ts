@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { TypeErrorMode } from "../kernel-options.ts";
+import type { TypeErrorMode } from "../../notebooks/kernel-settings.ts";
 import { rejectCell, toCellDiagnostic, warningText } from "./cell-diagnostics.ts";
 import type { CellHistory, CellRecord } from "./cell-history.ts";
 import { CellReferences } from "./cell-references.ts";

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { typeErrorModes, type TypeErrorMode } from "../kernel-options.ts";
+import { typeErrorModes, type TypeErrorMode } from "../../notebooks/kernel-settings.ts";
 
 /** A cell as written, parsed on its own: enough to know what it declares and mentions before its types are known. */
 export interface CellText {

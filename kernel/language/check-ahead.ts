@@ -27,6 +27,11 @@ export class CheckAhead {
     this.#ahead = ahead;
   }
 
+  /** Cells are compiled otherwise from now on. */
+  clear(): void {
+    this.#ahead = undefined;
+  }
+
   /** A run has ended, and the history is now at `version`. */
   settle(run: RunId, endedWell: boolean, version: number): void {
     if (this.#ahead?.assumes !== run) return;

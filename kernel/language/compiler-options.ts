@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { KernelOptions } from "../kernel-options.ts";
+import type { KernelSettings } from "../../notebooks/kernel-settings.ts";
 
 /**
  * How cells are checked and emitted. The reasons for leaving `strict` off are in docs/decisions/0005-cells-are-checked-gently.md.
@@ -31,6 +31,6 @@ export const compilerOptions: ts.CompilerOptions = {
 };
 
 /** The same for one kernel. */
-export function compilerOptionsOf({ decorators }: KernelOptions): ts.CompilerOptions {
+export function compilerOptionsOf({ decorators }: KernelSettings): ts.CompilerOptions {
   return { ...compilerOptions, experimentalDecorators: decorators === "legacy" };
 }

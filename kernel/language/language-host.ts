@@ -1,6 +1,7 @@
 import { isBuiltin } from "node:module";
 import { posix } from "node:path";
 import ts from "typescript";
+import type { KernelSettings } from "../../notebooks/kernel-settings.ts";
 import type { CellHistory } from "./cell-history.ts";
 import { compilerOptionsOf } from "./compiler-options.ts";
 import { bundleDeclarations, type DeclarationBundle, standardLibraryFolder } from "./declaration-bundle.ts";
@@ -19,7 +20,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
   readonly #folders: LanguageWorkerData;
   readonly #history: CellHistory;
   readonly #roots: string[];
-  readonly #compilerOptions: ts.CompilerOptions;
+  #compilerOptions: ts.CompilerOptions;
   readonly #modules: ModuleResolver;
   /** Files of packages do not change while the kernel runs; everything else is looked at again for each cell. */
   readonly #packageFiles = new Map<string, ts.IScriptSnapshot | undefined>();
@@ -53,6 +54,10 @@ export class LanguageHost implements ts.LanguageServiceHost {
     if (text === this.#cell) return;
     this.#cell = text;
     this.#version++;
+  }
+
+  configure(settings: KernelSettings): void {
+    this.#compilerOptions = compilerOptionsOf(settings);
   }
 
   getCompilationSettings(): ts.CompilerOptions {

@@ -1,5 +1,6 @@
 import ts from "typescript";
-import type { KernelOptions, TypeErrorMode } from "../kernel-options.ts";
+import type { KernelSettings } from "../../notebooks/kernel-settings.ts";
+import { changeSettings } from "../kernel-options.ts";
 import type { Compilation } from "./cell-compiler.ts";
 import { compileCell } from "./cell-compiler.ts";
 import { type CellText, parseCell } from "./cell-text.ts";
@@ -18,6 +19,7 @@ import type {
   CompileResult,
   CompletenessResult,
   CompletionResult,
+  ConfigureRequest,
   InspectionResult,
   LanguageWorkerData,
   RunId,
@@ -33,14 +35,15 @@ export class LanguageSession {
   readonly #host: LanguageHost;
   readonly #service: ts.LanguageService;
   readonly #pending = new Map<RunId, Compilation>();
-  readonly #options: KernelOptions;
-  /** Until a cell says otherwise, the kernel's option. */
-  #typeErrors: TypeErrorMode;
+  /** What the kernel was started with. */
+  #started: KernelSettings;
+  /** Until a client or a cell says otherwise, what it was started with. */
+  #settings: KernelSettings;
   readonly #ahead = new CheckAhead();
 
   constructor(folders: LanguageWorkerData) {
-    this.#options = folders.options;
-    this.#typeErrors = folders.options.typeErrors;
+    this.#started = folders.options;
+    this.#settings = folders.options;
     this.#host = new LanguageHost(compilerFolders(folders), this.#history);
     this.#service = ts.createLanguageService(this.#host);
   }
@@ -48,7 +51,7 @@ export class LanguageSession {
   /** Checks a cell and turns it into JavaScript. Its names become visible when the run is committed. */
   compile(request: Omit<CompileRequest, "kind">): CompileResult {
     const cell = parseCell(request.source);
-    this.#typeErrors = cell.typeErrors ?? this.#typeErrors;
+    if (cell.typeErrors !== undefined) this.#settings = { ...this.#settings, typeErrors: cell.typeErrors };
     const compilation = this.#ahead.take(request, this.#history.version) ?? this.#compile(request, cell);
     if (compilation.record) this.#pending.set(request.runId, compilation);
     return compilation.result;
@@ -64,7 +67,7 @@ export class LanguageSession {
   }
 
   #compile(request: Omit<CompileRequest, "kind">, cell: CellText): Compilation {
-    const typeErrors = cell.typeErrors ?? this.#typeErrors;
+    const typeErrors = cell.typeErrors ?? this.#settings.typeErrors;
     return compileCell(request, cell, typeErrors, this.#history, this.#host, this.#service);
   }
 
@@ -104,10 +107,19 @@ export class LanguageSession {
 
   /** Erases the types of a module on disk that a cell imports. */
   transpile(fileName: string, source: string): TranspileResult {
-    const options = { ...compilerOptionsOf(this.#options), declaration: false, isolatedModules: true };
+    const options = { ...compilerOptionsOf(this.#settings), declaration: false, isolatedModules: true };
     const { outputText, sourceMapText } = ts.transpileModule(source, { fileName, compilerOptions: options });
     const map = { ...(JSON.parse(sourceMapText!) as object), sources: [fileName], sourceRoot: "" };
     return { code: outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"), sourceMap: JSON.stringify(map) };
+  }
+
+  /** Treats cells otherwise from now on; says all settings. */
+  configure({ settings, started }: Omit<ConfigureRequest, "kind">): KernelSettings {
+    if (started !== undefined) this.#started = this.#settings = started;
+    this.#settings = changeSettings(this.#settings, settings, this.#started);
+    this.#host.configure(this.#settings);
+    this.#ahead.clear();
+    return this.#settings;
   }
 
   /** Makes the first real request as fast as the later ones. */
@@ -120,6 +132,6 @@ export class LanguageSession {
   reset(): void {
     this.#pending.clear();
     this.#history.clear();
-    this.#typeErrors = this.#options.typeErrors;
+    this.configure({ settings: this.#started });
   }
 }

@@ -7,7 +7,7 @@
  * `LanguageReady`. Requests sent earlier wait.
  */
 
-import type { KernelOptions } from "../kernel-options.ts";
+import type { KernelSettings, KernelSettingsChange } from "../../notebooks/kernel-settings.ts";
 
 /** Identifies one execution of one cell for the life of the kernel. Never reused; also the key of `CellRuntime.modules`. */
 export type RunId = number;
@@ -19,7 +19,7 @@ export interface LanguageWorkerData {
   applicationFolder: string;
   /** Absolute path of the bundled declarations of the preloaded globals (`dist/kernel/prelude`). */
   preludeFolder: string;
-  options: KernelOptions;
+  options: KernelSettings;
 }
 
 export interface LanguageReady {
@@ -83,6 +83,14 @@ export interface TranspileRequest {
   source: string;
 }
 
+/** Changes how cells are treated from now on. */
+export interface ConfigureRequest {
+  kind: "configure";
+  settings: KernelSettingsChange;
+  /** What the kernel is to count as started with, from which `settings` then deviates. */
+  started?: KernelSettings | undefined;
+}
+
 /** Forgets every run, as after a restart. */
 export interface ResetRequest {
   kind: "reset";
@@ -97,6 +105,7 @@ export type LanguageRequestBody =
   | InspectRequest
   | IsCompleteRequest
   | TranspileRequest
+  | ConfigureRequest
   | ResetRequest;
 
 export type LanguageRequest = { id: number } & LanguageRequestBody;
@@ -202,6 +211,8 @@ export interface LanguageResults {
   inspect: InspectionResult;
   isComplete: CompletenessResult;
   transpile: TranspileResult;
+  /** All settings, as they are now. */
+  configure: KernelSettings;
   reset: null;
 }
 

@@ -51,6 +51,8 @@ function answer(request: LanguageRequest): LanguageResults[LanguageRequest["kind
       return session.isComplete(request.source);
     case "transpile":
       return session.transpile(request.fileName, request.source);
+    case "configure":
+      return session.configure(request);
     case "reset":
       session.reset();
       return null;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { kernelAliases } from "../../kernel/kernel-aliases.ts";
-import { defaultKernelOptions, kernelEnvironment, readKernelOptions } from "../../kernel/kernel-options.ts";
-import { asKernel, isOrdinaryKernel } from "../../kernel/launch.ts";
+import { findKernelAlias } from "../../kernel/kernel-aliases.ts";
+import {
+  changeSettings,
+  checkSettings,
+  defaultKernelOptions,
+  kernelEnvironment,
+  readKernelOptions,
+} from "../../kernel/kernel-options.ts";
 
 describe("kernel options", () => {
   it("are read from the environment, which can be made from them", () => {
@@ -19,13 +24,27 @@ describe("kernel options", () => {
   });
 });
 
-describe("a kernel of another name", () => {
-  const command = { command: "node", args: [], env: { A: "1" } };
+describe("settings that a client sends", () => {
+  const started = { typeErrors: "ignore", decorators: "legacy" } as const;
 
-  it("is ours, told how to treat cells", () => {
-    expect(asKernel("jslab", command).env).toEqual({ A: "1", ULM_TYPE_ERRORS: "ignore", ULM_DECORATORS: "legacy" });
-    for (const name of ["ulm", "python3", "toString", undefined, 7]) expect(asKernel(name, command)).toEqual(command);
-    expect(Object.keys(kernelAliases).filter(isOrdinaryKernel)).toEqual([]);
-    expect(isOrdinaryKernel("ulm")).toBe(true);
+  it("change what they name, and return to the kernel's own by null", () => {
+    expect(checkSettings(undefined)).toEqual({});
+    const warned = changeSettings(started, checkSettings({ typeErrors: "warn" }), started);
+    expect(warned).toEqual({ typeErrors: "warn", decorators: "legacy" });
+    expect(changeSettings(warned, checkSettings({ typeErrors: null }), started)).toEqual(started);
   });
+
+  it.each([
+    [{ typeErrors: "never" }, "typeErrors=never: it is one of refuse, warn, ignore"],
+    [{ decorators: 1 }, "decorators=1: it is one of standard, legacy"],
+    [{ strict: true }, "strict: it is one of typeErrors, decorators"],
+    [null, "settings are an object, not null"],
+  ])("are refused when nobody knows them: %j", (said, message) => {
+    expect(() => checkSettings(said)).toThrow(message);
+  });
+});
+
+it("the name of another kernel says how cells are treated, any other name nothing", () => {
+  expect(findKernelAlias("jslab")?.options).toEqual({ decorators: "legacy", typeErrors: "ignore" });
+  for (const name of ["ulm", "python3", "toString", undefined, 7]) expect(findKernelAlias(name)).toBeUndefined();
 });

@@ -1,12 +1,10 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { WebSocket } from "ws";
 import { RestartPolicy } from "../../../host/kernels/restart-policy.ts";
-import { BINARY_PROTOCOL, binaryFraming, jsonFraming } from "../../../host/kernels/websocket-framing.ts";
-import type { Message } from "../../../kernel/wire/message.ts";
+import { BINARY_PROTOCOL } from "../../../host/kernels/websocket-framing.ts";
 import { fakeKernelCommand, startTestHost, type TestHost } from "../start-test-host.ts";
+import { ChannelClient } from "./channel-client.ts";
 
 let host: TestHost;
 beforeEach(async () => {
@@ -14,80 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => host.close());
 
-/** One window of the tests: sends code, gathers what comes. */
-class Client {
-  readonly messages: { channel: string; message: Message }[] = [];
-  readonly session: string;
-  readonly #socket: WebSocket;
-
-  private constructor(socket: WebSocket, session: string) {
-    this.#socket = socket;
-    this.session = session;
-    socket.on("message", (data: Buffer, isBinary) => {
-      const framing = socket.protocol === BINARY_PROTOCOL ? binaryFraming : jsonFraming;
-      this.messages.push(framing.decode(data, isBinary));
-    });
-  }
-
-  static async open(
-    kernel: string,
-    session: string = randomUUID(),
-    protocols: string[] = [BINARY_PROTOCOL],
-  ): Promise<Client> {
-    const url = `${host.url.replace("http", "ws")}api/kernels/${kernel}/channels?session_id=${session}&token=${host.token}`;
-    const socket = new WebSocket(url, protocols);
-    const client = new Client(socket, session);
-    await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
-    return client;
-  }
-
-  get protocol(): string {
-    return this.#socket.protocol;
-  }
-
-  send(channel: "shell" | "stdin", type: string, content: Record<string, unknown>): string {
-    const header = {
-      msg_id: randomUUID(),
-      msg_type: type,
-      session: this.session,
-      username: "",
-      date: "",
-      version: "5.4",
-    };
-    const message: Message = { identities: [], header, parent_header: {}, metadata: {}, content, buffers: [] };
-    this.#socket.send((this.protocol === BINARY_PROTOCOL ? binaryFraming : jsonFraming).encode(channel, message));
-    return header.msg_id;
-  }
-
-  execute(code: string): string {
-    return this.send("shell", "execute_request", { code, silent: false, allow_stdin: true });
-  }
-
-  sendRaw(data: Buffer | string): void {
-    this.#socket.send(data);
-  }
-
-  of(type: string): Message[] {
-    return this.messages.map(({ message }) => message).filter((message) => message.header.msg_type === type);
-  }
-
-  /** What has been printed until now. Outputs take another socket than replies: wait for them. */
-  text(): string {
-    return this.of("stream")
-      .map((message) => message.content.text)
-      .join("");
-  }
-
-  async see(type: string, count = 1): Promise<Message> {
-    await vi.waitFor(() => expect(this.of(type).length).toBeGreaterThanOrEqual(count), { timeout: 8000, interval: 10 });
-    return this.of(type)[count - 1];
-  }
-
-  async leave(): Promise<void> {
-    this.#socket.terminate();
-    await new Promise((resolve) => this.#socket.once("close", resolve));
-  }
-}
+const open = (kernel: string, session?: string, protocols?: string[]) =>
+  ChannelClient.open(host, kernel, session, protocols);
 
 async function startKernel(): Promise<string> {
   return (await host.call("POST", "/api/kernels", { name: "ulm" })).body.id;
@@ -105,7 +31,7 @@ describe("a kernel's channels", () => {
     ["binary", [BINARY_PROTOCOL], BINARY_PROTOCOL],
     ["JSON", [], ""],
   ])("speak %s", async (_name, protocols, selected) => {
-    const client = await Client.open(await startKernel(), "s", protocols);
+    const client = await open(await startKernel(), "s", protocols);
     expect(client.protocol).toBe(selected);
     client.execute("print one\nresult 2\nbinary");
     await client.see("execute_reply");
@@ -116,7 +42,7 @@ describe("a kernel's channels", () => {
 
   it("give replies to the asker and outputs to all", async () => {
     const kernel = await startKernel();
-    const [one, two] = [await Client.open(kernel), await Client.open(kernel)];
+    const [one, two] = [await open(kernel), await open(kernel)];
     const id = one.execute("print shared");
     expect((await one.see("execute_reply")).parent_header.msg_id).toBe(id);
     await two.see("stream");
@@ -126,7 +52,7 @@ describe("a kernel's channels", () => {
   });
 
   it("lead to kernels that know the workspace", async () => {
-    const client = await Client.open(await startKernel());
+    const client = await open(await startKernel());
     client.execute("env ULM_WORKSPACE");
     await client.see("stream");
     await vi.waitFor(() => expect(client.text()).toBe(host.workspace));
@@ -134,7 +60,7 @@ describe("a kernel's channels", () => {
 
   it("ask the right client for input", async () => {
     const kernel = await startKernel();
-    const [one, two] = [await Client.open(kernel), await Client.open(kernel)];
+    const [one, two] = [await open(kernel), await open(kernel)];
     one.execute("ask name?");
     expect((await one.see("input_request")).content.prompt).toBe("name?");
     expect(two.of("input_request")).toEqual([]);
@@ -145,18 +71,18 @@ describe("a kernel's channels", () => {
 
   it("keep what a client misses, and only for it", async () => {
     const kernel = await startKernel();
-    const one = await Client.open(kernel, "one");
-    const two = await Client.open(kernel, "two");
+    const one = await open(kernel, "one");
+    const two = await open(kernel, "two");
     one.execute("print start\nsleep 300\nprint late");
     await one.see("stream");
     await one.leave();
     two.execute("print while you were away");
     await two.see("execute_reply");
-    const returned = await Client.open(kernel, "one");
+    const returned = await open(kernel, "one");
     await returned.see("execute_reply");
     await vi.waitFor(() => expect(returned.text()).toContain("late\n"));
     await vi.waitFor(() => expect(returned.text()).toContain("while you were away"));
-    const stranger = await Client.open(kernel, "three");
+    const stranger = await open(kernel, "three");
     stranger.execute("print new");
     await stranger.see("execute_reply");
     await vi.waitFor(() => expect(stranger.text()).toBe("new\n"));
@@ -164,7 +90,7 @@ describe("a kernel's channels", () => {
 
   it("deliver what is sent before the kernel has started", async () => {
     const kernel = await startKernel();
-    const client = await Client.open(kernel);
+    const client = await open(kernel);
     client.execute("print first");
     await client.see("execute_reply");
     await vi.waitFor(() => expect(client.text()).toBe("first\n"));
@@ -172,7 +98,7 @@ describe("a kernel's channels", () => {
   });
 
   it("survive nonsense", async () => {
-    const client = await Client.open(await startKernel());
+    const client = await open(await startKernel());
     client.sendRaw(Buffer.from("nonsense"));
     client.sendRaw("text");
     client.execute("print fine");
@@ -183,14 +109,14 @@ describe("a kernel's channels", () => {
 
 describe("a kernel that dies", () => {
   it("says so even when it had no time to say that it was busy", async () => {
-    const client = await Client.open(await startKernel());
+    const client = await open(await startKernel());
     const id = client.execute("die");
     expect((await client.see("error")).parent_header.msg_id).toBe(id);
   });
 
   it("says so in the running cell, and starts again under its id", async () => {
     const kernel = await startKernel();
-    const client = await Client.open(kernel);
+    const client = await open(kernel);
     const id = client.execute("print alive\nsleep 50\ndie");
     const error = await client.see("error");
     expect(error.parent_header.msg_id).toBe(id);

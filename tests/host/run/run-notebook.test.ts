@@ -138,6 +138,21 @@ describe.skipIf(!existsSync(kernelMain))("with the real kernel (skipped until it
     expect(failed).toMatchObject({ cellIndex: 2, ename: "RangeError", evalue: "no" });
   }, 60_000);
 
+  it("treats cells as the notebook says", async () => {
+    const wrong = code("const n: number = 'text'; typeof n");
+    const run = (metadata: Notebook["metadata"]) =>
+      runNotebook({ ...toNotebook(wrong), metadata }, { cwd: directory, stateDirectory: directory });
+    expect((await run({})).failed).toMatchObject({ ename: "TypeError" });
+    const warned = await run({ ulm: { typeErrors: "warn" } });
+    expect(warned.failed).toBeUndefined();
+    expect(warned.notebook.cells[0].outputs).toMatchObject([
+      { name: "stderr", text: expect.stringContaining("Type warning") },
+      { data: { "text/plain": "'string'" } },
+    ]);
+    const deno = await run({ kernelspec: { name: "deno", display_name: "Deno", language: "typescript" } });
+    expect(deno.notebook.cells[0].outputs).toMatchObject([{ data: { "text/plain": "'string'" } }]);
+  }, 60_000);
+
   it("is stopped also inside native code, which cannot be interrupted", async () => {
     const controller = new AbortController();
     const stop = () => setTimeout(() => controller.abort(new Error("stopped by the test")), 500);

@@ -3,9 +3,10 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import type { CellFunction, CellRuntime } from "../../../kernel/execution/cell-runtime.ts";
-import { defaultKernelOptions, type KernelOptions } from "../../../kernel/kernel-options.ts";
+import { defaultKernelOptions } from "../../../kernel/kernel-options.ts";
 import { LanguageSession } from "../../../kernel/language/language-session.ts";
 import type { CompiledCell, CompileResult } from "../../../kernel/language/protocol.ts";
+import type { KernelSettings } from "../../../notebooks/kernel-settings.ts";
 
 export const applicationFolder = join(import.meta.dirname, "../../..");
 
@@ -31,7 +32,7 @@ export class CellRunner {
   readonly modules: Record<number, Record<string, unknown>> = {};
   #runId = 0;
 
-  constructor(options: Partial<KernelOptions> = {}) {
+  constructor(options: Partial<KernelSettings> = {}) {
     this.session = new LanguageSession({ ...folders, options: { ...defaultKernelOptions, ...options } });
   }
 
