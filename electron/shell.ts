@@ -16,6 +16,8 @@ export class Shell {
   readonly #host: HostProcess;
   #address: HostAddress | null = null;
   #window: BrowserWindow | null = null;
+  /** Not `isLoading()`, which still says true when `loadURL` resolves. */
+  #hasLoaded = false;
   /** Files handed over before the window could take them. */
   #pendingFiles: string[] = [];
 
@@ -72,11 +74,12 @@ export class Shell {
     this.#window = window;
     window.on("closed", () => (this.#window = null));
     await window.loadURL(address.url);
+    this.#hasLoaded = true;
     await this.#openPendingFiles();
   }
 
   async #openPendingFiles(): Promise<void> {
-    if (this.#window === null || this.#window.webContents.isLoading()) return;
+    if (!this.#hasLoaded) return;
     for (const file of this.#pendingFiles.splice(0)) await this.#openFile(file);
   }
 
