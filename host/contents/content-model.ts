@@ -31,3 +31,11 @@ export interface GetOptions {
   type: ContentType | null;
   format: ContentFormat | null;
 }
+
+export interface SaveRequest {
+  type: ContentType;
+  format: ContentFormat | null;
+  content: unknown;
+  /** Part number of an upload in parts, from 1; -1 is the last. */
+  chunk: number | null;
+}
