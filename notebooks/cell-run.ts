@@ -8,6 +8,8 @@ export interface CellRun extends CellNames {
   count: number;
   /** `hashSource` of the text that was run. */
   source: string;
+  /** Left out when it succeeded. */
+  failed?: true;
   /** Left out when it read none. */
   dataFiles?: DataFile[];
   /** ISO 8601. */

@@ -6,6 +6,7 @@ import "./home/home.css";
 import "./guide/guide.css";
 import "./exercises/exercises.css";
 import "./stale/stale.css";
+import "./recovery/recovery.css";
 import "./theme/notebook.css";
 import { start } from "./shell/start.ts";
 

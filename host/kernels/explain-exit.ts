@@ -1,11 +1,12 @@
+import type { ExitCause } from "../../notebooks/kernel-loss.ts";
+
 /** Why a process ended, from its exit status and the last it wrote on stderr. */
-export function explainExit(code: number | null, signal: NodeJS.Signals | null, errors: string): string {
-  if (/heap out of memory|allocation failed/i.test(errors)) return "it ran out of memory";
-  const lastError = findLastError(errors);
-  const detail = lastError === "" ? "" : `: ${lastError}`;
-  if (signal === "SIGKILL") return "it was killed, perhaps because memory ran out";
-  if (signal !== null) return `it was ended by ${signal}${detail}`;
-  return code === 0 ? "it ended by itself" : `it ended with exit code ${code}${detail}`;
+export function explainExit(code: number | null, signal: NodeJS.Signals | null, errors: string): ExitCause {
+  if (/heap out of memory|allocation failed/i.test(errors)) return { kind: "out-of-memory" };
+  if (signal === "SIGKILL") return { kind: "killed" };
+  const detail = findLastError(errors);
+  if (signal !== null) return { kind: "signal", signal, detail };
+  return { kind: "exit-code", code: code ?? 0, detail };
 }
 
 /** Node ends its report of an uncaught error with its own version, after the stack: neither names the error. */

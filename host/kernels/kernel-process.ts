@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { KernelCommand } from "../../kernel/launch.ts";
 import type { Content, Message } from "../../kernel/wire/message.ts";
+import { describeExit, type ExitCause } from "../../notebooks/kernel-loss.ts";
 import type { Log } from "../log.ts";
 import { createConnection, type Connection } from "./create-connection.ts";
 import { createMessage } from "./create-message.ts";
@@ -25,7 +26,8 @@ export interface KernelProcessOptions {
 export interface KernelExit {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** One sentence for people. */
+  cause: ExitCause;
+  /** The cause in English: the end of a sentence. */
   reason: string;
 }
 
@@ -199,10 +201,12 @@ export class KernelProcess {
   }
 
   async #watchExit(): Promise<KernelExit> {
-    const exit = await new Promise<KernelExit>((resolve) => {
-      this.#child.once("error", (error) => resolve({ code: null, signal: null, reason: error.message }));
+    const exit = await new Promise<Omit<KernelExit, "reason">>((resolve) => {
+      this.#child.once("error", ({ message }) => {
+        resolve({ code: null, signal: null, cause: { kind: "not-started", detail: message } });
+      });
       this.#child.once("exit", (code, signal) => {
-        const finish = () => resolve({ code, signal, reason: explainExit(code, signal, this.#errors) });
+        const finish = () => resolve({ code, signal, cause: explainExit(code, signal, this.#errors) });
         // Its last words may still be in the pipe, which its own children can hold open.
         this.#child.once("close", finish);
         setTimeout(finish, 200).unref();
@@ -212,6 +216,6 @@ export class KernelProcess {
     running.delete(this.#child);
     this.#sockets?.close();
     await this.#connection.remove();
-    return exit;
+    return { ...exit, reason: describeExit(exit.cause).en };
   }
 }

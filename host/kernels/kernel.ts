@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Content, Header, Message } from "../../kernel/wire/message.ts";
+import type { Header, Message } from "../../kernel/wire/message.ts";
 import type { RunRecord } from "../../notebooks/cell-run.ts";
+import { findReplay } from "../../notebooks/find-replay.ts";
+import { describeExit, type ExitCause, type KernelLoss } from "../../notebooks/kernel-loss.ts";
 import { KERNEL_SETTINGS_REQUEST } from "../../notebooks/kernel-settings.ts";
 import type { Log } from "../log.ts";
 import { RunLog } from "../runs/run-log.ts";
@@ -43,7 +45,7 @@ export class Kernel {
   readonly #hostSession = randomUUID();
   readonly #attachments = new Map<string, Attachment>();
   /** Unanswered requests in the order of their arrival, by message id, and who sent them. */
-  readonly #requests = new Map<string, { asker: Attachment; header: Header; content: Content }>();
+  readonly #requests = new Map<string, { asker: Attachment } & Pick<Message, "header" | "metadata" | "content">>();
   readonly #runs = new RunLog();
   readonly #restarts = new RestartPolicy();
   readonly #settings: RememberedSettings;
@@ -165,8 +167,8 @@ export class Kernel {
   #send(from: Attachment, channel: RequestChannel, message: Message): void {
     if (this.isDead) return from.deliver("iopub", this.#createStatus("dead"));
     this.#lastActivity = new Date();
-    const { header, content } = message;
-    if (channel !== "stdin") this.#requests.set(header.msg_id, { asker: from, header, content });
+    const { header, metadata, content } = message;
+    if (channel !== "stdin") this.#requests.set(header.msg_id, { asker: from, header, metadata, content });
     if (this.#waiting !== null) this.#waiting.push([channel, message]);
     else this.#process?.send(channel, message);
   }
@@ -186,7 +188,7 @@ export class Kernel {
     request?.asker.deliver(channel, message);
   }
 
-  #takeNote(request: { header: Header; content: Content }, reply: Message): void {
+  #takeNote(request: Pick<Message, "header" | "content">, reply: Message): void {
     if (reply.header.msg_type === "execute_reply") this.#runs.add(request, reply);
     const isOk = reply.content.status === "ok";
     if (isOk && request.header.msg_type === KERNEL_SETTINGS_REQUEST) this.#settings.remember(request.content);
@@ -201,21 +203,29 @@ export class Kernel {
   #handleExit(process: KernelProcess, exit: KernelExit): void {
     if (process !== this.#process || this.#isEnding) return;
     this.#options.log.warn("kernel.exited", { kernel: this.id, reason: exit.reason });
-    this.#reportLoss(exit.reason);
-    if (!this.#restarts.mayRestart(Date.now())) return this.#die(exit.reason);
+    const loss = this.#reportLoss(exit.cause);
+    if (!this.#restarts.mayRestart(Date.now())) return this.#die(exit.reason, loss);
     this.#state = "autorestarting";
-    this.#broadcast(this.#createStatus("restarting"));
+    this.#broadcast(this.#createStatus("restarting", null, loss));
     this.#replaceProcess({ isOrderly: false }).catch((error: Error) => this.#die(error.message));
   }
 
-  /** The cell that was running says what happened to it. */
-  #reportLoss(reason: string): void {
-    const running = [...this.#requests.values()].find(({ header }) => header.msg_type === "execute_request")?.header;
-    if (running === undefined) return;
-    const evalue = `The kernel stopped while this cell was running: ${reason}. Its variables are lost; run the cells above again.`;
-    const content = { ename: "KernelDied", evalue, traceback: [`KernelDied: ${evalue}`] };
-    this.#broadcast(createMessage("error", content, this.#hostSession, running));
-    this.#broadcast(this.#createStatus("idle", running));
+  /** The cell that was running says what happened to it. @returns what clients are told */
+  #reportLoss(cause: ExitCause): KernelLoss {
+    const requests = [...this.#requests.values()];
+    const running = requests.find(({ header }) => header.msg_type === "execute_request");
+    if (running !== undefined) {
+      const reason = describeExit(cause);
+      const evalue = `The kernel stopped while this cell was running: ${reason.en}. Its variables are lost; run the cells above again.`;
+      const chinese = `运行此单元格时内核停止：${reason["zh-CN"]}。变量已丢失，请重新运行上面的单元格。`;
+      const content = { ename: "KernelDied", evalue, traceback: [`KernelDied: ${evalue}`, chinese] };
+      this.#broadcast(createMessage("error", content, this.#hostSession, running.header));
+      this.#broadcast(this.#createStatus("idle", running.header));
+    }
+    const cell = running?.metadata.cellId;
+    const isKnown = typeof cell === "string";
+    const replay = findReplay(this.#runs.record.runs, isKnown ? cell : undefined);
+    return { cause, replay, ...(isKnown ? { running: cell } : {}) };
   }
 
   async #replaceProcess(options: { isOrderly: boolean }): Promise<void> {
@@ -233,19 +243,20 @@ export class Kernel {
     if (this.#isEnding) await process.shutdown({ grace: 0 });
   }
 
-  #die(reason: string): void {
+  #die(reason: string, loss?: KernelLoss): void {
     this.#state = "dead";
     this.#reason = reason;
     this.#requests.clear();
-    this.#broadcast(this.#createStatus("dead"));
+    this.#broadcast(this.#createStatus("dead", null, loss));
   }
 
   #broadcast(message: Message): void {
     for (const attachment of this.#attachments.values()) attachment.deliver("iopub", message);
   }
 
-  #createStatus(state: string, parent: Header | null = null): Message {
-    return createMessage("status", { execution_state: state }, this.#hostSession, parent);
+  #createStatus(state: string, parent: Header | null = null, loss?: KernelLoss): Message {
+    const status = createMessage("status", { execution_state: state }, this.#hostSession, parent);
+    return loss === undefined ? status : { ...status, metadata: { ulm: loss } };
   }
 
   /** Sessions that left for good must not be kept for ever. */

@@ -25,6 +25,7 @@ export class RunLog {
     const endedAt = reply.header.date;
     this.#runs.push({
       ...{ cell, defines, reads, mutates },
+      ...(reply.content.status === "error" ? { failed: true as const } : {}),
       ...(dataFiles === undefined ? {} : { dataFiles }),
       count: Number(reply.content.execution_count),
       source: hashSource(String(code ?? "")),

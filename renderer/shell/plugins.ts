@@ -8,6 +8,7 @@ import { latexPlugin } from "../latex/latex-plugin.ts";
 import { lessonsPlugin } from "../lessons/lessons-plugin.ts";
 import { cellExecutorPlugin } from "../notebook/cell-executor-plugin.ts";
 import { trustPlugin } from "../notebook/trust-plugin.ts";
+import { recoveryPlugin } from "../recovery/recovery-plugin.ts";
 import { exportPlugin } from "../report/export-plugin.ts";
 import { htmlPlugin } from "../sandbox/html-plugin.ts";
 import { settingsPlugin } from "../settings/settings-plugin.ts";
@@ -38,6 +39,7 @@ export const plugins = [
   guidePlugin,
   exercisesPlugin,
   stalePlugin,
+  recoveryPlugin,
   checkAheadPlugin,
   exportPlugin,
   desktopPlugin,

@@ -46,7 +46,14 @@ export class ChannelClient {
       date: "",
       version: "5.4",
     };
-    const message: Message = { identities: [], header, parent_header: {}, metadata: {}, content, buffers: [] };
+    const message: Message = {
+      identities: [],
+      header,
+      parent_header: {},
+      metadata: { cellId: "the-cell" },
+      content,
+      buffers: [],
+    };
     this.#socket.send((this.protocol === BINARY_PROTOCOL ? binaryFraming : jsonFraming).encode(channel, message));
     return header.msg_id;
   }

@@ -121,9 +121,12 @@ describe("a kernel that dies", () => {
     const error = await client.see("error");
     expect(error.parent_header.msg_id).toBe(id);
     expect(error.content).toMatchObject({ ename: "KernelDied", evalue: expect.stringContaining("it was killed") });
-    await vi.waitFor(() =>
-      expect(client.of("status").map(({ content }) => content.execution_state)).toContain("restarting"),
-    );
+    const restarting = await vi.waitFor(() => {
+      const statuses = client.of("status").filter(({ content }) => content.execution_state === "restarting");
+      expect(statuses).toHaveLength(1);
+      return statuses[0];
+    });
+    expect(restarting.metadata).toEqual({ ulm: { cause: { kind: "killed" }, running: "the-cell", replay: [] } });
     client.execute("print again");
     await client.see("execute_reply");
     await vi.waitFor(() => expect(client.text()).toBe("alive\nagain\n"));

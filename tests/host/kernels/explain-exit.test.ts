@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { describeExit } from "../../../notebooks/kernel-loss.ts";
 import { explainExit } from "../../../host/kernels/explain-exit.ts";
 
 /** What Node 20 writes on stderr when nobody catches an error. */
@@ -63,6 +64,6 @@ describe("explainExit", () => {
     [1, null, "\nNode.js v20.20.2\n", "ended with exit code 1"],
     [0, null, "", "ended by itself"],
   ] as const)("%s %s", (code, signal, errors, reason) => {
-    expect(explainExit(code, signal, errors)).toBe(`it ${reason}`);
+    expect(describeExit(explainExit(code, signal, errors)).en).toBe(`it ${reason}`);
   });
 });

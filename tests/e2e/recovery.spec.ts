@@ -1,0 +1,122 @@
+import type { Page } from "@playwright/test";
+import { languageInfo, kernelspec } from "../../kernel/language-info.ts";
+import { expect, test } from "./support/test.ts";
+
+const code = (id: string, source: string) => ({
+  ...{ cell_type: "code", id, source, metadata: {}, execution_count: null },
+  outputs: [],
+});
+const notebook = (...sources: string[]) =>
+  JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec, language_info: languageInfo },
+    cells: sources.map((source, index) => code(`cell-${index}`, source)),
+  });
+test.use({
+  files: {
+    "killed.ipynb": notebook(
+      "const first = 40",
+      "let second = first + 1",
+      "second += 1\nprocess.pid",
+      'process.kill(process.pid, "SIGKILL")\nawait new Promise(() => {})',
+      "[first, second]",
+    ),
+    "exit.ipynb": notebook("const kept = 1", "process.pid", "process.exit(3)", "kept"),
+    "stuck.ipynb": notebook(
+      "const kept = 41",
+      'const { pbkdf2Sync } = await import("node:crypto")\nprocess.pid',
+      'pbkdf2Sync("a", "b", 2 ** 31 - 1, 64, "sha512").length',
+      "kept + 1",
+    ),
+  },
+});
+
+const cell = (page: Page, index: number) => page.locator(".jp-Notebook .jp-CodeCell").nth(index);
+
+async function runCell(page: Page, index: number): Promise<void> {
+  await cell(page, index).locator(".cm-content").click();
+  await page.keyboard.press("Control+Enter");
+}
+
+const output = (page: Page, index: number) => cell(page, index).locator(".jp-OutputArea-output").first();
+
+/** Waits until a cell that shows its process has run in another one. @param before what it showed */
+async function seeOtherProcess(page: Page, index: number, before: string): Promise<void> {
+  await expect(output(page, index)).toHaveText(/^\d+$/);
+  await expect(output(page, index)).not.toHaveText(before);
+}
+
+async function open(page: Page, name: string): Promise<void> {
+  await page.getByText(name).first().dblclick();
+  await expect(cell(page, 2)).toBeVisible();
+}
+
+async function runAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { commands } = (window as unknown as { ulmNotebook: { commands: { execute(id: string): unknown } } })
+      .ulmNotebook;
+    void commands.execute("notebook:run-all-cells");
+  });
+}
+
+test("a kernel that is killed says why, and its variables come back", async ({ page }) => {
+  await open(page, "killed.ipynb");
+  for (const index of [0, 1, 2]) await runCell(page, index);
+  await expect(output(page, 2)).toHaveText(/^\d+$/);
+  const before = await output(page, 2).innerText();
+  await runCell(page, 3);
+
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("The kernel of “killed.ipynb” has ended");
+  await expect(dialog).toContainText("Reason: it was killed, perhaps because memory ran out.");
+  await expect(dialog.locator("pre")).toContainText('process.kill(process.pid, "SIGKILL")');
+  await expect(output(page, 3)).toContainText("KernelDied");
+  // JupyterLab's own dialog, which knows less, is not in the way.
+  await expect(page.locator(".jp-Dialog")).toHaveCount(1);
+  await page.screenshot({ path: test.info().outputPath("killed.png") });
+  await dialog.getByRole("button", { name: "Run cells again (3)" }).click();
+  await seeOtherProcess(page, 2, before);
+  await runCell(page, 4);
+  await expect(output(page, 4)).toHaveText("[ 40, 42 ]");
+  await expect(page.locator(".jp-Dialog")).toHaveCount(0);
+});
+
+test("a cell that calls process.exit is told apart from a crash, and restarts the kernel on demand", async ({
+  page,
+}) => {
+  await open(page, "exit.ipynb");
+  await runAll(page);
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("process.exit(3) does not end a notebook");
+  await page.screenshot({ path: test.info().outputPath("exit.png") });
+  await dialog.getByRole("button", { name: "Keep variables" }).click();
+  await runCell(page, 3);
+  await expect(output(page, 3)).toHaveText("1");
+
+  const before = await output(page, 1).innerText();
+  await runCell(page, 2);
+  await dialog.getByRole("button", { name: "Restart and run cells again (2)" }).click();
+  await seeOtherProcess(page, 1, before);
+  await runCell(page, 3);
+  await expect(cell(page, 3).locator(".jp-InputPrompt")).toHaveText("[3]:");
+  await expect(output(page, 3)).toHaveText("1");
+});
+
+test("a cell in native code that cannot be interrupted is stopped by a restart that brings variables back", async ({
+  page,
+}) => {
+  await open(page, "stuck.ipynb");
+  await runAll(page);
+  await expect(output(page, 1)).toHaveText(/^\d+$/);
+  const before = await output(page, 1).innerText();
+  await page.getByRole("button", { name: "Interrupt the kernel" }).click();
+  const notice = page.getByRole("alert").filter({ hasText: "cannot be interrupted" });
+  await expect(notice).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("stuck.png") });
+  await notice.getByRole("button", { name: "Restart and run cells again (2)" }).click();
+  await expect(notice).toHaveCount(0);
+  await seeOtherProcess(page, 1, before);
+  await runCell(page, 3);
+  await expect(output(page, 3)).toHaveText("42");
+});
