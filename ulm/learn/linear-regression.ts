@@ -1,15 +1,10 @@
 import { fisherUpperTail, studentQuantile, studentUpperTail } from "../compute/index.ts";
-import { checkParameters, display, Estimator, flag, Table } from "../data/index.ts";
+import { checkParameters, display, flag, Table } from "../data/index.ts";
 import type { DisplayBundle, Features, Labels } from "../data/index.ts";
-import { checkFeatures } from "./check-features.ts";
 import { InferenceError } from "./inference-error.ts";
-import { fitLeastSquares } from "./linear/fit-least-squares.ts";
 import type { LeastSquaresFit } from "./linear/fit-least-squares.ts";
 import { linearBundle } from "./linear/linear-display.ts";
-import { predictLinear } from "./linear/predict-linear.ts";
-import { r2Score } from "./metrics/index.ts";
-import type { Regressor } from "./model.ts";
-import { regressionTargets } from "./regression-targets.ts";
+import { LinearRegressor } from "./linear/linear-regressor.ts";
 
 export interface LinearRegressionParams {
   /** Default true. */
@@ -20,17 +15,14 @@ interface LinearRegressionState extends LeastSquaresFit {
   readonly featureNames: readonly string[];
   /** Rows fitted on. */
   readonly observations: number;
-  /** Σ (y − ȳ)², or Σ y² without an intercept. */
-  readonly totalSquares: number;
 }
 
 /**
- * Ordinary least squares, scikit-learn's `LinearRegression`, by Householder reflections; with the standard errors, t and p values,
+ * Ordinary least squares, scikit-learn's `LinearRegression`; with the standard errors, t and p values,
  * confidence intervals, R² and F of classical statistics, as statsmodels' `OLS` gives them (errors of equal variance).
  */
-export class LinearRegression extends Estimator<LinearRegressionParams, LinearRegressionState> implements Regressor {
+export class LinearRegression extends LinearRegressor<LinearRegressionParams, LinearRegressionState> {
   readonly type = "LinearRegression";
-  readonly kind = "regressor";
 
   constructor(params: Partial<LinearRegressionParams> = {}) {
     super({ fitIntercept: true }, params);
@@ -44,39 +36,8 @@ export class LinearRegression extends Estimator<LinearRegressionParams, LinearRe
    */
   async fit(X: Features, y: Labels): Promise<this> {
     this.fitted = undefined;
-    const { type } = this;
-    const { fitIntercept } = this.params;
-    const matrix = checkFeatures(X, type);
-    const targets = regressionTargets(y, matrix.rows, type);
-    const fit = await fitLeastSquares({ type, matrix, y: targets, fitIntercept, alpha: 0 });
-    const centre = fitIntercept ? targets.reduce((sum, value) => sum + value, 0) / matrix.rows : 0;
-    const totalSquares = targets.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-    this.fitted = { ...fit, featureNames: matrix.names, observations: matrix.rows, totalSquares };
+    this.fitted = await this.leastSquares(X, y, 0);
     return this;
-  }
-
-  predict(X: Features): number[] {
-    const { coef, intercept, featureNames } = this.state;
-    return predictLinear(checkFeatures(X, this.type, featureNames), coef, intercept);
-  }
-
-  /** R² of the predictions. */
-  score(X: Features, y: Labels): number {
-    return r2Score(y, this.predict(X));
-  }
-
-  /** In the order of `featureNames`. */
-  get coef(): readonly number[] {
-    return this.state.coef;
-  }
-
-  /** 0 without an intercept. */
-  get intercept(): number {
-    return this.state.intercept;
-  }
-
-  get featureNames(): readonly string[] {
-    return this.state.featureNames;
   }
 
   get observations(): number {

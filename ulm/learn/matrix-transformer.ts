@@ -1,7 +1,7 @@
 import { checkpoint } from "../compute/index.ts";
 import { Table, Transformer } from "../data/index.ts";
 import type { Features, Matrix, MatrixLike } from "../data/index.ts";
-import { checkFeatures } from "./check-features.ts";
+import { featureMatrix } from "./check-features.ts";
 
 /** A transformer that computes with all columns at once, and so with a matrix of finite numbers. */
 export abstract class MatrixTransformer<
@@ -10,7 +10,7 @@ export abstract class MatrixTransformer<
 > extends Transformer<Params, State> {
   override async fit(X: Features): Promise<this> {
     this.fitted = undefined;
-    const matrix = checkFeatures(X, this.type);
+    const matrix = featureMatrix(X, this.type);
     await checkpoint(0, 1, this.type);
     this.fitted = await this.learnMatrix(matrix);
     return this;
@@ -20,13 +20,14 @@ export abstract class MatrixTransformer<
   override transform(X: MatrixLike | readonly (readonly number[])[]): Matrix;
   override transform(X: Features): Table | Matrix;
   override transform(X: Features): Table | Matrix {
-    const result = this.applyMatrix(checkFeatures(X, this.type, this.state.featureNames));
+    const result = this.applyMatrix(featureMatrix(X, this.type, this.state.featureNames));
     return X instanceof Table ? Table.fromMatrix(result) : result;
   }
 
+  /** @param matrix has not been checked: what is not finite has to be refused */
   protected abstract learnMatrix(matrix: Matrix): Promise<State>;
 
-  /** Transforms a matrix of the columns that were fitted. */
+  /** Transforms a matrix of the columns that were fitted, which has not been checked either. */
   protected abstract applyMatrix(matrix: Matrix): Matrix;
 
   protected learn(table: Table): Promise<State> {

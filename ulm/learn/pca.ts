@@ -2,7 +2,7 @@ import { withKernelsNow } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import { checkParameters, display, flag, Matrix, ParameterError, Table, toMatrix } from "../data/index.ts";
 import type { DisplayBundle, Features } from "../data/index.ts";
-import { FeatureError } from "./check-features.ts";
+import { allFinite, checkFinite, FeatureError } from "./check-features.ts";
 import { projectRows } from "./decomposition/project-rows.ts";
 import { principalComponents } from "./decomposition/principal-components.ts";
 import { MatrixTransformer } from "./matrix-transformer.ts";
@@ -174,25 +174,34 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
     };
   }
 
-  protected applyMatrix({ data, rows, columns }: Matrix): Matrix {
+  protected applyMatrix(matrix: Matrix): Matrix {
+    const { data, rows, columns } = matrix;
     const { mean, components, explainedVariance } = this.state;
     const count = components.length;
-    const weights = components.flatMap((component, k) => {
+    const stride = count + (count % 2);
+    const weights = new Float64Array(columns * stride);
+    const offsets = new Float64Array(stride);
+    components.forEach((component, k) => {
       // A component without variance is noise; it is not blown up.
       const unit = this.params.whiten ? Math.max(Math.sqrt(explainedVariance[k]!), Number.EPSILON) : 1;
-      return component.map((weight) => weight / unit);
+      component.forEach((weight, column) => {
+        weights[column * stride + k] = weight / unit;
+        offsets[k]! += (mean[column]! * weight) / unit;
+      });
     });
     const scores = new Float64Array(rows * count);
     withKernelsNow(this.type, (kernels) => {
       const [points, out] = [kernels.float64(rowsAtATime * columns), kernels.float64(rowsAtATime * count)];
-      const [centre, lines] = [kernels.copy(Float64Array.from(mean)), kernels.copy(Float64Array.from(weights))];
+      const [lines, less] = [kernels.copy(weights), kernels.copy(offsets)];
       for (let start = 0; start < rows; start += rowsAtATime) {
         const items = Math.min(rowsAtATime, rows - start);
         points.set(data.subarray(start * columns, (start + items) * columns));
-        kernels.runNow(projectRows, [points, centre, lines, out, count, columns], { items, block: 1024 });
+        kernels.runNow(projectRows, [points, lines, less, out, count, columns], { items, block: 1024 });
         scores.set(out.subarray(0, items * count), start * count);
       }
     });
+    // What is not finite stays in the sums.
+    if (!allFinite(scores)) checkFinite(matrix, this.type);
     const names = components.map((_, k) => componentName(k));
     return new Matrix(scores, rows, count, names);
   }

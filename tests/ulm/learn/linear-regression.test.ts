@@ -37,6 +37,51 @@ describe("LinearRegression against statsmodels 0.15.0", () => {
   );
 });
 
+describe("LinearRegression of Longley's employment figures, whose columns nearly depend on each other", () => {
+  // J. W. Longley, "An appraisal of least squares programs for the electronic computer", JASA 62, 1967. Certified values: NIST
+  // Statistical Reference Datasets, https://www.itl.nist.gov/div898/strd/lls/data/Longley.shtml
+  const employed = [
+    60323, 61122, 60171, 61187, 63221, 63639, 64989, 63761, 66019, 67857, 68169, 66513, 68655, 69564, 69331, 70551,
+  ];
+  const longley = [
+    [83, 234289, 2356, 1590, 107608, 1947],
+    [88.5, 259426, 2325, 1456, 108632, 1948],
+    [88.2, 258054, 3682, 1616, 109773, 1949],
+    [89.5, 284599, 3351, 1650, 110929, 1950],
+    [96.2, 328975, 2099, 3099, 112075, 1951],
+    [98.1, 346999, 1932, 3594, 113270, 1952],
+    [99, 365385, 1870, 3547, 115094, 1953],
+    [100, 363112, 3578, 3350, 116219, 1954],
+    [101.2, 397469, 2904, 3048, 117388, 1955],
+    [104.6, 419180, 2822, 2857, 118734, 1956],
+    [108.4, 442769, 2936, 2798, 120445, 1957],
+    [110.8, 444546, 4681, 2637, 121950, 1958],
+    [112.6, 482704, 3813, 2552, 123366, 1959],
+    [114.2, 502601, 3931, 2514, 125368, 1960],
+    [115.7, 518173, 4806, 2572, 127852, 1961],
+    [116.9, 554894, 4007, 2827, 130081, 1962],
+  ];
+
+  it("gives the certified coefficients, standard errors and F to ten digits", async () => {
+    const model = await new LinearRegression().fit(longley, employed);
+    const coefficients = [
+      -3482258.63459582, 15.0618722713733, -0.035819179292591, -2.02022980381683, -1.03322686717359,
+      -0.0511041056535807, 1829.15146461355,
+    ];
+    const errors = [
+      890420.383607373, 84.9149257747669, 0.0334910077722432, 0.488399681651699, 0.214274163161675, 0.22607320006937,
+      455.478499142212,
+    ];
+    expectClose([model.intercept, ...model.coef], coefficients, 1e-10);
+    expectClose(model.standardErrors, errors, 1e-10);
+    expectClose(
+      [model.residualStandardError, model.rSquared, model.fStatistic],
+      [304.854073561965, 0.995479004577296, 330.285339234588],
+      1e-10,
+    );
+  });
+});
+
 describe("LinearRegression", () => {
   it("leaves residuals at right angles to the features, over several blocks of rows too", async () => {
     const rows = 3000;

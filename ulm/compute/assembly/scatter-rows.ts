@@ -1,43 +1,64 @@
 const rowsAtATime = 64;
 
 /**
- * Twin: ulm/learn/decomposition/scatter-rows.ts. Centres 64 rows at a time, then adds up tiles of 4 × 4 products in registers. Columns are
- * filled up with zeros to a multiple of 4.
+ * Twin: ulm/learn/moments/scatter-rows.ts. Puts 64 rows into scratch at a time, then adds up tiles of 4 × 4 products in registers. What
+ * fills rows up to a multiple of 4 are zeros.
  */
 export function scatterRows(
   points: usize,
+  targets: usize,
   centre: usize,
   scratch: usize,
   parts: usize,
   columns: i32,
+  targetCount: i32,
   blockRows: i32,
   start: i32,
   end: i32,
 ): void {
-  const filled = (columns + 3) & ~3;
-  const width = (<usize>filled) << 3;
-  const part = parts + ((<usize>(start / blockRows) * <usize>columns * <usize>columns) << 3);
+  const width = columns + targetCount + 1;
+  const filled = (width + 3) & ~3;
+  const lineBytes = (<usize>filled) << 3;
+  const part = parts + ((<usize>(start / blockRows) * <usize>width * <usize>width) << 3);
   for (let first = start; first < end; first += rowsAtATime) {
     const rows = min(rowsAtATime, end - first);
-    centreRows(points + ((<usize>first * <usize>columns) << 3), centre, scratch, rows, columns, width);
+    centreRows(points + ((<usize>first * <usize>columns) << 3), centre, scratch, rows, columns, lineBytes);
+    const rest = scratch + ((<usize>columns) << 3);
+    if (targetCount == 1)
+      centreTargets(targets + ((<usize>first) << 3), rest, centre + ((<usize>columns) << 3), rows, lineBytes);
+    fillOnes(rest + ((<usize>targetCount) << 3), rows, lineBytes);
     for (let upper = 0; upper < filled; upper += 4) {
-      for (let lower = 0; lower <= upper; lower += 4) addTile(scratch, part, rows, columns, width, upper, lower);
+      for (let lower = 0; lower <= upper; lower += 4) addTile(scratch, part, rows, width, lineBytes, upper, lower);
     }
   }
 }
 
-function centreRows(points: usize, centre: usize, scratch: usize, rows: i32, columns: i32, width: usize): void {
+function centreRows(points: usize, centre: usize, scratch: usize, rows: i32, columns: i32, lineBytes: usize): void {
+  const rowBytes = (<usize>columns) << 3;
+  const pairsEnd = rowBytes & ~15;
   for (let row = 0; row < rows; row++) {
-    const from = points + ((<usize>row * <usize>columns) << 3);
-    const to = scratch + <usize>row * width;
-    for (let column = 0; column < columns; column++) {
-      const place = (<usize>column) << 3;
-      store<f64>(to + place, load<f64>(from + place) - load<f64>(centre + place));
+    const from = points + <usize>row * rowBytes;
+    const to = scratch + <usize>row * lineBytes;
+    let place: usize = 0;
+    for (; place < pairsEnd; place += 16) {
+      v128.store(to + place, f64x2.sub(v128.load(from + place), v128.load(centre + place)));
     }
+    if (place < rowBytes) store<f64>(to + place, load<f64>(from + place) - load<f64>(centre + place));
   }
 }
 
-function addTile(scratch: usize, part: usize, rows: i32, columns: i32, width: usize, upper: i32, lower: i32): void {
+function centreTargets(targets: usize, to: usize, centre: usize, rows: i32, lineBytes: usize): void {
+  const middle = load<f64>(centre);
+  for (let row = 0; row < rows; row++) {
+    store<f64>(to + <usize>row * lineBytes, load<f64>(targets + ((<usize>row) << 3)) - middle);
+  }
+}
+
+function fillOnes(to: usize, rows: i32, lineBytes: usize): void {
+  for (let row = 0; row < rows; row++) store<f64>(to + <usize>row * lineBytes, 1);
+}
+
+function addTile(scratch: usize, part: usize, rows: i32, width: i32, lineBytes: usize, upper: i32, lower: i32): void {
   let a0 = f64x2.splat(0);
   let a1 = f64x2.splat(0);
   let b0 = f64x2.splat(0);
@@ -63,19 +84,19 @@ function addTile(scratch: usize, part: usize, rows: i32, columns: i32, width: us
     const d = v128.load_splat<f64>(row, 24);
     d0 = f64x2.add(d0, f64x2.mul(d, left));
     d1 = f64x2.add(d1, f64x2.mul(d, right));
-    row += width;
-    other += width;
+    row += lineBytes;
+    other += lineBytes;
   }
-  addLine(part, columns, upper, lower, a0, a1);
-  addLine(part, columns, upper + 1, lower, b0, b1);
-  addLine(part, columns, upper + 2, lower, c0, c1);
-  addLine(part, columns, upper + 3, lower, d0, d1);
+  addLine(part, width, upper, lower, a0, a1);
+  addLine(part, width, upper + 1, lower, b0, b1);
+  addLine(part, width, upper + 2, lower, c0, c1);
+  addLine(part, width, upper + 3, lower, d0, d1);
 }
 
 /** Adds four neighbouring sums to a line of the part, as far as they are in its lower triangle. */
-function addLine(part: usize, columns: i32, line: i32, column: i32, left: v128, right: v128): void {
-  if (line >= columns) return;
-  const place = part + ((<usize>line * <usize>columns + <usize>column) << 3);
+function addLine(part: usize, width: i32, line: i32, column: i32, left: v128, right: v128): void {
+  if (line >= width) return;
+  const place = part + ((<usize>line * <usize>width + <usize>column) << 3);
   store<f64>(place, load<f64>(place) + f64x2.extract_lane(left, 0));
   if (column + 1 <= line) store<f64>(place + 8, load<f64>(place + 8) + f64x2.extract_lane(left, 1));
   if (column + 2 <= line) store<f64>(place + 16, load<f64>(place + 16) + f64x2.extract_lane(right, 0));

@@ -1,6 +1,8 @@
 import { symmetricEigen } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
-import { columnScatter, rowProducts } from "./scatter-matrix.ts";
+import { checkFinite } from "../check-features.ts";
+import { columnMoments } from "../moments/column-moments.ts";
+import { rowProducts } from "./row-products.ts";
 
 /** All principal components of some rows, those with the most variance first. */
 export interface PrincipalComponents {
@@ -14,25 +16,28 @@ export interface PrincipalComponents {
 /**
  * The eigenvectors of the scatter matrix of the columns or, where there are fewer rows than columns, those of the products of the rows
  * carried over to the columns.
+ * @param type the model, for messages and progress
+ * @throws FeatureError for missing or infinite values
  */
-export async function principalComponents(matrix: Matrix, label: string): Promise<PrincipalComponents> {
-  const result = matrix.rows >= matrix.columns ? await byColumns(matrix, label) : await byRows(matrix, label);
+export async function principalComponents(matrix: Matrix, type: string): Promise<PrincipalComponents> {
+  const result = matrix.rows >= matrix.columns ? await byColumns(matrix, type) : await byRows(matrix, type);
   for (let start = 0; start < result.components.length; start += matrix.columns) {
     makeLargestPositive(result.components.subarray(start, start + matrix.columns));
   }
   return result;
 }
 
-async function byColumns(matrix: Matrix, label: string): Promise<PrincipalComponents> {
-  const { mean, scatter } = await columnScatter(matrix, label);
+async function byColumns(matrix: Matrix, type: string): Promise<PrincipalComponents> {
+  const { mean, scatter } = await columnMoments(matrix, undefined, type);
   const { values, vectors } = symmetricEigen(scatter, matrix.columns);
   return { mean, components: vectors, squares: values.map((value) => Math.max(0, value)) };
 }
 
 /** If X Xᵀ u = λ u, then Xᵀ u is an eigenvector of Xᵀ X with the same value. */
-async function byRows(matrix: Matrix, label: string): Promise<PrincipalComponents> {
+async function byRows(matrix: Matrix, type: string): Promise<PrincipalComponents> {
+  checkFinite(matrix, type);
   const { data, rows, columns } = matrix;
-  const { mean, products } = await rowProducts(matrix, label);
+  const { mean, products } = await rowProducts(matrix, type);
   const { values, vectors } = symmetricEigen(products, rows);
   const components = new Float64Array(rows * columns);
   for (let index = 0; index < rows; index++) {

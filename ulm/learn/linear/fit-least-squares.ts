@@ -1,7 +1,8 @@
-import { choleskyInverse, leastSquares, SingularMatrixError, withKernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
-import { FeatureError } from "../check-features.ts";
-import { Design, restoreCovariance, restoreUnits } from "./design.ts";
+import { checkFinite } from "../check-features.ts";
+import { columnMoments } from "../moments/column-moments.ts";
+import { fitByReflections } from "./fit-by-reflections.ts";
+import { solveMoments } from "./solve-moments.ts";
 
 export interface LeastSquaresProblem {
   /** The model, for messages and progress. */
@@ -18,48 +19,24 @@ export interface LeastSquaresFit {
   readonly intercept: number;
   /** Σ (y − ŷ)², of fits without a penalty. */
   readonly residualSquares: number;
+  /** Σ (y − ȳ)², or Σ y² without an intercept. */
+  readonly totalSquares: number;
   /** (XᵀX)⁻¹ in the order of the columns, the intercept last: the covariance of the coefficients is σ² times it. */
   readonly inverse: number[];
 }
 
 /**
- * Minimises Σ (y − Xβ − β₀)² + alpha Σ β² by Householder reflections, first of blocks of rows and then of what they leave.
- * @throws FeatureError for fewer rows than coefficients, or columns that depend on each other, where nothing is penalised
+ * Minimises Σ (y − Xβ − β₀)² + alpha Σ β². From the moments of the columns, which take one pass over the rows, where these tell the
+ * coefficients to ten digits or more; else by Householder reflections of the rows, which take several times as long.
+ * @throws FeatureError for missing or infinite values and, where nothing is penalised, for fewer rows than coefficients, or columns that depend on each other
  */
 export async function fitLeastSquares(problem: LeastSquaresProblem): Promise<LeastSquaresFit> {
-  const { type, matrix, y, fitIntercept, alpha } = problem;
-  return withKernels(type, async (kernels) => {
-    const design = await Design.prepare(kernels, matrix, fitIntercept);
-    const { width, scale } = design;
-    if (alpha === 0 && matrix.rows < width) {
-      throw new FeatureError(
-        `${type}: ${matrix.rows} rows cannot tell ${width} coefficients. Add rows or drop columns.`,
-      );
-    }
-    const { columns, right } = await design.reduce(y, alpha === 0 ? 0 : scale.length);
-    // One more row for each coefficient, in the units of the data; the intercept is free.
-    if (alpha > 0) scale.forEach((unit, index) => (columns[index]![index] = Math.sqrt(alpha) / unit));
-    const solved = await solve(columns, right, problem);
-    const restored = restoreUnits(design, solved.solution);
-    return {
-      coef: Array.from(restored.subarray(0, matrix.columns)),
-      intercept: restored[matrix.columns] ?? 0,
-      residualSquares: right.subarray(width).reduce((sum, value) => sum + value ** 2, 0),
-      inverse: Array.from(restoreCovariance(design, choleskyInverse(solved.factor, width))),
-    };
-  });
-}
-
-async function solve(columns: Float64Array[], right: Float64Array, { type, matrix }: LeastSquaresProblem) {
-  try {
-    return await leastSquares(columns, right, type);
-  } catch (cause) {
-    if (!(cause instanceof SingularMatrixError)) throw cause;
-    const name = matrix.names[cause.index] ?? "the intercept";
-    throw new FeatureError(
-      `${type}: column "${name}" can be computed from the others (is it constant, or a one-hot column too many?). ` +
-        `Drop one (OneHotEncoder: drop "first"), or use Ridge.`,
-      { cause },
-    );
+  const { type, matrix, y } = problem;
+  // Few rows cost little either way, and moments of more columns than rows are larger than the rows.
+  if (matrix.rows <= 2 * matrix.columns) {
+    checkFinite(matrix, type);
+    return fitByReflections(problem);
   }
+  const solved = solveMoments(await columnMoments(matrix, y, type), problem);
+  return solved ?? fitByReflections(problem);
 }

@@ -1,0 +1,51 @@
+import { choleskyInverse, leastSquares, SingularMatrixError, withKernels } from "../../compute/index.ts";
+import { FeatureError } from "../check-features.ts";
+import { Design, restoreCovariance, restoreUnits } from "./design.ts";
+import type { LeastSquaresFit, LeastSquaresProblem } from "./fit-least-squares.ts";
+
+/**
+ * The least-squares fit by Householder reflections, first of blocks of rows and then of what they leave: no digits are lost to squaring.
+ * @throws FeatureError for fewer rows than coefficients, or columns that depend on each other, where nothing is penalised
+ */
+export async function fitByReflections(problem: LeastSquaresProblem): Promise<LeastSquaresFit> {
+  const { type, matrix, y, fitIntercept, alpha } = problem;
+  return withKernels(type, async (kernels) => {
+    const design = await Design.prepare(kernels, matrix, fitIntercept);
+    const { width, scale } = design;
+    if (alpha === 0 && matrix.rows < width) {
+      throw new FeatureError(
+        `${type}: ${matrix.rows} rows cannot tell ${width} coefficients. Add rows or drop columns.`,
+      );
+    }
+    const { columns, right } = await design.reduce(y, alpha === 0 ? 0 : scale.length);
+    // One more row for each coefficient, in the units of the data; the intercept is free.
+    if (alpha > 0) scale.forEach((unit, index) => (columns[index]![index] = Math.sqrt(alpha) / unit));
+    const solved = await solve(columns, right, problem);
+    const restored = restoreUnits(design, solved.solution);
+    return {
+      coef: Array.from(restored.subarray(0, matrix.columns)),
+      intercept: restored[matrix.columns] ?? 0,
+      totalSquares: squaresAround(y, fitIntercept ? y.reduce((sum, value) => sum + value, 0) / y.length : 0),
+      residualSquares: right.subarray(width).reduce((sum, value) => sum + value ** 2, 0),
+      inverse: Array.from(restoreCovariance(design, choleskyInverse(solved.factor, width))),
+    };
+  });
+}
+
+function squaresAround(values: Float64Array, centre: number): number {
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+}
+
+async function solve(columns: Float64Array[], right: Float64Array, { type, matrix }: LeastSquaresProblem) {
+  try {
+    return await leastSquares(columns, right, type);
+  } catch (cause) {
+    if (!(cause instanceof SingularMatrixError)) throw cause;
+    const name = matrix.names[cause.index] ?? "the intercept";
+    throw new FeatureError(
+      `${type}: column "${name}" can be computed from the others (is it constant, or a one-hot column too many?). ` +
+        `Drop one (OneHotEncoder: drop "first"), or use Ridge.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import { Estimator } from "../../data/index.ts";
+import type { Features, Labels } from "../../data/index.ts";
+import { checkFeatures, featureMatrix } from "../check-features.ts";
+import { r2Score } from "../metrics/index.ts";
+import type { Regressor } from "../model.ts";
+import { regressionTargets } from "../regression-targets.ts";
+import { fitLeastSquares } from "./fit-least-squares.ts";
+import type { LeastSquaresFit } from "./fit-least-squares.ts";
+import { predictLinear } from "./predict-linear.ts";
+
+/** What any fitted linear model knows. */
+export interface LinearState {
+  readonly coef: readonly number[];
+  readonly intercept: number;
+  readonly featureNames: readonly string[];
+}
+
+/** A regression whose predictions are Xβ + β₀, fitted by least squares, penalised or not. */
+export abstract class LinearRegressor<Params extends { fitIntercept: boolean }, State extends LinearState>
+  extends Estimator<Params, State>
+  implements Regressor
+{
+  readonly kind = "regressor";
+
+  abstract fit(X: Features, y: Labels): Promise<this>;
+
+  predict(X: Features): number[] {
+    const { coef, intercept, featureNames } = this.state;
+    return predictLinear(checkFeatures(X, this.type, featureNames), coef, intercept);
+  }
+
+  /** R² of the predictions. */
+  score(X: Features, y: Labels): number {
+    return r2Score(y, this.predict(X));
+  }
+
+  /** In the order of `featureNames`. */
+  get coef(): readonly number[] {
+    return this.state.coef;
+  }
+
+  /** 0 without an intercept. */
+  get intercept(): number {
+    return this.state.intercept;
+  }
+
+  get featureNames(): readonly string[] {
+    return this.state.featureNames;
+  }
+
+  /** The least-squares fit, and what it was fitted on. @param alpha the strength of the penalty; 0 for none */
+  protected async leastSquares(
+    X: Features,
+    y: Labels,
+    alpha: number,
+  ): Promise<LeastSquaresFit & { featureNames: readonly string[]; observations: number }> {
+    const { type } = this;
+    const { fitIntercept } = this.params;
+    const matrix = featureMatrix(X, type);
+    const targets = regressionTargets(y, matrix.rows, type);
+    const fit = await fitLeastSquares({ type, matrix, y: targets, fitIntercept, alpha });
+    return { ...fit, featureNames: matrix.names, observations: matrix.rows };
+  }
+}
