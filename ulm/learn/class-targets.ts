@@ -42,19 +42,40 @@ export function checkClassWeight(classWeight: ClassWeight, type: string): void {
   }
 }
 
-/** The weight of each row. @throws FeatureError for a label that is no class, or a weight that is not positive */
-export function rowWeights({ codes, classes }: ClassTargets, classWeight: ClassWeight, type: string): Float64Array {
-  const weights = Float64Array.from(classWeights(codes, classes, classWeight, type));
-  const ofRows = new Float64Array(codes.length);
-  for (let row = 0; row < codes.length; row++) ofRows[row] = weights[codes[row]!]!;
+/**
+ * The weight of each row: that of its class, times its own. Classes are balanced by what their rows weigh, so that weights mean the same
+ * as repeated rows.
+ * @param own the weight of each row; `undefined` when all count alike
+ * @throws FeatureError for a label that is no class, or a weight that is not positive
+ */
+export function rowWeights(
+  targets: ClassTargets,
+  classWeight: ClassWeight,
+  type: string,
+  own?: Float64Array,
+): Float64Array {
+  const { codes } = targets;
+  const ofRows = own?.slice() ?? new Float64Array(codes.length).fill(1);
+  if (classWeight === null) return ofRows;
+  const weights = Float64Array.from(
+    classWeight === "balanced" ? balancedWeights(targets, ofRows) : givenWeights(targets, classWeight, type),
+  );
+  for (let row = 0; row < codes.length; row++) ofRows[row]! *= weights[codes[row]!]!;
   return ofRows;
 }
 
-function classWeights(codes: Int32Array, classes: readonly Label[], classWeight: ClassWeight, type: string): number[] {
-  if (classWeight === null) return classes.map(() => 1);
-  if (classWeight === "balanced") {
-    return classes.map((_, code) => codes.length / (classes.length * codes.filter((other) => other === code).length));
-  }
+function balancedWeights({ codes, classes }: ClassTargets, ofRows: Float64Array): number[] {
+  const sums = classes.map(() => 0);
+  codes.forEach((code, row) => (sums[code]! += ofRows[row]!));
+  const total = sums.reduce((sum, ofClass) => sum + ofClass, 0);
+  return sums.map((ofClass) => total / (classes.length * ofClass));
+}
+
+function givenWeights(
+  { classes }: ClassTargets,
+  classWeight: Readonly<Record<string, number>>,
+  type: string,
+): number[] {
   const names = classes.map(String);
   for (const [label, weight] of Object.entries(classWeight)) {
     if (!names.includes(label))

@@ -48,6 +48,7 @@ export type { PCAParams } from "./pca.ts";
 export type { OutlierDetector } from "./outlier-detector.ts";
 export { Ridge } from "./ridge.ts";
 export type { RidgeParams } from "./ridge.ts";
+export type { SampleWeight, WeightOptions } from "./sample-weight.ts";
 export { SVC } from "./svc.ts";
 export type { SVCParams } from "./svc.ts";
 export { SVR } from "./svr.ts";

@@ -10,7 +10,6 @@ import {
   ParameterError,
   positive,
   Table,
-  toLabels,
   wholeNumber,
 } from "../data/index.ts";
 import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
@@ -18,13 +17,15 @@ import { checkFeatures } from "./check-features.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassWeight } from "./class-targets.ts";
-import { InferenceError } from "./inference-error.ts";
+import { InferenceError, weightedInference } from "./inference-error.ts";
 import { likeliestClasses } from "./likeliest-classes.ts";
 import { fitLogistic } from "./logistic/fit-logistic.ts";
 import type { LogisticSolution } from "./logistic/fit-logistic.ts";
 import { logisticHtml, logisticText } from "./logistic/logistic-display.ts";
 import { accuracyScore } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
+import { weighedRows } from "./sample-weight.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 
 export interface LogisticRegressionParams {
   /**
@@ -51,6 +52,8 @@ interface LogisticRegressionState extends LogisticSolution {
   readonly classes: readonly Label[];
   /** Rows fitted on. */
   readonly observations: number;
+  /** Whether rows came with weights. */
+  readonly isWeighted: boolean;
   /** Of the model that knows class frequencies only. */
   readonly nullLogLikelihood: number;
   readonly warnings: readonly string[];
@@ -89,14 +92,16 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
   /**
    * @param X rows of finite numbers
    * @param y one class for each row
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for missing or infinite values, text columns, one class only, or, without penalty, dependent columns
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { params, type } = this;
-    const matrix = checkFeatures(X, type);
-    const targets = classTargets(y, matrix.rows, type);
-    const weights = rowWeights(targets, params.classWeight, type);
+    const counting = weighedRows(checkFeatures(X, type), y, options, type);
+    const { X: matrix } = counting;
+    const targets = classTargets(counting.y, matrix.rows, type);
+    const weights = rowWeights(targets, params.classWeight, type, counting.weights);
     const l1Share = { l1: 1, l2: 0, elasticnet: params.l1Ratio, none: 0 }[params.penalty];
     const strength = params.penalty === "none" ? 0 : 1 / params.C;
     const penalties = { l1: strength * l1Share, l2: strength * (1 - l1Share) };
@@ -108,6 +113,7 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
       featureNames: matrix.names,
       classes: targets.classes,
       observations: matrix.rows,
+      isWeighted: counting.weights !== undefined,
       nullLogLikelihood: nullLogLikelihood(targets.codes, weights, targets.classes.length),
       warnings,
     };
@@ -142,8 +148,8 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
   }
 
   /** Accuracy. */
-  score(X: Features, y: Labels): number {
-    return accuracyScore(toLabels(y), this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return accuracyScore(y, this.predict(X), options);
   }
 
   /** One row for two classes, else one for each class; columns in the order of `featureNames`. */
@@ -207,11 +213,12 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
 
   /** Why there are no standard errors; `undefined` when there are. */
   get whyNoInference(): string | undefined {
-    const { variances, separation } = this.state;
+    const { variances, separation, isWeighted } = this.state;
     if (this.params.penalty !== "none") {
       return 'A penalised fit has no standard errors: the penalty biases coefficients. Fit with penalty: "none" to have them.';
     }
     if (this.params.classWeight !== null) return "A fit with class weights has no classical standard errors.";
+    if (isWeighted) return weightedInference;
     if (separation !== "none") return "The classes are separated, so no finite coefficients are best.";
     return variances === null ? "The fit did not converge." : undefined;
   }

@@ -1,12 +1,13 @@
 import type { Estimator, Features, Label, Labels, Matrix } from "../data/index.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 
 /** What every supervised model can do, whatever it is. */
 export interface Model extends Pick<Estimator<object, object>, "type" | "getParams" | "isFitted" | "toJSON"> {
   readonly kind: "classifier" | "regressor";
-  fit(X: Features, y: Labels): Promise<this>;
+  fit(X: Features, y: Labels, options?: WeightOptions): Promise<this>;
   predict(X: Features): Label[];
   /** Accuracy of a classifier, R² of a regression. */
-  score(X: Features, y: Labels): number;
+  score(X: Features, y: Labels, options?: WeightOptions): number;
   clone(): Model;
   /** An unfitted model with some parameters changed. */
   withParams(changes: object): Model;

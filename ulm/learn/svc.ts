@@ -1,12 +1,14 @@
 import { createRandom } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
-import { checkParameters, display, Estimator, flag, Matrix, ParameterError, seed, toLabels } from "../data/index.ts";
+import { checkParameters, display, Estimator, flag, Matrix, ParameterError, seed } from "../data/index.ts";
 import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassTargets, ClassWeight } from "./class-targets.ts";
 import { accuracyScore } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
+import { weighedRows } from "./sample-weight.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 import { coupleProbabilities } from "./svm/couple-probabilities.ts";
 import { decide } from "./svm/decide.ts";
 import { gammaFor } from "./svm/gamma-for.ts";
@@ -74,14 +76,17 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
   /**
    * @param X rows of finite numbers
    * @param y one class for each row
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for missing or infinite values, text columns, or one class only
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const matrix = checkFeatures(X, this.type);
-    const targets = classTargets(y, matrix.rows, this.type);
+    const counting = weighedRows(checkFeatures(X, this.type), y, options, this.type);
+    const { X: matrix, weights, kept } = counting;
+    const targets = classTargets(counting.y, matrix.rows, this.type);
     const gamma = gammaFor(this.params.gamma, matrix);
-    const limits = rowWeights(targets, this.params.classWeight, this.type).map((weight) => weight * this.params.C);
+    const limits = rowWeights(targets, this.params.classWeight, this.type, weights);
+    limits.forEach((weight, row) => (limits[row] = weight * this.params.C));
     const trained = await this.trainPairs(matrix, targets, limits, gamma);
     const support = [...new Set(trained.flatMap(({ rows }) => rows))].sort((a, b) => a - b);
     const places = new Map(support.map((row, place) => [row, place]));
@@ -91,7 +96,7 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
     this.fitted = {
       featureNames: matrix.names,
       classes: targets.classes,
-      support,
+      support: support.map((row) => kept?.[row] ?? row),
       supportVectors: matrix.take(support).toArrays(),
       supportClasses: support.map((row) => targets.codes[row]!),
       machines: trained.map(({ rows, machine }) => ({ ...machine, members: rows.map((row) => places.get(row)!) })),
@@ -148,8 +153,8 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
   }
 
   /** Accuracy. */
-  score(X: Features, y: Labels): number {
-    return accuracyScore(toLabels(y), this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return accuracyScore(y, this.predict(X), options);
   }
 
   /** Ascending. */

@@ -3,6 +3,8 @@ import type { DisplayBundle, Features, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { r2Score } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
+import { weighedRows } from "./sample-weight.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 import { regressionTargets } from "./regression-targets.ts";
 import { decide } from "./svm/decide.ts";
 import { gammaFor } from "./svm/gamma-for.ts";
@@ -45,19 +47,21 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
   /**
    * @param X rows of finite numbers
    * @param y a finite number for each row
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for missing or infinite values or text columns
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { C, epsilon } = this.params;
-    const matrix = checkFeatures(X, this.type);
+    const counting = weighedRows(checkFeatures(X, this.type), y, options, this.type);
+    const { X: matrix, weights: rowWeights, kept } = counting;
     const { rows } = matrix;
-    const values = regressionTargets(y, rows, this.type);
+    const values = regressionTargets(counting.y, rows, this.type);
     const gamma = gammaFor(this.params.gamma, matrix);
     const machine = await trainMachine(
       twice(matrix),
       new Float64Array(2 * rows).map((_, index) => (index < rows ? 1 : -1)),
-      new Float64Array(2 * rows).fill(C),
+      Float64Array.from({ length: 2 * rows }, (_, index) => C * (rowWeights?.[index % rows] ?? 1)),
       machineOptions(this.params, gamma, this.type),
       Float64Array.from(
         { length: 2 * rows },
@@ -71,7 +75,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
     for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
     this.fitted = {
       featureNames: matrix.names,
-      support,
+      support: support.map((row) => kept?.[row] ?? row),
       supportVectors: matrix.take(support).toArrays(),
       coefficients: support.map((row) => weights[row]!),
       intercept: machine.intercept,
@@ -95,8 +99,8 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
   }
 
   /** R². */
-  score(X: Features, y: Labels): number {
-    return r2Score(y, this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return r2Score(y, this.predict(X), options);
   }
 
   get featureNames(): readonly string[] {

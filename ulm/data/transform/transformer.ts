@@ -27,12 +27,7 @@ export abstract class Transformer<Params extends object, State extends { feature
    */
   async fit(X: Features, y?: Labels): Promise<this> {
     this.fitted = undefined;
-    if (countRows(X) === 0) throw new FeatureError(`${this.type}: There are no rows to learn from.`);
-    const table = toTable(X);
-    if (table.columnCount === 0) throw new FeatureError(`${this.type}: X has no columns to learn from.`);
-    checkColumns(table, this.type, this.takes);
-    await checkpoint(0, 1, this.type);
-    this.fitted = await this.learn(table, y);
+    this.fitted = await this.learn(await this.columnsToLearn(X), y);
     return this;
   }
 
@@ -70,6 +65,16 @@ export abstract class Transformer<Params extends object, State extends { feature
     return X instanceof Table
       ? alignColumns(X, featureNames, this.type)
       : alignPositions(toTable(X), featureNames, this.type);
+  }
+
+  /** The columns that `fit` was given. @throws FeatureError for none, or such as it does not take */
+  protected async columnsToLearn(X: Features): Promise<Table> {
+    if (countRows(X) === 0) throw new FeatureError(`${this.type}: There are no rows to learn from.`);
+    const table = toTable(X);
+    if (table.columnCount === 0) throw new FeatureError(`${this.type}: X has no columns to learn from.`);
+    checkColumns(table, this.type, this.takes);
+    await checkpoint(0, 1, this.type);
+    return table;
   }
 
   protected abstract learn(table: Table, y?: Labels): State | Promise<State>;

@@ -1,4 +1,4 @@
-import { checkParameters, Matrix, ParameterError, toLabels } from "../../data/index.ts";
+import { checkParameters, Matrix, ParameterError } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
@@ -7,6 +7,8 @@ import { classProbabilities } from "../class-probabilities.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { boostingDefaults, boostingRules, HistGradientBoosting } from "./hist-gradient-boosting.ts";
 import type { HistGradientBoostingParams } from "./hist-gradient-boosting.ts";
 
@@ -36,13 +38,15 @@ export class HistGradientBoostingClassifier
   /**
    * @param X rows of numbers; missing values are taken
    * @param y one class for each row
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for infinite values, text columns, or one class only
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { type, params } = this;
-    const matrix = checkFeatures(X, type, undefined, "taken");
-    const targets = classTargets(y, matrix.rows, type);
+    const counting = weighedRows(checkFeatures(X, type, undefined, "taken"), y, options, type);
+    const { X: matrix } = counting;
+    const targets = classTargets(counting.y, matrix.rows, type);
     const { classes, codes } = targets;
     if (classes.length > 2 && params.monotonicCst !== null) {
       throw new ParameterError(
@@ -51,7 +55,7 @@ export class HistGradientBoostingClassifier
     }
     const goal = {
       targets: Float64Array.from(codes),
-      weights: rowWeights(targets, params.classWeight, type),
+      weights: rowWeights(targets, params.classWeight, type, counting.weights),
       classCount: classes.length,
     };
     const solution = await this.boost(matrix, goal, Array.from(codes));
@@ -78,8 +82,8 @@ export class HistGradientBoostingClassifier
   }
 
   /** Accuracy. */
-  score(X: Features, y: Labels): number {
-    return accuracyScore(toLabels(y), this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return accuracyScore(y, this.predict(X), options);
   }
 
   /** Ascending. */

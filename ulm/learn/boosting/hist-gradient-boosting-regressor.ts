@@ -1,8 +1,10 @@
-import { checkParameters, toLabels } from "../../data/index.ts";
+import { checkParameters } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { regressionTargets } from "../regression-targets.ts";
 import { boostingDefaults, boostingRules, HistGradientBoosting } from "./hist-gradient-boosting.ts";
 import type { HistGradientBoostingParams } from "./hist-gradient-boosting.ts";
@@ -23,13 +25,14 @@ export class HistGradientBoostingRegressor extends HistGradientBoosting<HistGrad
   /**
    * @param X rows of numbers; missing values are taken
    * @param y one finite number for each row
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for infinite values, text columns, or targets that are no numbers
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const matrix = checkFeatures(X, this.type, undefined, "taken");
-    const targets = regressionTargets(y, matrix.rows, this.type);
-    const weights = new Float64Array(matrix.rows).fill(1);
+    const counting = weighedRows(checkFeatures(X, this.type, undefined, "taken"), y, options, this.type);
+    const { X: matrix, weights = new Float64Array(matrix.rows).fill(1) } = counting;
+    const targets = regressionTargets(counting.y, matrix.rows, this.type);
     this.fitted = await this.boost(matrix, { targets, weights, classCount: 1 });
     return this;
   }
@@ -39,7 +42,7 @@ export class HistGradientBoostingRegressor extends HistGradientBoosting<HistGrad
   }
 
   /** R². */
-  score(X: Features, y: Labels): number {
-    return r2Score(toLabels(y), this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return r2Score(y, this.predict(X), options);
   }
 }

@@ -16,6 +16,8 @@ import type { MetaParams, MetaState } from "../compose/meta-model.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { crossValPredict } from "../validation/cross-val-predict.ts";
 import { fitFold, foldsOrSplitter, splitterFor } from "../validation/fit-folds.ts";
 import type { Splitter } from "../validation/fold.ts";
@@ -63,30 +65,34 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
     }
   }
 
-  async fit(X: Features, y: Labels): Promise<this> {
+  /** @param options.sampleWeight how much each row counts, in the models and in their curves. Default all alike */
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const features = X instanceof Table ? X : toMatrix(X);
-    const labels = toLabels(y);
+    const counting = weighedRows(X instanceof Table ? X : toMatrix(X), y, options, this.type);
+    const { X: features, weights } = counting;
+    const labels = toLabels(counting.y);
     const { estimator, cv, ensemble } = this.params;
     const classes = uniqueLabels(labels);
-    const folds = splitterFor(estimator, cv).split(features, y);
+    const folds = splitterFor(estimator, cv).split(features, labels);
     if (!ensemble) {
-      const scores = await crossValPredict(estimator, features, y, {
+      const scores = await crossValPredict(estimator, features, labels, {
         cv: { split: () => folds },
         method: scoreMethod(estimator),
+        sampleWeight: weights,
       });
       await checkpoint(0, 1, this.type);
-      const model = await quietly(() => estimator.clone().fit(features, y));
-      this.fitted = { classes, models: [model], curves: [this.fitCurves(scores, labels, classes)] };
+      const model = await quietly(() => estimator.clone().fit(features, labels, { sampleWeight: weights }));
+      this.fitted = { classes, models: [model], curves: [this.fitCurves(scores, labels, classes, weights)] };
       return this;
     }
     const models: Model[] = [];
     const curves: Curve[][] = [];
     for (const [index, fold] of folds.entries()) {
       await checkpoint(index, folds.length, this.type);
-      const { model, XTest, yTest } = await fitFold(estimator, features, y, fold);
+      const { model, XTest, yTest } = await fitFold(estimator, features, labels, fold, { sampleWeight: weights });
+      const ownWeights = weights && Float64Array.from(fold.test, (row) => weights[row]!);
       models.push(model);
-      curves.push(this.fitCurves(scoresOf(model, XTest), toLabels(yTest), classes));
+      curves.push(this.fitCurves(scoresOf(model, XTest), toLabels(yTest), classes, ownWeights));
     }
     this.fitted = { classes, models, curves };
     return this;
@@ -107,8 +113,8 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
   }
 
   /** Accuracy. */
-  score(X: Features, y: Labels): number {
-    return accuracyScore(y, this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return accuracyScore(y, this.predict(X), options);
   }
 
   get classes(): readonly Label[] {
@@ -126,12 +132,19 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
     return { ...json, params: { ...json.params, cv: typeof cv === "number" ? cv : 5 } };
   }
 
-  private fitCurves(scores: Matrix, labels: readonly Label[], classes: readonly Label[]): Curve[] {
+  private fitCurves(
+    scores: Matrix,
+    labels: readonly Label[],
+    classes: readonly Label[],
+    weights: Float64Array | undefined,
+  ): Curve[] {
     const judged = classes.length === 2 ? [classes[1]!] : classes;
     return judged.map((label) => {
       const isOf = labels.map((other) => other === label);
       const column = scores.column(judged.length === 1 ? scores.columns - 1 : classes.indexOf(label));
-      return this.params.method === "sigmoid" ? fitSigmoid(column, isOf) : fitIsotonic(column, isOf.map(Number));
+      return this.params.method === "sigmoid"
+        ? fitSigmoid(column, isOf, weights)
+        : fitIsotonic(column, isOf.map(Number), weights);
     });
   }
 }

@@ -17,10 +17,11 @@ interface Pool {
 /**
  * The never falling values that are nearest to `y` in squares, by pooling neighbours that violate the order (Best & Chakravarti 1990,
  * "Active set algorithms for isotonic regression"): linear in time once sorted. Rows with one x are averaged first.
+ * @param weights of the rows, above 0; `undefined` when all count alike
  */
-export function fitIsotonic(x: ArrayLike<number>, y: ArrayLike<number>): IsotonicCurve {
+export function fitIsotonic(x: ArrayLike<number>, y: ArrayLike<number>, weights?: Float64Array): IsotonicCurve {
   const pools: Pool[] = [];
-  for (const point of averageTies(x, y)) {
+  for (const point of averageTies(x, y, weights)) {
     pools.push(point);
     for (let last = pools.length - 1; last > 0 && mean(pools[last - 1]!) >= mean(pools[last]!); last--) {
       const { sum, weight, to } = pools.pop()!;
@@ -51,16 +52,17 @@ export function isotonicAt({ x, y }: IsotonicCurve, place: number): number {
   return y[low]! + share * (y[high]! - y[low]!);
 }
 
-function averageTies(x: ArrayLike<number>, y: ArrayLike<number>): Pool[] {
+function averageTies(x: ArrayLike<number>, y: ArrayLike<number>, weights: Float64Array | undefined): Pool[] {
   const order = Array.from({ length: x.length }, (_, row) => row).sort((a, b) => x[a]! - x[b]!);
   const points: Pool[] = [];
   for (const row of order) {
     const last = points.at(-1);
+    const weight = weights?.[row] ?? 1;
     if (last?.from === x[row]) {
-      last.sum += y[row]!;
-      last.weight++;
+      last.sum += weight * y[row]!;
+      last.weight += weight;
     } else {
-      points.push({ sum: y[row]!, weight: 1, from: x[row]!, to: x[row]! });
+      points.push({ sum: weight * y[row]!, weight, from: x[row]!, to: x[row]! });
     }
   }
   return points;

@@ -4,6 +4,8 @@ import type { Features, Labels, Matrix } from "../../data/index.ts";
 import { checkFeatures, FeatureError } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Regressor } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { regressionTargets } from "../regression-targets.ts";
 import { fitIsotonic, isotonicAt } from "./fit-isotonic.ts";
 
@@ -40,16 +42,22 @@ export class IsotonicRegression
     }
   }
 
-  /** @param X one column of finite numbers. @param y finite numbers */
-  async fit(X: Features, y: Labels): Promise<this> {
+  /**
+   * @param X one column of finite numbers
+   * @param y finite numbers
+   * @param options.sampleWeight how much each row counts. Default all alike
+   */
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const matrix = this.oneColumn(X);
-    const targets = regressionTargets(y, matrix.rows, this.type);
+    const counting = weighedRows(this.oneColumn(X), y, options, this.type);
+    const { X: matrix } = counting;
+    const targets = regressionTargets(counting.y, matrix.rows, this.type);
     await checkpoint(0, 1, this.type);
     const sign = this.params.increasing ? 1 : -1;
     const curve = fitIsotonic(
       matrix.data,
       targets.map((value) => sign * value),
+      counting.weights,
     );
     const limited = curve.y.map((value) => this.limit(sign * value));
     this.fitted = { featureNames: matrix.names, x: curve.x, y: limited };
@@ -69,8 +77,8 @@ export class IsotonicRegression
   }
 
   /** R². */
-  score(X: Features, y: Labels): number {
-    return r2Score(y, this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return r2Score(y, this.predict(X), options);
   }
 
   /** The points between which the curve runs in straight lines. */

@@ -2,6 +2,7 @@ import { Estimator, ParameterError } from "../../data/index.ts";
 import type { EstimatorJson, Features, Label, Labels } from "../../data/index.ts";
 import { fromJSON } from "../estimator-classes.ts";
 import type { Model } from "../model.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 
 /** A model as a parameter. */
 export interface MetaParams {
@@ -34,9 +35,9 @@ export abstract class MetaModel<Params extends MetaParams, State extends MetaSta
     return this.state.models;
   }
 
-  abstract fit(X: Features, y: Labels): Promise<this>;
+  abstract fit(X: Features, y: Labels, options?: WeightOptions): Promise<this>;
   abstract predict(X: Features): Label[];
-  abstract score(X: Features, y: Labels): number;
+  abstract score(X: Features, y: Labels, options?: WeightOptions): number;
 
   override toJSON(): EstimatorJson {
     const { type, params } = this.params.estimator.toJSON();

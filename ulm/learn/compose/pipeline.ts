@@ -3,6 +3,8 @@ import type { ColumnNeeds, EstimatorJson, Features, Label, Labels, Matrix } from
 import type { AnyEstimator, AnyTransformer } from "../any-estimator.ts";
 import { fromJSON } from "../estimator-classes.ts";
 import type { Model } from "../model.ts";
+import { refuseWeights, weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 
 export interface PipelineParams {
   /** Names and what they do, in order: transformers, and at the end any estimator. */
@@ -42,6 +44,15 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return this.withParams({});
   }
 
+  /** @param options.sampleWeight how much each row counts, for the model at the end; transformers before it count all rows alike */
+  override async fit(X: Features, y?: Labels, options: WeightOptions = {}): Promise<this> {
+    this.fitted = undefined;
+    const table = await this.columnsToLearn(X);
+    const counting = weighedRows(table, y ?? [], options, this.type);
+    this.fitted = await this.learn(counting.X, y && counting.y, { sampleWeight: counting.weights });
+    return this;
+  }
+
   override withParams(changes: object): this {
     const { own, nested } = splitChanges(changes);
     for (const name of [...Object.keys(own), ...Object.keys(nested)]) this.position(name);
@@ -74,8 +85,8 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return this.ask("decisionFunction")(this.prepare(X));
   }
 
-  score(X: Features, y: Labels): number {
-    return this.ask("score")(this.prepare(X), y);
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return this.ask("score")(this.prepare(X), y, options);
   }
 
   /** What the last step is for. The type speaks of models, so that a pipeline goes wherever a model goes. */
@@ -117,11 +128,11 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return X instanceof Table ? X : alignPositions(toTable(X), this.state.featureNames, this.type);
   }
 
-  protected async learn(table: Table, y?: Labels): Promise<PipelineState> {
+  protected async learn(table: Table, y?: Labels, options: WeightOptions = {}): Promise<PipelineState> {
     const steps = this.params.steps.map(([, step]) => step.clone());
     let features = table;
     for (const [index, step] of steps.entries()) {
-      if (index === steps.length - 1) await fitLast(step, features, y);
+      if (index === steps.length - 1) await fitLast(step, features, y, options);
       else features = await (step as AnyTransformer).fitTransform(features, y);
     }
     return { featureNames: table.columnNames, steps };
@@ -171,10 +182,17 @@ function checkNames(names: readonly string[]): void {
     throw new ParameterError(`"${bad}": names of steps may not hold "__", which separates parameters.`);
 }
 
-async function fitLast(step: AnyEstimator, features: Table, y: Labels | undefined): Promise<void> {
-  if (step.kind !== "classifier" && step.kind !== "regressor") await (step as AnyTransformer).fit(features, y);
-  else if (y === undefined) throw new ParameterError(`${step.type} needs labels: call fit(X, y).`);
-  else await step.fit(features, y);
+async function fitLast(
+  step: AnyEstimator,
+  features: Table,
+  y: Labels | undefined,
+  options: WeightOptions,
+): Promise<void> {
+  if (step.kind !== "classifier" && step.kind !== "regressor") {
+    refuseWeights(options, step.type);
+    await (step as AnyTransformer).fit(features, y);
+  } else if (y === undefined) throw new ParameterError(`${step.type} needs labels: call fit(X, y).`);
+  else await step.fit(features, y, options);
 }
 
 /** Steps read from JSON come as descriptions. */

@@ -1,13 +1,14 @@
 import { ParameterError } from "../../data/index.ts";
 import type { Labels } from "../../data/index.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { confusionMatrix } from "./confusion-matrix.ts";
 
 /**
  * Matthews' correlation of true and predicted classes, −1 … 1, 0 for guessing whatever the shares of the classes (for several
  * classes Gorodkin's R_K, https://doi.org/10.1016/j.compbiolchem.2004.09.006). 0 when either side has one class only.
  */
-export function matthewsCorrelation(yTrue: Labels, yPredicted: Labels): number {
-  const matrix = confusionMatrix(yTrue, yPredicted);
+export function matthewsCorrelation(yTrue: Labels, yPredicted: Labels, options: WeightOptions = {}): number {
+  const matrix = confusionMatrix(yTrue, yPredicted, { sampleWeight: options.sampleWeight });
   const trueCounts = matrix.labels.map((_, index) => matrix.trueCount(index));
   const predictedCounts = matrix.labels.map((_, index) => matrix.predictedCount(index));
   const total = sum(trueCounts);
@@ -26,9 +27,9 @@ export function matthewsCorrelation(yTrue: Labels, yPredicted: Labels): number {
 export function cohenKappaScore(
   yTrue: Labels,
   yPredicted: Labels,
-  options: { weights?: "linear" | "quadratic" } = {},
+  options: { weights?: "linear" | "quadratic" } & WeightOptions = {},
 ): number {
-  const matrix = confusionMatrix(yTrue, yPredicted);
+  const matrix = confusionMatrix(yTrue, yPredicted, { sampleWeight: options.sampleWeight });
   const weight = errorWeight(options.weights);
   const total = sum(matrix.counts.flat());
   let observed = 0;

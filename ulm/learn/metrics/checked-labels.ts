@@ -1,5 +1,7 @@
-import { Column, ParameterError, toLabels, uniqueLabels } from "../../data/index.ts";
+import { Column, ParameterError, takeLabels, toLabels, uniqueLabels } from "../../data/index.ts";
 import type { Label, Labels, MatrixLike } from "../../data/index.ts";
+import { checkWeights, countingRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 
 /** Scores or probabilities of the positive class: numbers, or what `predictProba` gives for two classes. */
 export type Scores = ArrayLike<number> | Column | MatrixLike;
@@ -26,6 +28,32 @@ export function checkBinary(yTrue: Labels, positive?: Label): { isPositive: bool
     throw new ParameterError(`positive is ${JSON.stringify(chosen)}, but the classes are ${classes.join(" and ")}.`);
   }
   return { isPositive: truth.map((label) => label === chosen), positive: chosen };
+}
+
+/** Rows of two classes with their scores. */
+export interface ScoredRows {
+  readonly isPositive: boolean[];
+  readonly positive: Label;
+  readonly values: Float64Array;
+  /** `undefined` when all rows count alike. */
+  readonly weights: Float64Array | undefined;
+}
+
+/** True classes and scores of the rows that count. @throws ParameterError */
+export function checkScored(
+  yTrue: Labels,
+  scores: Scores,
+  options: { positive?: Label | undefined } & WeightOptions,
+): ScoredRows {
+  const values = checkScores(scores, yTrue.length);
+  const weights = checkWeights(options.sampleWeight, yTrue.length);
+  if (!weights?.includes(0)) return { ...checkBinary(yTrue, options.positive), values, weights };
+  const kept = countingRows(weights);
+  return {
+    ...checkBinary(takeLabels(yTrue, kept), options.positive),
+    values: Float64Array.from(kept, (row) => values[row]!),
+    weights: Float64Array.from(kept, (row) => weights[row]!),
+  };
 }
 
 /** The scores as finite numbers, one for each of `rows`. @throws ParameterError */

@@ -1,7 +1,9 @@
 import { bilingualHtml, display, escapeHtml } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Label, Labels } from "../../data/index.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { confusionMatrix } from "./confusion-matrix.ts";
 import type { ConfusionMatrix } from "./confusion-matrix.ts";
+import { formatCount } from "./format-count.ts";
 import { formatFixed } from "./format-fixed.ts";
 import { averageScores, scoresByClass } from "./precision-recall-f1.ts";
 import type { ClassScores } from "./precision-recall-f1.ts";
@@ -41,7 +43,7 @@ export class ClassificationReport {
       "\n",
       ...this.classes.map((scores) => scoreLine(String(scores.label), scores)),
       "\n",
-      line("accuracy", ["", "", formatFixed(this.accuracy, this.digits), String(this.macroAverage.support)]),
+      line("accuracy", ["", "", formatFixed(this.accuracy, this.digits), formatCount(this.macroAverage.support)]),
       ...averages.map(([name, scores]) => scoreLine(name, scores)),
     ].join("");
   }
@@ -55,7 +57,7 @@ export class ClassificationReport {
     );
     const rows = [
       ...this.classes.map((scores) => row(String(scores.label), this.cells(scores))),
-      row(words.accuracy, ["", "", formatFixed(this.accuracy, this.digits), String(this.macroAverage.support)]),
+      row(words.accuracy, ["", "", formatFixed(this.accuracy, this.digits), formatCount(this.macroAverage.support)]),
       row(words.macro, this.cells(this.macroAverage)),
       row(words.weighted, this.cells(this.weightedAverage)),
     ];
@@ -66,7 +68,7 @@ export class ClassificationReport {
   }
 
   private cells({ precision, recall, f1, support }: ClassScores): string[] {
-    return [...[precision, recall, f1].map((score) => formatFixed(score, this.digits)), String(support)];
+    return [...[precision, recall, f1].map((score) => formatFixed(score, this.digits)), formatCount(support)];
   }
 }
 
@@ -84,7 +86,8 @@ const words = {
 export function classificationReport(
   yTrue: Labels,
   yPredicted: Labels,
-  options: { digits?: number } = {},
+  options: { digits?: number } & WeightOptions = {},
 ): ClassificationReport {
-  return new ClassificationReport(confusionMatrix(yTrue, yPredicted), options.digits ?? 2);
+  const { digits = 2, sampleWeight } = options;
+  return new ClassificationReport(confusionMatrix(yTrue, yPredicted, { sampleWeight }), digits);
 }

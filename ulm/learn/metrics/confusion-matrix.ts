@@ -1,10 +1,13 @@
 import { bilingualHtml, display, escapeHtml, ParameterError, uniqueLabels } from "../../data/index.ts";
 import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
+import { checkWeights } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { checkLabels } from "./checked-labels.ts";
+import { formatCount } from "./format-count.ts";
 
 const corner = { en: "true \\ predicted", "zh-CN": "真实 \\ 预测" };
 
-/** How many rows of each true class were predicted as each class. */
+/** How many rows of each true class were predicted as each class, or how much they weigh together. */
 export class ConfusionMatrix {
   readonly labels: readonly Label[];
   /** counts[i][j]: rows of class labels[i] predicted as labels[j]. */
@@ -28,7 +31,7 @@ export class ConfusionMatrix {
   toString(): string {
     const cells = [
       ["", ...this.labels.map(String)],
-      ...this.labels.map((label, row) => [String(label), ...this.counts[row]!.map(String)]),
+      ...this.labels.map((label, row) => [String(label), ...this.counts[row]!.map(formatCount)]),
     ];
     const width = Math.max(...cells.flat().map(({ length }) => length));
     const lines = cells.map((line) => line.map((cell) => cell.padStart(width)).join("  "));
@@ -55,16 +58,17 @@ export class ConfusionMatrix {
 export function confusionMatrix(
   yTrue: Labels,
   yPredicted: Labels,
-  options: { labels?: readonly Label[] } = {},
+  options: { labels?: readonly Label[] } & WeightOptions = {},
 ): ConfusionMatrix {
   const { truth, predicted } = checkLabels(yTrue, yPredicted);
+  const weights = checkWeights(options.sampleWeight, truth.length);
   const labels = options.labels ?? uniqueLabels([...truth, ...predicted]);
   const index = new Map(labels.map((label, position) => [label, position]));
   if (!truth.some((label) => index.has(label))) throw new ParameterError("None of the labels occurs in yTrue.");
   const counts = labels.map(() => new Array<number>(labels.length).fill(0));
   truth.forEach((label, row) => {
     const [i, j] = [index.get(label), index.get(predicted[row]!)];
-    if (i !== undefined && j !== undefined) counts[i]![j]! += 1;
+    if (i !== undefined && j !== undefined) counts[i]![j]! += weights?.[row] ?? 1;
   });
   return new ConfusionMatrix(labels, counts);
 }

@@ -12,7 +12,7 @@ export function fBetaScore(yTrue: Labels, yPredicted: Labels, beta: number, opti
   if (!(beta > 0 && beta < Infinity)) throw new ParameterError(`beta must be positive and finite, not ${beta}.`);
   const { average = "binary" } = options;
   if (average === "binary" || average === "micro") return fBeta(precisionRecallF1(yTrue, yPredicted, options), beta);
-  const scores = scoresByClass(confusionMatrix(yTrue, yPredicted));
+  const scores = scoresByClass(confusionMatrix(yTrue, yPredicted, { sampleWeight: options.sampleWeight }));
   const weights = scores.map(({ support }) => (average === "macro" ? 1 : support));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return scores.reduce((sum, score, index) => sum + (fBeta(score, beta) * weights[index]!) / total, 0);

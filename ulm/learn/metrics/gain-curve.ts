@@ -1,5 +1,5 @@
 import type { Label, Labels } from "../../data/index.ts";
-import { checkBinary, checkScores } from "./checked-labels.ts";
+import { checkScored } from "./checked-labels.ts";
 import type { Scores } from "./checked-labels.ts";
 import { thresholdCounts } from "./threshold-counts.ts";
 
@@ -21,8 +21,9 @@ export interface GainCurve {
  * @param options.positive the class that scores speak for. Default the larger of the two
  */
 export function gainCurve(yTrue: Labels, scores: Scores, options: { positive?: Label } = {}): GainCurve {
-  const { isPositive, positive } = checkBinary(yTrue, options.positive);
-  const counts = thresholdCounts(isPositive, checkScores(scores, isPositive.length));
+  const rows = checkScored(yTrue, scores, options);
+  const { isPositive, positive } = rows;
+  const counts = thresholdCounts(rows);
   const total = counts.truePositives.at(-1)!;
   const contacted = counts.truePositives.map(
     (hits, index) => (hits + counts.falsePositives[index]!) / isPositive.length,

@@ -1,28 +1,43 @@
 import { ParameterError, toLabels, uniqueLabels } from "../../data/index.ts";
 import type { Label, Labels, MatrixLike } from "../../data/index.ts";
+import { checkWeights } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { checkBinary, checkSameLength, checkScores } from "./checked-labels.ts";
 import type { Scores } from "./checked-labels.ts";
+import { weighedMean } from "./weighed-mean.ts";
 
 /**
  * Minus the mean logarithm of the probability given to the true class. Probabilities of 0 count as 2.2e-16, as in scikit-learn.
  * @param probabilities of the positive class, or a matrix with a column for each class (`predictProba`)
  * @param options.labels the classes of the columns. Default: those of yTrue, ascending
  */
-export function logLoss(yTrue: Labels, probabilities: Scores, options: { labels?: readonly Label[] } = {}): number {
+export function logLoss(
+  yTrue: Labels,
+  probabilities: Scores,
+  options: { labels?: readonly Label[] } & WeightOptions = {},
+): number {
+  const weights = checkWeights(options.sampleWeight, yTrue.length);
   if ("columns" in probabilities && probabilities.columns > 1) {
-    return multiclassLogLoss(yTrue, probabilities, options.labels);
+    return weighedMean(multiclassLosses(yTrue, probabilities, options.labels), weights);
   }
   const { isPositive } = checkBinary(yTrue, options.labels?.[1]);
   const values = checkProbabilities(probabilities, isPositive.length);
   const losses = isPositive.map((positive, row) => -Math.log(clip(positive ? values[row]! : 1 - values[row]!)));
-  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  return weighedMean(losses, weights);
 }
 
 /** The mean squared difference between the probability of the positive class and what came (0 or 1). */
-export function brierScore(yTrue: Labels, probabilities: Scores, options: { positive?: Label } = {}): number {
+export function brierScore(
+  yTrue: Labels,
+  probabilities: Scores,
+  options: { positive?: Label } & WeightOptions = {},
+): number {
   const { isPositive } = checkBinary(yTrue, options.positive);
   const values = checkProbabilities(probabilities, isPositive.length);
-  return isPositive.reduce((sum, positive, row) => sum + (values[row]! - Number(positive)) ** 2, 0) / values.length;
+  return weighedMean(
+    isPositive.map((positive, row) => (values[row]! - Number(positive)) ** 2),
+    checkWeights(options.sampleWeight, isPositive.length),
+  );
 }
 
 /** Scores that are probabilities. @throws ParameterError */
@@ -33,7 +48,7 @@ export function checkProbabilities(probabilities: Scores, rows: number): Float64
   return values;
 }
 
-function multiclassLogLoss(yTrue: Labels, probabilities: MatrixLike, asked?: readonly Label[]): number {
+function multiclassLosses(yTrue: Labels, probabilities: MatrixLike, asked?: readonly Label[]): number[] {
   const truth = toLabels(yTrue, "yTrue");
   checkSameLength(truth.length, probabilities.rows);
   const classes = asked ?? uniqueLabels(truth);
@@ -42,12 +57,11 @@ function multiclassLogLoss(yTrue: Labels, probabilities: MatrixLike, asked?: rea
       `There are ${classes.length} classes, but probabilities of ${probabilities.columns}. Name the classes with labels.`,
     );
   }
-  const sum = truth.reduce((total: number, label, row) => {
+  return truth.map((label, row) => {
     const column = classes.indexOf(label);
     if (column < 0) throw new ParameterError(`Class ${JSON.stringify(label)} has no column of probabilities.`);
-    return total - Math.log(clip(probabilities.data[row * probabilities.columns + column]!));
-  }, 0);
-  return sum / truth.length;
+    return -Math.log(clip(probabilities.data[row * probabilities.columns + column]!));
+  });
 }
 
 function clip(probability: number): number {

@@ -31,6 +31,11 @@ export function checkMulticlass(yTrue: Labels, scores: MatrixLike, labels?: read
   return { truth, classes, column: (index) => columnOf(scores, index) };
 }
 
+/** How many rows are of a class, or what they weigh together. */
+export function weightOf(isClass: readonly boolean[], weights: Float64Array | undefined): number {
+  return isClass.reduce((sum, isOf, row) => sum + (isOf ? (weights?.[row] ?? 1) : 0), 0);
+}
+
 /** The mean of one score for each class. @param weights default equal */
 export function weightedMean(scores: readonly number[], weights: readonly number[] = scores.map(() => 1)): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -1,7 +1,9 @@
 import type { Label, Labels } from "../../data/index.ts";
-import { checkBinary, checkScores } from "./checked-labels.ts";
+import { checkWeights } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
+import { checkScored } from "./checked-labels.ts";
 import type { Scores } from "./checked-labels.ts";
-import { checkMulticlass, isMulticlass, weightedMean } from "./multiclass-scores.ts";
+import { checkMulticlass, isMulticlass, weightedMean, weightOf } from "./multiclass-scores.ts";
 import { thresholdCounts } from "./threshold-counts.ts";
 
 /** Precision against recall as the threshold rises; the last point is precision 1 at recall 0, without a threshold. */
@@ -21,10 +23,10 @@ export interface PrecisionRecallCurve {
 export function precisionRecallCurve(
   yTrue: Labels,
   scores: Scores,
-  options: { positive?: Label } = {},
+  options: { positive?: Label } & WeightOptions = {},
 ): PrecisionRecallCurve {
-  const { isPositive, positive } = checkBinary(yTrue, options.positive);
-  const counts = thresholdCounts(isPositive, checkScores(scores, isPositive.length));
+  const rows = checkScored(yTrue, scores, options);
+  const counts = thresholdCounts(rows);
   const total = counts.truePositives.at(-1)!;
   const precision = counts.truePositives.map((found, index) => found / (found + counts.falsePositives[index]!));
   const recall = counts.truePositives.map((found) => found / total);
@@ -37,8 +39,8 @@ export function precisionRecallCurve(
     recall: [...recall.toReversed(), 0],
     thresholds: counts.thresholds.toReversed(),
     averagePrecision,
-    prevalence: total / isPositive.length,
-    positive,
+    prevalence: total / (total + counts.falsePositives.at(-1)!),
+    positive: rows.positive,
   };
 }
 
@@ -51,13 +53,16 @@ export function precisionRecallCurve(
 export function averagePrecisionScore(
   yTrue: Labels,
   scores: Scores,
-  options: { positive?: Label; average?: "macro" | "weighted"; labels?: readonly Label[] } = {},
+  options: { positive?: Label; average?: "macro" | "weighted"; labels?: readonly Label[] } & WeightOptions = {},
 ): number {
+  const { sampleWeight } = options;
   if (isMulticlass(scores)) {
     const { truth, classes, column } = checkMulticlass(yTrue, scores, options.labels);
     const isOf = classes.map((label) => truth.map((other) => other === label));
-    const each = isOf.map((isClass, index) => precisionRecallCurve(isClass, column(index)).averagePrecision);
-    const weights = isOf.map((isClass) => isClass.filter(Boolean).length);
+    const each = isOf.map(
+      (isClass, index) => precisionRecallCurve(isClass, column(index), { sampleWeight }).averagePrecision,
+    );
+    const weights = isOf.map((isClass) => weightOf(isClass, checkWeights(sampleWeight, truth.length)));
     return weightedMean(each, options.average === "weighted" ? weights : undefined);
   }
   return precisionRecallCurve(yTrue, scores, options).averagePrecision;

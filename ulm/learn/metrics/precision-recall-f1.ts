@@ -1,10 +1,11 @@
 import { ParameterError } from "../../data/index.ts";
 import type { Label, Labels } from "../../data/index.ts";
-import { checkBinary, checkLabels } from "./checked-labels.ts";
+import type { WeightOptions } from "../sample-weight.ts";
+import { checkBinary } from "./checked-labels.ts";
 import { confusionMatrix } from "./confusion-matrix.ts";
 import type { ConfusionMatrix } from "./confusion-matrix.ts";
 
-/** Precision, recall, their harmonic mean, and the number of true rows. A ratio without cases is 0, as in scikit-learn. */
+/** Precision, recall, their harmonic mean, and the number (or weight) of true rows. A ratio without cases is 0, as in scikit-learn. */
 export interface ClassScores {
   precision: number;
   recall: number;
@@ -18,7 +19,7 @@ export interface ClassScores {
  */
 export type Average = "binary" | "macro" | "weighted" | "micro";
 
-export interface AverageOptions {
+export interface AverageOptions extends WeightOptions {
   /** Default "binary" for two classes; several need a choice. */
   average?: Average;
   /** The positive class of "binary". Default the larger of the two. */
@@ -51,7 +52,8 @@ export function averageScores(matrix: ConfusionMatrix, average: "macro" | "weigh
 
 /** Precision, recall and F1 in one go. */
 export function precisionRecallF1(yTrue: Labels, yPredicted: Labels, options: AverageOptions = {}): ClassScores {
-  const matrix = confusionMatrix(yTrue, yPredicted);
+  const { sampleWeight } = options;
+  const matrix = confusionMatrix(yTrue, yPredicted, { sampleWeight });
   const average = options.average ?? "binary";
   if (average !== "binary") return averageScores(matrix, average);
   if (matrix.labels.length > 2) {
@@ -59,7 +61,8 @@ export function precisionRecallF1(yTrue: Labels, yPredicted: Labels, options: Av
       `There are ${matrix.labels.length} classes: choose average: "macro", "weighted" or "micro".`,
     );
   }
-  return binaryScores(yTrue, yPredicted, options.positive);
+  const { positive } = checkBinary(yTrue, options.positive);
+  return scoresByClass(matrix)[matrix.labels.indexOf(positive)]!;
 }
 
 /** Of the rows predicted to be of a class, the share that are: TP / (TP + FP). */
@@ -75,14 +78,6 @@ export function recallScore(yTrue: Labels, yPredicted: Labels, options: AverageO
 /** The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). */
 export function f1Score(yTrue: Labels, yPredicted: Labels, options: AverageOptions = {}): number {
   return precisionRecallF1(yTrue, yPredicted, options).f1;
-}
-
-function binaryScores(yTrue: Labels, yPredicted: Labels, asked?: Label): ClassScores {
-  const { isPositive, positive } = checkBinary(yTrue, asked);
-  const { predicted } = checkLabels(yTrue, yPredicted);
-  const found = predicted.map((label) => label === positive);
-  const hits = found.filter((value, row) => value && isPositive[row]).length;
-  return classScores(hits, found.filter(Boolean).length, isPositive.filter(Boolean).length);
 }
 
 function classScores(hits: number, predicted: number, support: number): ClassScores {

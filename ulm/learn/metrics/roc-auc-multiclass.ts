@@ -1,5 +1,9 @@
+import { ParameterError } from "../../data/index.ts";
 import type { Label, Labels, MatrixLike } from "../../data/index.ts";
-import { checkMulticlass, weightedMean } from "./multiclass-scores.ts";
+import { checkWeights } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
+import type { ScoredRows } from "./checked-labels.ts";
+import { checkMulticlass, weightedMean, weightOf } from "./multiclass-scores.ts";
 import type { MulticlassScores } from "./multiclass-scores.ts";
 
 export interface MulticlassAucOptions {
@@ -14,28 +18,35 @@ export interface MulticlassAucOptions {
   labels?: readonly Label[];
 }
 
-/** @param areaUnder the area for two classes: who is positive, and scores */
+/** @param areaUnder the area for two classes */
 export function multiclassRocAuc(
   yTrue: Labels,
   scores: MatrixLike,
-  options: MulticlassAucOptions,
-  areaUnder: (isPositive: boolean[], scores: Float64Array) => number,
+  options: MulticlassAucOptions & WeightOptions,
+  areaUnder: Area,
 ): number {
   const checked = checkMulticlass(yTrue, scores, options.labels);
-  const one = options.multiClass === "ovo" ? oneVersusOne(checked, areaUnder) : oneVersusRest(checked, areaUnder);
+  const weights = checkWeights(options.sampleWeight, checked.truth.length);
+  if (options.multiClass === "ovo" && weights !== undefined) {
+    throw new ParameterError('sampleWeight goes with multiClass: "ovr" only: "ovo" does not depend on shares of rows.');
+  }
+  const one =
+    options.multiClass === "ovo" ? oneVersusOne(checked, areaUnder) : oneVersusRest(checked, weights, areaUnder);
   return weightedMean(one.areas, options.average === "weighted" ? one.weights : undefined);
 }
 
-type Area = (isPositive: boolean[], scores: Float64Array) => number;
+type Area = (rows: Omit<ScoredRows, "positive">) => number;
 
-function oneVersusRest({ truth, classes, column }: MulticlassScores, areaUnder: Area) {
-  const areas = classes.map((label, index) =>
-    areaUnder(
-      truth.map((other) => other === label),
-      column(index),
-    ),
-  );
-  return { areas, weights: classes.map((label) => truth.filter((other) => other === label).length) };
+function oneVersusRest(
+  { truth, classes, column }: MulticlassScores,
+  weights: Float64Array | undefined,
+  areaUnder: Area,
+) {
+  const isOf = classes.map((label) => truth.map((other) => other === label));
+  return {
+    areas: isOf.map((isPositive, index) => areaUnder({ isPositive, values: column(index), weights })),
+    weights: isOf.map((isPositive) => weightOf(isPositive, weights)),
+  };
 }
 
 function oneVersusOne({ truth, classes, column }: MulticlassScores, areaUnder: Area) {
@@ -46,10 +57,11 @@ function oneVersusOne({ truth, classes, column }: MulticlassScores, areaUnder: A
     classes.slice(i + 1).forEach((b, offset) => {
       const rows = [...truth.keys()].filter((row) => truth[row] === a || truth[row] === b);
       const pair = (positive: Label, index: number) =>
-        areaUnder(
-          rows.map((row) => truth[row] === positive),
-          Float64Array.from(rows, (row) => columns[index]![row]!),
-        );
+        areaUnder({
+          isPositive: rows.map((row) => truth[row] === positive),
+          values: Float64Array.from(rows, (row) => columns[index]![row]!),
+          weights: undefined,
+        });
       areas.push((pair(a, i) + pair(b, i + 1 + offset)) / 2);
       weights.push(rows.length);
     }),

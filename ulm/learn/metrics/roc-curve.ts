@@ -1,6 +1,7 @@
 import type { Label, Labels } from "../../data/index.ts";
-import { checkBinary, checkScores } from "./checked-labels.ts";
-import type { Scores } from "./checked-labels.ts";
+import type { WeightOptions } from "../sample-weight.ts";
+import { checkScored } from "./checked-labels.ts";
+import type { ScoredRows, Scores } from "./checked-labels.ts";
 import { isMulticlass } from "./multiclass-scores.ts";
 import { multiclassRocAuc } from "./roc-auc-multiclass.ts";
 import type { MulticlassAucOptions } from "./roc-auc-multiclass.ts";
@@ -25,10 +26,10 @@ export interface RocCurve {
 export function rocCurve(
   yTrue: Labels,
   scores: Scores,
-  options: { positive?: Label; dropIntermediate?: boolean } = {},
+  options: { positive?: Label; dropIntermediate?: boolean } & WeightOptions = {},
 ): RocCurve {
-  const { isPositive, positive } = checkBinary(yTrue, options.positive);
-  const counts = thresholdCounts(isPositive, checkScores(scores, isPositive.length));
+  const rows = checkScored(yTrue, scores, options);
+  const counts = thresholdCounts(rows);
   const found = counts.truePositives;
   const alarms = counts.falsePositives;
   const isCorner = (index: number) =>
@@ -42,7 +43,7 @@ export function rocCurve(
     truePositiveRate: [0, ...kept.map((index) => found[index]! / found.at(-1)!)],
     thresholds: [Infinity, ...kept.map((index) => counts.thresholds[index]!)],
     auc: areaUnderRoc(found, alarms),
-    positive,
+    positive: rows.positive,
   };
 }
 
@@ -53,19 +54,18 @@ export function rocCurve(
 export function rocAucScore(
   yTrue: Labels,
   scores: Scores,
-  options: { positive?: Label } & MulticlassAucOptions = {},
+  options: { positive?: Label } & MulticlassAucOptions & WeightOptions = {},
 ): number {
   if (isMulticlass(scores)) return multiclassRocAuc(yTrue, scores, options, areaOfScores);
-  const { isPositive } = checkBinary(yTrue, options.positive);
-  return areaOfScores(isPositive, scores);
+  return areaOfScores(checkScored(yTrue, scores, options));
 }
 
-function areaOfScores(isPositive: boolean[], scores: Scores): number {
-  const { truePositives, falsePositives } = thresholdCounts(isPositive, checkScores(scores, isPositive.length));
+function areaOfScores(rows: Omit<ScoredRows, "positive">): number {
+  const { truePositives, falsePositives } = thresholdCounts(rows);
   return areaUnderRoc(truePositives, falsePositives);
 }
 
-/** Trapezoids over whole numbers: exact until the one division. */
+/** Trapezoids over whole numbers, or sums of weights: the former exact until the one division. */
 function areaUnderRoc(found: readonly number[], alarms: readonly number[]): number {
   let doubled = 0;
   found.forEach((height, index) => {

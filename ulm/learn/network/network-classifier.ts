@@ -1,4 +1,4 @@
-import { Matrix, splitIndices, toLabels } from "../../data/index.ts";
+import { Matrix, splitIndices } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { classTargets, rowWeights } from "../class-targets.ts";
@@ -7,6 +7,8 @@ import { classProbabilities } from "../class-probabilities.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { runNetwork } from "./network.ts";
 import { NetworkEstimator } from "./network-estimator.ts";
 import type { NetworkState } from "./network-estimator.ts";
@@ -31,14 +33,16 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
   /**
    * @param X rows of finite numbers
    * @param y one class for each row
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for features or labels that cannot be learnt from, MissingTensorflowError
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { params, type } = this;
-    const matrix = checkFeatures(X, type);
-    const targets = classTargets(y, matrix.rows, type);
-    const weights = rowWeights(targets, params.classWeight, type);
+    const counting = weighedRows(checkFeatures(X, type), y, options, type);
+    const { X: matrix } = counting;
+    const targets = classTargets(counting.y, matrix.rows, type);
+    const weights = rowWeights(targets, params.classWeight, type, counting.weights);
     const outputs = targets.classes.length === 2 ? 1 : targets.classes.length;
     const { train, test } = this.split(matrix, targets);
     const heldOut = matrix.take(test);
@@ -54,7 +58,8 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
             matrix: heldOut,
             score: (network) => {
               const logits = new Matrix(runNetwork(network, heldOut), heldOut.rows, outputs);
-              return accuracyScore(truth, likeliestClasses(logits, targets.classes));
+              const sampleWeight = Float64Array.from(test, (row) => weights[row]!);
+              return accuracyScore(truth, likeliestClasses(logits, targets.classes), { sampleWeight });
             },
           },
         }),
@@ -89,8 +94,8 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
   }
 
   /** Accuracy. */
-  score(X: Features, y: Labels): number {
-    return accuracyScore(toLabels(y), this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return accuracyScore(y, this.predict(X), options);
   }
 
   /** Ascending. */

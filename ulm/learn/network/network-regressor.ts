@@ -3,6 +3,8 @@ import type { Features, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { regressionTargets } from "../regression-targets.ts";
 import { runNetwork } from "./network.ts";
 import { NetworkEstimator } from "./network-estimator.ts";
@@ -19,28 +21,33 @@ export abstract class NetworkRegressor<Params extends TrainingParams>
   /**
    * @param X rows of finite numbers
    * @param y one finite number for each row
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for features or targets that cannot be learnt from, MissingTensorflowError
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { earlyStopping, validationFraction, randomState } = this.params;
-    const matrix = checkFeatures(X, this.type);
-    const targets = regressionTargets(y, matrix.rows, this.type);
+    const counting = weighedRows(checkFeatures(X, this.type), y, options, this.type);
+    const { X: matrix, weights = new Float64Array(matrix.rows).fill(1) } = counting;
+    const targets = regressionTargets(counting.y, matrix.rows, this.type);
     if (!earlyStopping) {
-      const weights = new Float64Array(matrix.rows).fill(1);
       this.fitted = await this.learn({ matrix, targets, weights, loss: "squared" }, 1);
       return this;
     }
     const { train, test } = splitIndices(matrix, { testSize: validationFraction, randomState });
     const heldOut = matrix.take(test);
-    const truth = Float64Array.from(test, (row) => targets[row]!);
+    const of = (values: Float64Array, rows: ArrayLike<number>) => Float64Array.from(rows, (row) => values[row]!);
+    const [truth, sampleWeight] = [of(targets, test), of(weights, test)];
     this.fitted = await this.learn(
       {
         matrix: matrix.take(train),
-        targets: Float64Array.from(train, (row) => targets[row]!),
-        weights: new Float64Array(train.length).fill(1),
+        targets: of(targets, train),
+        weights: of(weights, train),
         loss: "squared",
-        heldOut: { matrix: heldOut, score: (network) => r2Score(truth, runNetwork(network, heldOut)) },
+        heldOut: {
+          matrix: heldOut,
+          score: (network) => r2Score(truth, runNetwork(network, heldOut), { sampleWeight }),
+        },
       },
       1,
     );
@@ -52,7 +59,7 @@ export abstract class NetworkRegressor<Params extends TrainingParams>
   }
 
   /** R². */
-  score(X: Features, y: Labels): number {
-    return r2Score(y, this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return r2Score(y, this.predict(X), options);
   }
 }

@@ -10,15 +10,15 @@ export interface Batch {
   readonly weights: Tensor2D;
 }
 
-/** The weighted mean loss of a batch, plus alpha / 2 · Σ w² / rows over kernels (biases are free). */
+/** The weighted mean loss of a batch, plus alpha / 2 · Σ w² over kernels (biases are free) by the weight of the batch. */
 export function objective(tf: Tensorflow, model: Sequential, loss: Loss, alpha: number, batch: Batch): Scalar {
   return tf.tidy(() => {
     const outputs = model.apply(batch.inputs, { training: true }) as Tensor2D;
     const losses = rowLosses(tf, loss, outputs, batch.targets);
-    const mean = tf.div(tf.sum(tf.mul(losses, batch.weights)), tf.sum(batch.weights)) as Scalar;
-    if (alpha === 0) return mean;
-    const squares = kernels(model).map((kernel) => tf.sum(tf.square(kernel)) as Scalar);
-    return tf.add(mean, tf.mul(tf.addN(squares), alpha / 2 / batch.inputs.shape[0])) as Scalar;
+    const sum = tf.sum(tf.mul(losses, batch.weights)) as Scalar;
+    const squares = alpha === 0 ? [] : kernels(model).map((kernel) => tf.sum(tf.square(kernel)) as Scalar);
+    const penalised = alpha === 0 ? sum : tf.add(sum, tf.mul(tf.addN(squares), alpha / 2));
+    return tf.div(penalised, tf.sum(batch.weights)) as Scalar;
   });
 }
 

@@ -1,10 +1,12 @@
 import { checkpoint, quietly } from "../../compute/index.ts";
-import { display, ParameterError, Table, toMatrix } from "../../data/index.ts";
+import { display, ParameterError, Table, takeLabels, toMatrix } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import { bilingualHtml } from "../../data/bilingual-html.ts";
 import { MetaModel } from "../compose/meta-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
 import type { Model } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { CrossValScores } from "../validation/cross-val-score.ts";
 import { fitFold, splitterFor } from "../validation/fit-folds.ts";
 import type { Splitter } from "../validation/fold.ts";
@@ -37,22 +39,27 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
   /** The parameters to try. */
   protected abstract candidates(): Record<string, unknown>[];
 
-  /** @param options.groups rows that belong together, for `GroupKFold` */
-  async fit(X: Features, y: Labels, options: { groups?: Labels } = {}): Promise<this> {
+  /**
+   * @param options.groups rows that belong together, for `GroupKFold`
+   * @param options.sampleWeight how much each row counts when models learn; the scores of folds count rows alike, as scikit-learn's do
+   */
+  async fit(X: Features, y: Labels, options: { groups?: Labels } & WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const features = X instanceof Table ? X : toMatrix(X);
+    const counting = weighedRows(X instanceof Table ? X : toMatrix(X), y, options, this.type);
+    const { X: features, y: labels, kept, weights: sampleWeight } = counting;
     const { estimator, cv, scoring, refit } = this.params;
     const score = scorerFor(scoring ?? undefined);
     const candidates = this.candidates();
     const models = candidates.map((params) => estimator.withParams(params));
-    const folds = splitterFor(estimator, cv).split(features, y, options.groups);
+    const groups = kept && options.groups ? takeLabels(options.groups, kept) : options.groups;
+    const folds = splitterFor(estimator, cv).split(features, labels, groups);
     const total = candidates.length * folds.length + Number(refit);
     const trials: Trial[] = [];
     for (const [index, model] of models.entries()) {
       const scores: number[] = [];
       for (const [done, fold] of folds.entries()) {
         await checkpoint(index * folds.length + done, total, this.type);
-        const fitted = await fitFold(model, features, y, fold);
+        const fitted = await fitFold(model, features, labels, fold, { sampleWeight });
         scores.push(score(fitted.model, fitted.XTest, fitted.yTest));
       }
       trials.push({ params: plainParams(candidates[index]!), scores });
@@ -60,7 +67,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     const means = trials.map(({ scores }) => new CrossValScores(scores).mean);
     const best = means.reduce((leader, mean, index) => (mean > means[leader]! ? index : leader), 0);
     if (refit) await checkpoint(total - 1, total, this.type);
-    const winner = refit ? [await quietly(() => models[best]!.fit(features, y))] : [];
+    const winner = refit ? [await quietly(() => models[best]!.fit(features, labels, { sampleWeight }))] : [];
     this.fitted = { trials, best, models: winner };
     return this;
   }
@@ -111,8 +118,8 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
   }
 
   /** What decided the search, of other rows. */
-  score(X: Features, y: Labels): number {
-    return scorerFor(this.params.scoring ?? undefined)(this.bestEstimator, X, y);
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return scorerFor(this.params.scoring ?? undefined)(this.bestEstimator, X, y, options);
   }
 
   get classes(): readonly Label[] {

@@ -1,4 +1,4 @@
-import { checkParameters, Matrix, oneOf, toLabels } from "../../data/index.ts";
+import { checkParameters, Matrix, oneOf } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
@@ -6,6 +6,8 @@ import type { ClassWeight } from "../class-targets.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { DecisionTree } from "./decision-tree.ts";
 import { treeDefaults, treeRules } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
@@ -38,20 +40,22 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
   /**
    * @param X rows of numbers; missing values are taken
    * @param y one class for each row
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for infinite values, text columns, or one class only
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { type, params } = this;
-    const matrix = checkFeatures(X, type, undefined, "taken");
-    const targets = classTargets(y, matrix.rows, type);
+    const counting = weighedRows(checkFeatures(X, type, undefined, "taken"), y, options, type);
+    const { X: matrix } = counting;
+    const targets = classTargets(counting.y, matrix.rows, type);
     const { classes } = targets;
     const tree = await this.grow(matrix, {
       criterion: params.criterion,
       classCount: classes.length,
       targets: Float64Array.from(targets.codes),
       centre: 0,
-      weights: rowWeights(targets, params.classWeight, type),
+      weights: rowWeights(targets, params.classWeight, type, counting.weights),
     });
     this.fitted = { featureNames: matrix.names, classes, tree };
     return this;
@@ -70,8 +74,8 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
   }
 
   /** Accuracy. */
-  score(X: Features, y: Labels): number {
-    return accuracyScore(toLabels(y), this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return accuracyScore(y, this.predict(X), options);
   }
 
   /** Ascending. */

@@ -1,6 +1,7 @@
 import { countRows, Matrix, ParameterError } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import type { Model } from "../model.ts";
+import type { SampleWeight } from "../sample-weight.ts";
 import { fitFolds, splitterFor } from "./fit-folds.ts";
 import type { FittedFold } from "./fit-folds.ts";
 import type { Fold, Splitter } from "./fold.ts";
@@ -10,6 +11,8 @@ export interface CrossValPredictOptions {
   cv?: number | Splitter;
   /** Rows that belong together, for `GroupKFold`. */
   groups?: Labels;
+  /** How much each row counts when models learn. */
+  sampleWeight?: SampleWeight | undefined;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function crossValPredict(
   checkPartition(folds, rows);
   const labels = new Array<Label>(rows);
   let scores: Matrix | undefined;
-  for await (const fitted of fitFolds(model, X, y, folds, "Cross-validation")) {
+  for await (const fitted of fitFolds(model, X, y, folds, "Cross-validation", options)) {
     const { test } = fitted.fold;
     if (method === "predict") {
       fitted.model.predict(fitted.XTest).forEach((label, index) => (labels[test[index]!] = label));

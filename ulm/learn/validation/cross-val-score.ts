@@ -1,6 +1,7 @@
 import { display } from "../../data/index.ts";
 import type { DisplayBundle, Features, Labels } from "../../data/index.ts";
 import type { Model } from "../model.ts";
+import type { SampleWeight } from "../sample-weight.ts";
 import { fitFolds, splitterFor } from "./fit-folds.ts";
 import type { Splitter } from "./fold.ts";
 import { scorerFor } from "./scoring.ts";
@@ -13,6 +14,8 @@ export interface CrossValOptions {
   scoring?: ScoringName | Scorer;
   /** Rows that belong together, for `GroupKFold`. */
   groups?: Labels;
+  /** How much each row counts when models learn; scores count rows alike, as scikit-learn's do. */
+  sampleWeight?: SampleWeight | undefined;
 }
 
 /** The score in each fold. */
@@ -52,7 +55,7 @@ export async function crossValScore(
   const score = scorerFor(options.scoring);
   const folds = splitterFor(model, options.cv ?? 5).split(X, y, options.groups);
   const scores: number[] = [];
-  for await (const { model: fitted, XTest, yTest } of fitFolds(model, X, y, folds, "Cross-validation")) {
+  for await (const { model: fitted, XTest, yTest } of fitFolds(model, X, y, folds, "Cross-validation", options)) {
     scores.push(score(fitted, XTest, yTest));
   }
   return new CrossValScores(scores);

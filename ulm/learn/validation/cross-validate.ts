@@ -2,6 +2,7 @@ import { bilingualTable } from "../../data/bilingual-table.ts";
 import { display, Table } from "../../data/index.ts";
 import type { DisplayBundle, Features, Labels } from "../../data/index.ts";
 import type { Model } from "../model.ts";
+import type { SampleWeight } from "../sample-weight.ts";
 import { CrossValScores } from "./cross-val-score.ts";
 import { fitFolds, splitterFor } from "./fit-folds.ts";
 import type { Splitter } from "./fold.ts";
@@ -19,6 +20,8 @@ export interface CrossValidateOptions {
   returnEstimator?: boolean;
   /** Rows that belong together, for `GroupKFold`. */
   groups?: Labels;
+  /** How much each row counts when models learn; scores count rows alike, as scikit-learn's do. */
+  sampleWeight?: SampleWeight | undefined;
 }
 
 /** Several scores in each fold. */
@@ -94,7 +97,7 @@ export async function crossValidate(
   const test: number[][] = scorers.map(() => []);
   const train: number[][] = scorers.map(() => []);
   const models: Model[] = [];
-  for await (const fitted of fitFolds(model, X, y, folds, "Cross-validation")) {
+  for await (const fitted of fitFolds(model, X, y, folds, "Cross-validation", options)) {
     scorers.forEach(([, score], index) => {
       test[index]!.push(score(fitted.model, fitted.XTest, fitted.yTest));
       if (options.returnTrainScore) train[index]!.push(score(fitted.model, fitted.XTrain, fitted.yTrain));

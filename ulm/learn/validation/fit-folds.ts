@@ -2,6 +2,8 @@ import { checkpoint, quietly } from "../../compute/index.ts";
 import { takeLabels, takeRows } from "../../data/index.ts";
 import type { Features, Labels, Matrix, ParameterRule, Table } from "../../data/index.ts";
 import type { Model } from "../model.ts";
+import { checkWeights, takeWeights } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import type { Fold, Splitter } from "./fold.ts";
 import { KFold } from "./k-fold.ts";
 import { StratifiedKFold } from "./stratified-k-fold.ts";
@@ -19,6 +21,7 @@ export interface FittedFold {
 /**
  * Fits a fresh copy of the model on the training rows of each fold, one after the other, and hands it on. The model itself stays as it is.
  * @param label what is done, for the progress
+ * @param options.sampleWeight how much each row counts when models learn
  */
 export async function* fitFolds(
   model: Model,
@@ -26,17 +29,26 @@ export async function* fitFolds(
   y: Labels,
   folds: readonly Fold[],
   label: string,
+  options: WeightOptions = {},
 ): AsyncGenerator<FittedFold> {
   for (const [index, fold] of folds.entries()) {
     await checkpoint(index, folds.length, label);
-    yield await fitFold(model, X, y, fold);
+    yield await fitFold(model, X, y, fold, options);
   }
 }
 
 /** Fits a fresh copy of the model on the training rows of one fold. */
-export async function fitFold(model: Model, X: Features, y: Labels, fold: Fold): Promise<FittedFold> {
+export async function fitFold(
+  model: Model,
+  X: Features,
+  y: Labels,
+  fold: Fold,
+  options: WeightOptions = {},
+): Promise<FittedFold> {
+  checkWeights(options.sampleWeight, y.length, model.type);
+  const weights = takeWeights(options, fold.train);
   const [XTrain, yTrain] = [takeRows(X, fold.train), takeLabels(y, fold.train)];
-  const fitted = await quietly(() => model.clone().fit(XTrain, yTrain));
+  const fitted = await quietly(() => model.clone().fit(XTrain, yTrain, weights));
   return { fold, model: fitted, XTrain, yTrain, XTest: takeRows(X, fold.test), yTest: takeLabels(y, fold.test) };
 }
 

@@ -163,7 +163,7 @@ describe.each(Object.entries(architectures))("a network of layers: %s", (_name, 
       }
       const kernels = candidate.weights.flat().filter(({ shape }) => shape.length > 1);
       const squares = kernels.flatMap(({ values }) => values).reduce((total, value) => total + value * value, 0);
-      return sum / weights.reduce((total, weight) => total + weight) + ((strength / 2) * squares) / 8;
+      return (sum + (strength / 2) * squares) / weights.reduce((total, weight) => total + weight);
     }
   });
 });

@@ -1,0 +1,159 @@
+import * as learn from "ulm/learn";
+import { Column, Matrix, ParameterError, StandardScaler, Table } from "ulm/data";
+import { describe, expect, it } from "vitest";
+import fixtures from "../../fixtures/learn/weights.json" with { type: "json" };
+
+const { X, y, three, values, weight, asked, models } = fixtures;
+const weights = { sampleWeight: weight };
+
+function expectClose(actual: ArrayLike<number>, expected: readonly number[], tolerance: number): void {
+  expect(actual).toHaveLength(expected.length);
+  expected.forEach((value, index) => expect(Math.abs(actual[index]! - value)).toBeLessThan(tolerance));
+}
+
+const logistic = () => new learn.LogisticRegression();
+
+describe("sampleWeight against scikit-learn 1.9.1", () => {
+  const classifiers: [keyof typeof models, learn.Model, readonly number[], number][] = [
+    ["logistic", logistic(), y, 1e-8],
+    ["logisticBalanced", new learn.LogisticRegression({ classWeight: "balanced" }), y, 1e-8],
+    ["logisticThree", logistic(), three, 1e-8],
+    ["tree", new learn.DecisionTreeClassifier({ maxDepth: 4, classWeight: { 0: 1, 1: 2 } }), y, 1e-12],
+    [
+      "treeThree",
+      new learn.DecisionTreeClassifier({ maxDepth: 3, minSamplesLeaf: 5, criterion: "entropy" }),
+      three,
+      1e-12,
+    ],
+    ["treePruned", new learn.DecisionTreeClassifier({ ccpAlpha: 0.02 }), y, 1e-12],
+    ["boosting", new learn.HistGradientBoostingClassifier({ maxIter: 12, minSamplesLeaf: 8 }), y, 1e-6],
+    ["boostingThree", new learn.HistGradientBoostingClassifier({ maxIter: 6, minSamplesLeaf: 8 }), three, 1e-6],
+    ["calibratedSigmoid", new learn.CalibratedClassifierCV({ estimator: logistic(), cv: 3 }), y, 1e-5],
+    [
+      "calibratedIsotonic",
+      new learn.CalibratedClassifierCV({ estimator: logistic(), cv: 3, method: "isotonic", ensemble: false }),
+      y,
+      1e-8,
+    ],
+  ];
+
+  it.each(classifiers)("%s", async (name, model, labels, tolerance) => {
+    const expected = models[name] as { probabilities: number[][]; score: number };
+    await model.fit(X, labels, weights);
+    expectClose(model.predictProba!(asked).data, expected.probabilities.flat(), tolerance);
+    expect(model.score(X, labels, weights)).toBeCloseTo(expected.score, 12);
+  });
+
+  it.each([
+    ["svcLinear", { kernel: "linear" }],
+    ["svcRbf", { kernel: "rbf", gamma: 0.4, C: 2 }],
+  ] as const)("%s", async (name, params) => {
+    const model = await new learn.SVC({ ...params, tol: 1e-10 }).fit(X, y, weights);
+    expectClose(model.decisionFunction(asked).data, models[name].decisions, 1e-6);
+    expect(model.score(X, y, weights)).toBeCloseTo(models[name].score, 12);
+  });
+
+  const regressors: [keyof typeof models, learn.Model, number][] = [
+    ["treeRegressor", new learn.DecisionTreeRegressor({ maxDepth: 4 }), 1e-10],
+    ["boostingRegressor", new learn.HistGradientBoostingRegressor({ maxIter: 12, minSamplesLeaf: 8 }), 1e-6],
+    ["svr", new learn.SVR({ gamma: 0.4, C: 2, tol: 1e-10 }), 1e-6],
+  ];
+
+  it.each(regressors)("%s", async (name, model, tolerance) => {
+    const expected = models[name] as { predictions: number[]; score: number };
+    await model.fit(X, values, weights);
+    expectClose(model.predict(asked) as number[], expected.predictions, tolerance);
+    expect(model.score(X, values, weights)).toBeCloseTo(expected.score, 6);
+  });
+
+  it("isotonic", async () => {
+    const column = (rows: readonly number[][]) => rows.map(([first]) => [first!]);
+    const model = await new learn.IsotonicRegression().fit(column(X), values, weights);
+    expectClose(model.predict(column(asked)), models.isotonic.predictions, 1e-12);
+    expect(model.score(column(X), values, weights)).toBeCloseTo(models.isotonic.score, 12);
+  });
+});
+
+describe("sampleWeight", () => {
+  it("may be a column of a table", async () => {
+    const column = new Table([Column.from("weight", weight)]).column("weight");
+    const model = await logistic().fit(X, y, { sampleWeight: column });
+    expect(model.coef).toEqual((await logistic().fit(X, y, weights)).coef);
+  });
+
+  it("goes through pipelines, searches and cross-validation to the model", async () => {
+    const pipeline = new learn.Pipeline({
+      steps: [
+        ["scale", new StandardScaler()],
+        ["model", logistic()],
+      ],
+    });
+    const fitted = await pipeline.fit(X, y, weights);
+    const scaled = await new StandardScaler().fitTransform(X);
+    const direct = await logistic().fit(scaled, y, weights);
+    expect((fitted.step("model") as learn.LogisticRegression).coef).toEqual(direct.coef);
+    expect(fitted.score(X, y, weights)).toBe(direct.score(scaled, y, weights));
+
+    const search = new learn.GridSearchCV({ estimator: logistic(), paramGrid: { C: [0.1, 1] }, scoring: "rocAuc" });
+    await search.fit(X, y, weights);
+    const best = await logistic().withParams(search.bestParams).fit(X, y, weights);
+    expect((search.bestEstimator as learn.LogisticRegression).coef).toEqual(best.coef);
+    expect(search.score(X, y, weights)).toBe(learn.rocAucScore(y, best.predictProba(X), weights));
+
+    const half = new learn.KFold({ nSplits: 2 });
+    const {
+      models: [first],
+    } = await learn.crossValidate(logistic(), X, y, {
+      cv: half,
+      returnEstimator: true,
+      ...weights,
+    });
+    const { train } = half.split(X)[0]!;
+    const rows = { X: Array.from(train, (row) => X[row]!), y: Array.from(train, (row) => y[row]!) };
+    const alone = await logistic().fit(rows.X, rows.y, { sampleWeight: Array.from(train, (row) => weight[row]!) });
+    expect((first as learn.LogisticRegression).coef).toEqual(alone.coef);
+  });
+
+  it("balances classes by what their rows weigh", async () => {
+    const repeated = X.flatMap((row, index) => (index % 3 === 0 ? [row, row] : [row]));
+    const labels = y.flatMap((label, index) => (index % 3 === 0 ? [label, label] : [label]));
+    const sampleWeight = X.map((_, index) => (index % 3 === 0 ? 2 : 1));
+    const balanced = () => new learn.LogisticRegression({ classWeight: "balanced" });
+    const weighted = await balanced().fit(X, y, { sampleWeight });
+    const expected = await balanced().fit(repeated, labels);
+    expectClose(weighted.coef[0]!, expected.coef[0]!, 1e-9);
+  });
+
+  it("leaves no standard errors, and says why", async () => {
+    const model = await new learn.LogisticRegression({ penalty: "none" }).fit(X, y, weights);
+    expect(() => model.standardErrors).toThrow(learn.InferenceError);
+    expect(model.whyNoInference).toContain("what the weights stand for");
+  });
+
+  it("names rows of support vectors as they were given", async () => {
+    const sampleWeight = weight.map((value, row) => (row < 20 ? 0 : value));
+    const classes = await new learn.SVC().fit(X, y, { sampleWeight });
+    const regression = await new learn.SVR().fit(X, values, { sampleWeight });
+    for (const { support, supportVectors } of [classes, regression]) {
+      expect(Math.min(...support)).toBeGreaterThanOrEqual(20);
+      expect(supportVectors).toEqual(support.map((row) => X[row]));
+    }
+  });
+
+  it("is refused by what has no use for it", async () => {
+    const pipeline = new learn.Pipeline({ steps: [["scale", new StandardScaler()]] });
+    await expect(pipeline.fit(Matrix.fromRows(X), y, weights)).rejects.toThrow(ParameterError);
+    await expect(pipeline.fit(Matrix.fromRows(X), y, weights)).rejects.toThrow("StandardScaler takes no sampleWeight");
+  });
+
+  it("says what is wrong with it", async () => {
+    const fit = (sampleWeight: ArrayLike<number>) => logistic().fit(X, y, { sampleWeight });
+    await expect(fit(weight.slice(1))).rejects.toThrow("There are 90 rows, but sampleWeight has 89 values");
+    await expect(fit(weight.with(4, -1))).rejects.toThrow("Row 4 of sampleWeight is -1");
+    await expect(fit(weight.with(4, NaN))).rejects.toThrow("Row 4 of sampleWeight is NaN");
+    await expect(fit(weight.with(4, Infinity))).rejects.toThrow("Row 4 of sampleWeight is Infinity");
+    await expect(fit(weight.map(() => 0))).rejects.toThrow("All values of sampleWeight are 0");
+    await expect(fit(weight.map((value, row) => (y[row] === 1 ? 0 : value)))).rejects.toThrow("All rows are 0");
+    expect(() => learn.accuracyScore(y, y, { sampleWeight: [1] })).toThrow("There are 90 rows, but sampleWeight has 1");
+  });
+});
