@@ -6,3 +6,4 @@ export * as learn from "./learn/index.ts";
 export * as ledger from "./ledger/index.ts";
 export * as store from "./store/index.ts";
 export * as trust from "./trust/index.ts";
+export * as value from "./value/index.ts";

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run bench -- learn [MODEL …] [--sizes N] [--json FILE]: our models beside scikit-learn's and statsmodels', on the same bytes.
+// npm run bench -- learn [MODEL …] [--sizes N] [--json FILE]: our models beside scikit-learn's, statsmodels' and lifetimes', on the same bytes.
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ import { PythonPeer } from "./support/python-peer.mjs";
  */
 
 const folder = join(import.meta.dirname, "learn");
-const packages = ["numpy", "scipy", "sklearn", "statsmodels"];
+const packages = ["numpy", "scipy", "sklearn", "statsmodels", "lifetimes"];
 /** Rounds go on until there are enough, or until they have taken long enough. */
 const mostRounds = 7;
 const fewestRounds = 3;

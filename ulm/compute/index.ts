@@ -6,6 +6,8 @@ export { cholesky, choleskyInverse, choleskySolve, SingularMatrixError } from ".
 export { createRandom } from "./create-random.ts";
 export type { RandomGenerator } from "./create-random.ts";
 export { exactExp, exactLog } from "./exact-math.ts";
+export { digamma, logBeta, logGamma, trigamma } from "./gamma-functions.ts";
+export { hypergeometric2F1 } from "./hypergeometric.ts";
 export { incompleteBeta } from "./incomplete-beta.ts";
 export { defineKernel, PerThread } from "./kernels/kernel.ts";
 export type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "./kernels/kernel.ts";
@@ -18,6 +20,8 @@ export { kolmogorovSmirnov, kolmogorovUpperTail } from "./kolmogorov-smirnov.ts"
 export type { KolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
 export { leastSquares } from "./least-squares.ts";
 export type { LeastSquaresSolution } from "./least-squares.ts";
+export { minimiseDampedNewton } from "./minimise-damped-newton.ts";
+export type { CurvedValue, DampedNewtonOptions, DampedNewtonResult } from "./minimise-damped-newton.ts";
 export { minimiseNewton } from "./minimise-newton.ts";
 export type { ConvexObjective, NewtonOptions, NewtonResult } from "./minimise-newton.ts";
 export { normalCumulative, normalQuantile, normalUpperTail } from "./normal-distribution.ts";

@@ -1,4 +1,5 @@
-import { incompleteBeta, logBeta } from "./incomplete-beta.ts";
+import { logBeta } from "./gamma-functions.ts";
+import { incompleteBeta } from "./incomplete-beta.ts";
 import { normalQuantile } from "./normal-distribution.ts";
 
 /**

@@ -6,5 +6,6 @@ export * as learn from "../learn/node/index.ts";
 export * as ledger from "../ledger/index.ts";
 export * as store from "../store/node/index.ts";
 export * as trust from "../trust/node/index.ts";
+export * as value from "../value/index.ts";
 export { progress } from "../compute/index.ts";
 export { sql } from "../data/node/index.ts";

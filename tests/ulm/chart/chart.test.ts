@@ -4,6 +4,7 @@ import type { Chart, VegaLiteSpec } from "ulm/chart";
 import { calibrationCurve, confusionMatrix, gainCurve, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
 import { DecisionTreeClassifier, DecisionTreeRegressor, CrossValScores, ElbowCurve, ScoreCurve } from "ulm/learn";
 import { drift, fairnessAudit, LimeExplanation, PartialDependence, PermutationImportance, ShapValues } from "ulm/trust";
+import { BetaGeoFitter, KaplanMeierFitter } from "ulm/value";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { TopLevelSpec } from "vega-lite";
@@ -61,6 +62,13 @@ const shuffled = new PermutationImportance(0.8, [
   { feature: "orders", mean: 0.1, standardDeviation: 0.02, losses: [0.08, 0.12] },
   { feature: "plan", mean: 0.2, standardDeviation: 0.01, losses: [0.19, 0.21] },
 ]);
+
+const survival = (durations: number[], left: number[]) => new KaplanMeierFitter().fit(durations, left);
+const purchases = await new BetaGeoFitter({ penalizerCoef: 0.01 }).fit(
+  [0, 1, 4, 2, 7],
+  [0, 9, 20, 3, 28],
+  [30, 30, 25, 30, 30],
+);
 
 const rows = y.map((label, row) => [label + row, scores[row]!]);
 
@@ -144,6 +152,12 @@ const charts: [string, Chart][] = [
   ["lift", chart.liftCurve(gainCurve(y, scores))],
   ["learning curve", chart.scoreCurve(learned)],
   ["validation curve by name", chart.scoreCurve(validated)],
+  ["survival curve", chart.survivalCurve(await survival([3, 5, 5, 9, 12], [1, 1, 0, 1, 0]))],
+  [
+    "survival curves",
+    chart.survivalCurve({ search: await survival([3, 5, 9], [1, 0, 1]), advert: await survival([1, 2, 2], [1, 1, 1]) }),
+  ],
+  ["who is still a customer", chart.probabilityAlive(purchases, 30, { maxFrequency: 5 })],
   ["scatter", chart.scatter(coefficients, { x: "value", y: "high", color: "name" })],
 ];
 

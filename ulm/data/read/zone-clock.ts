@@ -4,6 +4,8 @@ import { oneDay } from "./civil-time.ts";
 /** How a time on the wall maps to an instant: to one, to none (clocks were put forward), or to two (they were put back). */
 export type WallFit = "once" | "never" | "twice";
 
+const quarterHour = 900_000;
+
 /** Clocks on the walls of one IANA zone. */
 export class ZoneClock {
   readonly zone: string;
@@ -11,6 +13,7 @@ export class ZoneClock {
   fit: WallFit = "once";
   private readonly format: Intl.DateTimeFormat;
   private readonly offsets = new Map<number, number>();
+  private readonly quarters = new Map<number, number>();
 
   /** @throws ParameterError for a zone that does not exist */
   constructor(zone: string) {
@@ -45,6 +48,21 @@ export class ZoneClock {
     const isAfter = this.exactOffset(wall - after) === after;
     this.fit = isBefore && isAfter ? "twice" : isBefore || isAfter ? "once" : "never";
     return wall - (isBefore || !isAfter ? before : after);
+  }
+
+  /**
+   * What a clock shows at an instant: milliseconds as if the clock hung in Greenwich, so that `getUTCHours` and the like read it. Offsets
+   * change at quarters of an hour.
+   */
+  toWall(instant: number): number {
+    if (this.zone === "UTC") return instant;
+    const quarter = Math.floor(instant / quarterHour);
+    let offset = this.quarters.get(quarter);
+    if (offset === undefined) {
+      offset = this.exactOffset(quarter * quarterHour);
+      this.quarters.set(quarter, offset);
+    }
+    return instant + offset;
   }
 
   /** The offset in the middle of the six hours of an instant: days from a change away, it is the offset at the instant. */
