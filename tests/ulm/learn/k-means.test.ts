@@ -5,7 +5,9 @@ import { KMeans } from "ulm/learn";
 import type { KMeansParams } from "ulm/learn";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import fixtures from "../../fixtures/learn/clusters.json" with { type: "json" };
+import { addBlockSums } from "../../../ulm/learn/clustering/add-block-sums.ts";
 import { assignRows } from "../../../ulm/learn/clustering/assign-rows.ts";
+import { fillLanes, paddedCount } from "../../../ulm/learn/clustering/lanes.ts";
 import { lowerClosest } from "../../../ulm/learn/clustering/lower-closest.ts";
 import { ownDistances } from "../../../ulm/learn/clustering/own-distances.ts";
 import { kernelAgreement } from "../compute/kernel-agreement.ts";
@@ -89,6 +91,13 @@ describe("KMeans", () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it("loses no row to rounding when one leaves that is larger by far", async () => {
+    // All four begin with the first centre; the second has none and moves to the row that is farthest away.
+    const model = await new KMeans({ nClusters: 2, init: [[0], [-1e18]] }).fit([[1], [2], [3], [1e17]]);
+    expect(model.labels).toEqual([0, 0, 0, 1]);
+    expect(model.clusterCenters).toEqual([[2], [1e17]]);
   });
 
   it("has centres that are means, and labels that are its predictions", async () => {
@@ -179,6 +188,12 @@ describe("the kernels of k-means", () => {
   const labels = Int32Array.from({ length: rows }, (_, row) => (row < 500 ? -1 : random.integer(nClusters)));
   // Bounds that decide some rows and not others.
   const [upper, lower, shifts, otherShifts] = [numbers(rows), numbers(rows), numbers(nClusters), numbers(nClusters)];
+  const before = numbers(8 * rows);
+  const lanesOf = (some: Float64Array) => {
+    const lanes = new Float64Array(paddedCount(some.length / columns) * columns);
+    fillLanes(some, lanes, some.length / columns, lanes.length / columns, columns);
+    return lanes;
+  };
 
   kernelAgreement(assignRows, (kernels) => ({
     args: [
@@ -187,9 +202,11 @@ describe("the kernels of k-means", () => {
       kernels.copy(upper),
       kernels.copy(lower),
       kernels.copy(centres),
+      kernels.copy(lanesOf(centres)),
       kernels.copy(shifts.map((shift) => shift / 10)),
       kernels.copy(otherShifts.map((shift) => shift / 10)),
       kernels.float64(nClusters).fill(0.4),
+      kernels.float64(11 * nClusters * columns),
       kernels.float64(11 * nClusters * columns),
       kernels.float64(11 * nClusters),
       kernels.int32(11),
@@ -210,14 +227,19 @@ describe("the kernels of k-means", () => {
     ] as const,
     work: { items: rows, block: 100 },
   }));
+  kernelAgreement(addBlockSums, (kernels) => ({
+    args: [kernels.copy(points), kernels.copy(upper), columns, rows] as const,
+    work: { items: rows, block: 100 },
+  }));
   kernelAgreement(lowerClosest, (kernels) => ({
     args: [
       kernels.copy(points),
-      kernels.copy(Int32Array.of(5, 77, 1002)),
+      kernels.copy(lanesOf(points.subarray(0, 6 * columns))),
       kernels.copy(upper),
-      kernels.float64(3 * rows),
-      kernels.float64(33),
-      3,
+      kernels.copy(before),
+      kernels.float64(88),
+      6,
+      5,
       columns,
       100,
     ] as const,

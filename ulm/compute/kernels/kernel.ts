@@ -67,6 +67,8 @@ export interface KernelWork {
   readonly label?: string;
   /** Blocks take long: the caller's thread waits for the workers instead of working itself. Default false. */
   readonly leaveToWorkers?: boolean;
+  /** All blocks together are done before workers would be awake: the caller's thread does them, without yielding. Default false. */
+  readonly alone?: boolean;
 }
 
 /** An array for each thread: scratch space that every block overwrites. */

@@ -3,6 +3,7 @@ import { PerThread } from "./kernel.ts";
 import type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "./kernel.ts";
 import type { KernelEngine } from "./kernel-engine.ts";
 import { field } from "./serve-kernels.ts";
+import type { KernelFunction } from "./serve-kernels.ts";
 
 type ArrayType<View> = {
   readonly BYTES_PER_ELEMENT: number;
@@ -56,7 +57,9 @@ export class SharedKernels implements Kernels {
     args: Passed<Arguments>,
     work: KernelWork,
   ): Promise<void> {
-    return this.engine.crew.run(this.job(kernel, args, work));
+    if (!work.alone) return this.engine.crew.run(this.job(kernel, args, work));
+    this.runAlone(kernel, args, work);
+    return Promise.resolve();
   }
 
   runNow<Arguments extends readonly KernelArgument[]>(
@@ -64,7 +67,8 @@ export class SharedKernels implements Kernels {
     args: Passed<Arguments>,
     work: KernelWork,
   ): void {
-    this.engine.crew.runNow(this.job(kernel, args, work));
+    if (work.alone) this.runAlone(kernel, args, work);
+    else this.engine.crew.runNow(this.job(kernel, args, work));
   }
 
   call<Arguments extends readonly KernelArgument[]>(
@@ -73,9 +77,31 @@ export class SharedKernels implements Kernels {
     start: number,
     end: number,
   ): void {
+    this.function(name)(...args.map((argument, index) => this.parameter(name, argument, index)), start, end);
+  }
+
+  private runAlone<Arguments extends readonly KernelArgument[]>(
+    { name }: Kernel<Arguments>,
+    args: Passed<Arguments>,
+    { items, block }: KernelWork,
+  ): void {
+    const kernel = this.function(name);
+    const parameters = this.parametersOf(name, args, 0);
+    for (let start = 0; start < items; start += block) kernel(...parameters, start, Math.min(items, start + block));
+  }
+
+  private function(name: string): KernelFunction {
     const kernel = this.engine.functions.get(name);
     if (kernel === undefined) throw notExported(name);
-    kernel(...args.map((argument, index) => this.parameter(name, argument, index)), start, end);
+    return kernel;
+  }
+
+  /** The arguments as numbers, for one of the threads. */
+  private parametersOf(name: string, args: readonly unknown[], thread: number): number[] {
+    return args.map((argument, index) => {
+      const own = argument instanceof PerThread ? argument.arrays[thread] : argument;
+      return this.parameter(name, own as KernelArgument, index);
+    });
   }
 
   private parameter(kernel: string, argument: KernelArgument, index: number): number {
@@ -106,10 +132,7 @@ export class SharedKernels implements Kernels {
     if (args.length > field.most) throw new Error(`${name} takes more than ${field.most} arguments.`);
     if (!(work.block >= 1)) throw new Error(`${name}: a block must hold at least one item, not ${work.block}.`);
     const parameters = Array.from({ length: this.engine.crew.size + 1 }, (_, thread) =>
-      args.map((argument, index) => {
-        const own = argument instanceof PerThread ? (argument.arrays[thread] as KernelArray) : argument;
-        return this.parameter(name, own, index);
-      }),
+      this.parametersOf(name, args, thread),
     );
     return { ...work, kernel, parameters, blocks: Math.ceil(work.items / work.block) };
   }

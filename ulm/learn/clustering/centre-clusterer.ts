@@ -11,7 +11,7 @@ import {
   wholeNumber,
 } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Table } from "../../data/index.ts";
-import { checkFeatures, FeatureError } from "../check-features.ts";
+import { checkFeatures, checkFinite, featureMatrix, FeatureError } from "../check-features.ts";
 import type { Clusterer } from "../clusterer.ts";
 import { checkSquares } from "./check-squares.ts";
 import { checkCount } from "./check-count.ts";
@@ -79,13 +79,12 @@ export abstract class CentreClusterer
   async fit(X: Features): Promise<this> {
     this.fitted = undefined;
     const { type, params } = this;
-    const matrix = checkFeatures(X, type);
-    checkSquares(matrix, type);
+    const matrix = featureMatrix(X, type);
     if (matrix.rows < params.nClusters) {
       throw new FeatureError(`${type}: ${matrix.rows} rows cannot be divided into ${params.nClusters} clusters.`);
     }
     const { labels, centres, cost, nIter, converged } = await withKernels(type, (kernels) =>
-      this.bestOfStarts(kernelPoints(matrix, kernels)),
+      this.bestOfStarts(kernelPoints(matrix, kernels, params.nClusters)),
     );
     const warnings = describeProblems(labels, params.nClusters, converged, nIter);
     for (const warning of warnings) console.warn(`${type}: ${warning}`);
@@ -164,7 +163,7 @@ export abstract class CentreClusterer
     const { nClusters, init, nInit, tol, randomState, rng } = this.params;
     const random = createRandom(randomState, rng);
     const starts = nInit === "auto" ? (init === "random" ? 10 : 1) : nInit;
-    const movement = tol * (await meanVariance(rows));
+    const movement = tol * (await this.meanVariance(rows));
     let best: Partition | undefined;
     // Given centres lead to one result only.
     for (let start = 0; start < (typeof init === "string" ? starts : 1); start++) {
@@ -174,7 +173,35 @@ export abstract class CentreClusterer
     }
     return best!;
   }
+
+  /**
+   * The population variance of the columns, averaged: in one pass, around the mean of the first block, which is at most eight standard
+   * deviations off because one row in 64 or more is in it. What is not finite, or has no square, stays in the sums.
+   */
+  private async meanVariance({ matrix, kernels, points, work }: KernelPoints): Promise<number> {
+    const { rows, columns } = matrix;
+    const sums = kernels.float64(Math.ceil(rows / work.block) * columns);
+    const squares = kernels.float64(sums.length);
+    const centre = kernels.float64(columns);
+    const args = [points, centre, sums, squares, columns, work.block] as const;
+    const sample = Math.min(rows, work.block);
+    kernels.call(sumColumns, args, 0, sample);
+    for (let column = 0; column < columns; column++) centre[column] = sums[column]! / sample;
+    sums.fill(0);
+    squares.fill(0);
+    await kernels.run(sumColumns, args, work);
+    const means = addBlocks(sums, columns).map((sum) => sum / rows);
+    const total = addBlocks(squares, columns).reduce((all, square) => all + square, 0);
+    if (!(total < largestTotal)) {
+      checkFinite(matrix, this.type);
+      checkSquares(matrix, this.type);
+    }
+    return Math.max(0, total / (rows * columns) - means.reduce((all, mean) => all + mean * mean, 0) / columns);
+  }
 }
+
+/** Only numbers beyond what `checkSquares` permits, or very many, add up to more. */
+const largestTotal = 1e298;
 
 /** @throws ParameterError naming the parameter that makes no sense */
 export function checkCentreParams(params: CentreClustererParams, type: string): void {
@@ -187,20 +214,6 @@ export function checkCentreParams(params: CentreClustererParams, type: string): 
   });
   if (params.nInit !== "auto") checkCount(params.nInit, "nInit", type);
   checkInit(params.init, params.nClusters, type);
-}
-
-/** The population variance of the columns, averaged. */
-async function meanVariance({ matrix, kernels, points, block }: KernelPoints): Promise<number> {
-  const { rows, columns } = matrix;
-  const sums = kernels.float64(Math.ceil(rows / block) * columns);
-  const squares = kernels.float64(sums.length);
-  const centre = kernels.float64(columns);
-  const args = [points, centre, sums, squares, columns, block] as const;
-  await kernels.run(sumColumns, args, { items: rows, block });
-  addBlocks(sums, columns).forEach((sum, column) => (centre[column] = sum / rows));
-  squares.fill(0);
-  await kernels.run(sumColumns, args, { items: rows, block });
-  return addBlocks(squares, columns).reduce((total, sum) => total + sum, 0) / (rows * columns);
 }
 
 function describeProblems(labels: Int32Array, nClusters: number, converged: boolean, nIter: number): string[] {

@@ -1,6 +1,8 @@
+import { checkpoint } from "../../compute/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
 import { lowerClosest } from "./lower-closest.ts";
 import type { KernelPoints } from "./kernel-points.ts";
+import { fillLanes, paddedCount } from "./lanes.ts";
 import { addBlocks } from "./row-blocks.ts";
 
 /**
@@ -10,54 +12,58 @@ import { addBlocks } from "./row-blocks.ts";
  * @returns the rows
  */
 export async function kMeansPlusPlus(
-  { matrix, kernels, points, block }: KernelPoints,
+  { matrix, kernels, points, work }: KernelPoints,
   nClusters: number,
   random: RandomSource,
   label: string,
 ): Promise<number[]> {
   const { rows, columns } = matrix;
+  const { block } = work;
   const nTrials = 2 + Math.floor(Math.log(nClusters));
-  const blocks = Math.ceil(rows / block);
+  const padded = paddedCount(nTrials);
+  const lanes = kernels.float64(padded * columns);
   const closest = kernels.float64(rows).fill(Infinity);
-  const lowered = kernels.float64(rows * nTrials);
-  const potentials = kernels.float64(blocks * nTrials);
-  const candidates = kernels.int32(nTrials);
+  const lowered = kernels.float64(rows * padded);
+  const potentials = kernels.float64(Math.ceil(rows / block) * padded);
   const chosen: number[] = [];
-  let count = 1;
-  candidates[0] = Math.floor(random.random() * rows);
+  let candidates = [Math.floor(random.random() * rows)];
+  let best = -1;
   for (;;) {
-    const args = [points, candidates, closest, lowered, potentials, count, columns, block] as const;
-    await kernels.run(lowerClosest, args, { items: rows, block, label });
-    const sums = addBlocks(potentials.subarray(0, blocks * count), count);
-    const best = sums.reduce((least, sum, index) => (sum < sums[least]! ? index : least), 0);
-    for (let row = 0; row < rows; row++) closest[row] = lowered[row * count + best]!;
+    fillLanes(matrix.take(candidates).data, lanes, candidates.length, padded, columns);
+    const args = [points, lanes, closest, lowered, potentials, nTrials, best, columns, block] as const;
+    await checkpoint(chosen.length, nClusters, label);
+    await kernels.run(lowerClosest, args, work);
+    const sums = addBlocks(potentials, padded);
+    best = candidates.reduce((least, _, index) => (sums[index]! < sums[least]! ? index : least), 0);
     chosen.push(candidates[best]!);
     if (chosen.length === nClusters) return chosen;
-    const cumulative = cumulativeSums(closest);
-    const total = cumulative[rows - 1]!;
-    count = nTrials;
-    for (let trial = 0; trial < nTrials; trial++) candidates[trial] = firstAtLeast(cumulative, random.random() * total);
+    const shares = { lowered, potentials, padded, best, block };
+    candidates = Array.from({ length: nTrials }, () => drawRow(random.random() * sums[best]!, shares));
   }
 }
 
-function cumulativeSums(values: Float64Array): Float64Array {
-  const sums = new Float64Array(values.length);
+/** What each row weighs when candidates are drawn, and the sums of that for each block of rows. */
+interface RowShares {
+  readonly lowered: Float64Array;
+  readonly potentials: Float64Array;
+  readonly padded: number;
+  readonly best: number;
+  readonly block: number;
+}
+
+/** The first row up to which the shares add up to the value; the last when rounding lets none do. */
+function drawRow(value: number, { lowered, potentials, padded, best, block }: RowShares): number {
+  const rows = lowered.length / padded;
+  const blocks = potentials.length / padded;
+  let row = 0;
   let sum = 0;
-  for (let index = 0; index < values.length; index++) {
-    sum += values[index]!;
-    sums[index] = sum;
+  for (let index = 0; index < blocks - 1 && sum + potentials[index * padded + best]! < value; index++) {
+    sum += potentials[index * padded + best]!;
+    row += block;
   }
-  return sums;
-}
-
-/** The first position whose cumulative sum reaches the value; the last when rounding lets none do. */
-function firstAtLeast(cumulative: Float64Array, value: number): number {
-  let low = 0;
-  let high = cumulative.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (cumulative[middle]! >= value) high = middle;
-    else low = middle + 1;
+  for (; row < rows - 1; row++) {
+    sum += lowered[row * padded + best]!;
+    if (sum >= value) break;
   }
-  return low;
+  return row;
 }

@@ -1,4 +1,4 @@
-import type { Kernels } from "../../compute/index.ts";
+import type { Kernels, KernelWork } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { blockSize } from "./row-blocks.ts";
 
@@ -8,10 +8,15 @@ export interface KernelPoints {
   readonly kernels: Kernels;
   /** rows × columns. */
   readonly points: Float64Array;
-  /** How many rows are worked on at a time. */
-  readonly block: number;
+  /** All rows, in blocks, as work for kernels; few of them are not worth waking workers for. */
+  readonly work: KernelWork;
 }
 
-export function kernelPoints(matrix: Matrix, kernels: Kernels): KernelPoints {
-  return { matrix, kernels, points: kernels.copy(matrix.data), block: blockSize(matrix.rows) };
+/** So many differences, one for each number and centre, are worth waking the workers. */
+const worthWorkers = 3_000_000;
+
+export function kernelPoints(matrix: Matrix, kernels: Kernels, nClusters: number): KernelPoints {
+  const { data, rows } = matrix;
+  const work = { items: rows, block: blockSize(rows), alone: data.length * nClusters < worthWorkers };
+  return { matrix, kernels, points: kernels.copy(data), work };
 }

@@ -1,11 +1,12 @@
 import { checkpoint } from "../../compute/index.ts";
+import { addBlockSums } from "./add-block-sums.ts";
 import { assignRows } from "./assign-rows.ts";
 import type { KernelPoints } from "./kernel-points.ts";
+import { fillLanes, paddedCount } from "./lanes.ts";
 import { ownDistances } from "./own-distances.ts";
 import type { Partition } from "./partition.ts";
 import { relocateEmptyClusters } from "./relocate-empty-clusters.ts";
 import type { ClusterSums } from "./relocate-empty-clusters.ts";
-import { addBlocks } from "./row-blocks.ts";
 import { squaredDistance } from "./squared-distance.ts";
 
 export interface LloydOptions {
@@ -55,48 +56,46 @@ class Assignment {
   private readonly upper: Float64Array;
   private readonly lower: Float64Array;
   private readonly centres: Float64Array;
+  private readonly lanes: Float64Array;
   private readonly shifts: Float64Array;
   private readonly otherShifts: Float64Array;
   private readonly halfGaps: Float64Array;
   private readonly sums: Float64Array;
+  private readonly lost: Float64Array;
   private readonly counts: Float64Array;
   private readonly changes: Int32Array;
+  private readonly clusters: ClusterSums;
 
   constructor(rows: KernelPoints, nClusters: number) {
-    const { matrix, kernels, block } = rows;
+    const { matrix, kernels, work } = rows;
     this.rows = rows;
     this.nClusters = nClusters;
-    this.blocks = Math.ceil(matrix.rows / block);
+    this.blocks = Math.ceil(matrix.rows / work.block);
     this.labels = kernels.int32(matrix.rows).fill(-1);
     this.upper = kernels.float64(matrix.rows);
     this.lower = kernels.float64(matrix.rows);
     this.centres = kernels.float64(nClusters * matrix.columns);
+    this.lanes = kernels.float64(paddedCount(nClusters) * matrix.columns);
     this.shifts = kernels.float64(nClusters);
     this.otherShifts = kernels.float64(nClusters);
     this.halfGaps = kernels.float64(nClusters);
     this.sums = kernels.float64(this.blocks * nClusters * matrix.columns);
+    this.lost = kernels.float64(this.sums.length);
     this.counts = kernels.float64(this.blocks * nClusters);
     this.changes = kernels.int32(this.blocks);
+    this.clusters = { sums: kernels.float64(nClusters * matrix.columns), counts: kernels.float64(nClusters) };
   }
 
   /** Gives all rows to their nearest centres. */
   async run(): Promise<{ changes: number; clusters: ClusterSums }> {
-    const { upper, lower, centres, shifts, otherShifts, halfGaps, sums, counts, changes, nClusters } = this;
-    const { matrix, kernels, points, block } = this.rows;
-    sums.fill(0);
-    counts.fill(0);
-    await kernels.run(
-      assignRows,
-      [
-        ...([points, this.labels, upper, lower, centres, shifts, otherShifts, halfGaps] as const),
-        ...([sums, counts, changes, nClusters, matrix.columns, block] as const),
-      ],
-      { items: matrix.rows, block },
-    );
-    return {
-      changes: changes.reduce((total, part) => total + part, 0),
-      clusters: { sums: addBlocks(sums, nClusters * matrix.columns), counts: addBlocks(counts, nClusters) },
-    };
+    const { upper, lower, centres, lanes, shifts, otherShifts, halfGaps, sums, lost, counts, changes } = this;
+    const { matrix, kernels, points, work } = this.rows;
+    const args = [
+      ...([points, this.labels, upper, lower, centres, lanes, shifts, otherShifts, halfGaps] as const),
+      ...([sums, lost, counts, changes, this.nClusters, matrix.columns, work.block] as const),
+    ] as const;
+    await kernels.run(assignRows, args, work);
+    return { changes: changes.reduce((total, part) => total + part, 0), clusters: this.addClusters() };
   }
 
   /** Notes where the centres are now, and how they lie. @returns the sum of their squared movements */
@@ -106,38 +105,70 @@ class Assignment {
     const distance = (from: Float64Array, a: number, b: number) =>
       Math.sqrt(squaredDistance(from, a * columns, centres, b * columns, columns));
     this.centres.set(centres);
-    for (let centre = 0; centre < nClusters; centre++) shifts[centre] = distance(before, centre, centre);
+    fillLanes(centres, this.lanes, nClusters, paddedCount(nClusters), columns);
+    halfGaps.fill(Infinity);
+    let movement = 0;
     for (let centre = 0; centre < nClusters; centre++) {
-      let gap = Infinity;
-      let otherShift = 0;
-      for (let other = 0; other < nClusters; other++) {
-        if (other === centre) continue;
-        gap = Math.min(gap, distance(centres, centre, other));
-        otherShift = Math.max(otherShift, shifts[other]!);
+      const shift = distance(before, centre, centre);
+      shifts[centre] = shift;
+      movement += shift * shift;
+      for (let other = 0; other < centre; other++) {
+        const half = distance(centres, centre, other) / 2;
+        halfGaps[centre] = Math.min(halfGaps[centre]!, half);
+        halfGaps[other] = Math.min(halfGaps[other]!, half);
       }
-      halfGaps[centre] = gap / 2;
-      this.otherShifts[centre] = otherShift;
     }
-    return shifts.reduce((sum, shift) => sum + shift * shift, 0);
+    this.otherShifts.set(largestOfOthers(shifts));
+    return movement;
   }
 
   /** The sum of squared distances of the rows to their centres. */
   async inertia(): Promise<number> {
-    const { matrix, kernels, points, block } = this.rows;
+    const { matrix, kernels, points, work } = this.rows;
     const parts = kernels.float64(this.blocks);
-    const args = [points, this.labels, this.centres, parts, matrix.columns, block] as const;
-    await kernels.run(ownDistances, args, { items: matrix.rows, block });
+    const args = [points, this.labels, this.centres, parts, matrix.columns, work.block] as const;
+    await kernels.run(ownDistances, args, work);
     return parts.reduce((total, part) => total + part, 0);
   }
+
+  /** The sums and counts of all blocks together. */
+  private addClusters(): ClusterSums {
+    const { clusters, blocks, sums, lost, counts, nClusters } = this;
+    const { kernels } = this.rows;
+    clusters.sums.fill(0);
+    clusters.counts.fill(0);
+    for (const parts of [sums, lost]) {
+      const size = clusters.sums.length;
+      kernels.call(addBlockSums, [parts, clusters.sums, blocks, size], 0, size);
+    }
+    kernels.call(addBlockSums, [counts, clusters.counts, blocks, nClusters], 0, nClusters);
+    return clusters;
+  }
+}
+
+/** For each number the largest of the others, 0 if there are none. */
+function largestOfOthers(numbers: Float64Array): Float64Array {
+  let most = 0;
+  let next = 0;
+  for (let index = 1; index < numbers.length; index++) {
+    if (numbers[index]! > numbers[most]!) most = index;
+  }
+  for (let index = 0; index < numbers.length; index++) {
+    if (index !== most) next = Math.max(next, numbers[index]!);
+  }
+  return numbers.map((_, index) => (index === most ? next : numbers[most]!));
 }
 
 /** A cluster that stays empty, because there are fewer different rows than clusters, gets the centre of the largest one. */
 function clusterMeans({ sums, counts }: ClusterSums): Float64Array {
   const columns = sums.length / counts.length;
   const largest = counts.reduce((best, count, cluster) => (count > counts[best]! ? cluster : best), 0);
-  return sums.map((_, index) => {
-    const cluster = Math.floor(index / columns);
+  const means = new Float64Array(sums.length);
+  for (let cluster = 0; cluster < counts.length; cluster++) {
     const source = counts[cluster]! > 0 ? cluster : largest;
-    return sums[source * columns + (index % columns)]! / counts[source]!;
-  });
+    for (let column = 0; column < columns; column++) {
+      means[cluster * columns + column] = sums[source * columns + column]! / counts[source]!;
+    }
+  }
+  return means;
 }

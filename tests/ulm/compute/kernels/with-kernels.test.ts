@@ -55,7 +55,7 @@ describe("withKernels", () => {
     expect(kernelStatus().reason).toBeUndefined();
   });
 
-  it("computes what it shall, at once too", async () => {
+  it("computes what it shall, at once and alone too", async () => {
     const expected = new Float64Array(columns);
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
@@ -77,6 +77,16 @@ describe("withKernels", () => {
       return total(args[2]);
     });
     expect(now).toEqual(later);
+    const alone = await withKernels("test", async (kernels) => {
+      const { args, work } = prepare(kernels);
+      await kernels.run(sumColumns, args, { ...work, alone: true });
+      const first = total(args[2]);
+      args[2].fill(0);
+      kernels.runNow(sumColumns, args, { ...work, alone: true });
+      expect(total(args[2])).toEqual(first);
+      return first;
+    });
+    expect(alone).toEqual(later);
     later.forEach((sum, column) => expect(Math.abs(sum / expected[column]! - 1)).toBeLessThan(1e-12));
   });
 
