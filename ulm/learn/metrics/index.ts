@@ -41,6 +41,8 @@ export {
   r2Score,
   rootMeanSquaredError,
 } from "./regression-errors.ts";
+export { rocAucInterval } from "./roc-auc-interval.ts";
+export type { RocAucInterval } from "./roc-auc-interval.ts";
 export type { MulticlassAucOptions } from "./roc-auc-multiclass.ts";
 export { rocAucScore, rocCurve } from "./roc-curve.ts";
 export type { RocCurve } from "./roc-curve.ts";

@@ -1,11 +1,23 @@
 import { checkpoint, createRandom, normalUpperTail } from "../../compute/index.ts";
-import { ParameterError, Table, takeLabels } from "../../data/index.ts";
-import { LogisticRegression, makePreprocessor, Pipeline, rocAucScore, StratifiedKFold } from "../../learn/index.ts";
+import { OrdinalEncoder, ParameterError, StandardScaler, Table, takeLabels } from "../../data/index.ts";
+import {
+  ColumnTransformer,
+  HistGradientBoostingClassifier,
+  LogisticRegression,
+  makePreprocessor,
+  Pipeline,
+  rocAucInterval,
+  StratifiedKFold,
+} from "../../learn/index.ts";
 import type { Model } from "../../learn/index.ts";
 
 export interface DomainClassifierOptions {
-  /** What tries to tell the two apart; must have `predictProba`. Default a logistic regression on all columns, prepared as usual. */
-  model?: Model;
+  /**
+   * What tries to tell the two apart. "boosting" sees changes of any shape, also such that only several columns together show; "logistic" sees
+   * shifted means and shares, and needs fewer rows; a model of your own must have `predictProba`. "auto", the default, is boosting from 200
+   * rows of each table on.
+   */
+  model?: "auto" | "boosting" | "logistic" | Model;
   /** Number of folds. Default 5. */
   cv?: number;
   /** At most this many rows of each table are used, drawn at random. Default 10 000. */
@@ -15,8 +27,13 @@ export interface DomainClassifierOptions {
 
 /** How well a model tells reference and current rows apart that it has not seen. */
 export interface DomainClassification {
+  /** The class of the model that tried. */
+  readonly model: string;
   /** 0.5: it cannot; 1: every row gives itself away. */
   readonly auc: number;
+  /** 95 % confidence interval of the AUC (DeLong); that models of other rows would differ is not in it. */
+  readonly lower: number;
+  readonly upper: number;
   /** How probable so large an AUC is by chance (Mann–Whitney, normal approximation, one-sided). */
   readonly pValue: number;
   /** Rows used of each table. */
@@ -35,17 +52,15 @@ export async function domainClassifier(
   options: DomainClassifierOptions = {},
 ): Promise<DomainClassification> {
   const { cv = 5, mostRows = 10_000, randomState = 0 } = options;
-  const model = options.model ?? defaultModel();
-  if (model.predictProba === undefined) {
-    throw new ParameterError(`A ${model.type} gives no probabilities: choose a model with predictProba.`);
-  }
   const before = drawRows(reference, mostRows, randomState);
   const now = drawRows(current.select(reference.columnNames), mostRows, randomState);
-  if (Math.min(before.rowCount, now.rowCount) < cv) {
+  const fewest = Math.min(before.rowCount, now.rowCount);
+  if (fewest < cv) {
     throw new ParameterError(
       `${cv} folds need as many rows of each table; there are ${before.rowCount} and ${now.rowCount}.`,
     );
   }
+  const model = createModel(options.model ?? "auto", fewest);
   const X = Table.fromColumns(
     Object.fromEntries(
       before.columnNames.map((name) => [name, [...before.column(name).toArray(), ...now.column(name).toArray()]]),
@@ -60,19 +75,65 @@ export async function domainClassifier(
     const { data } = fitted.predictProba!(X.take(test));
     Array.from(test).forEach((row, place) => (scores[row] = data[2 * place + 1]!));
   }
-  const auc = rocAucScore(y, scores);
+  const { auc, lower, upper } = rocAucInterval(y, scores);
   const [m, n] = [before.rowCount, now.rowCount];
   const deviation = Math.sqrt((m + n + 1) / (12 * m * n));
-  return { auc, pValue: normalUpperTail((auc - 0.5) / deviation), referenceRows: m, currentRows: n };
+  return {
+    model: nameOf(model),
+    auc,
+    lower,
+    upper,
+    pValue: normalUpperTail((auc - 0.5) / deviation),
+    referenceRows: m,
+    currentRows: n,
+  };
 }
 
-function defaultModel(): Model {
+/** From so many rows of each table on, boosted trees find what a logistic regression finds, and more. */
+const enoughForBoosting = 200;
+
+function createModel(choice: NonNullable<DomainClassifierOptions["model"]>, fewest: number): Model {
+  if (choice === "auto") return createModel(fewest < enoughForBoosting ? "logistic" : "boosting", fewest);
+  if (choice === "boosting") return boosting();
+  if (choice === "logistic") return logistic();
+  if (typeof choice !== "object") {
+    throw new ParameterError(`model must be "auto", "boosting", "logistic" or a model, not ${JSON.stringify(choice)}.`);
+  }
+  if (choice.predictProba === undefined) {
+    throw new ParameterError(`A ${choice.type} gives no probabilities: choose a model with predictProba.`);
+  }
+  return choice;
+}
+
+function logistic(): Model {
   return new Pipeline({
     steps: [
       ["prepare", makePreprocessor()],
       ["classify", new LogisticRegression()],
     ],
   });
+}
+
+/** Small trees, which differ from chance only where there is something to find. Columns of dates are left out, as by `logistic`. */
+function boosting(): Model {
+  const prepare = new ColumnTransformer({
+    transformers: [
+      // Trees do not mind the scale: it only takes number columns, as they are, with what is missing.
+      ["numbers", new StandardScaler(), "numbers"],
+      ["categories", new OrdinalEncoder({ handleUnknown: "missing" }), "categories"],
+    ],
+  });
+  return new Pipeline({
+    steps: [
+      ["prepare", prepare],
+      ["classify", new HistGradientBoostingClassifier({ maxIter: 60, maxLeafNodes: 8 })],
+    ],
+  });
+}
+
+/** Of a pipeline the model at its end. */
+function nameOf(model: Model): string {
+  return model instanceof Pipeline ? model.getParams().steps.at(-1)![1].type : model.type;
 }
 
 function drawRows(table: Table, most: number, randomState: number): Table {

@@ -39,8 +39,9 @@ function row(facts: ColumnDrift): (BilingualText | string)[] {
   ];
 }
 
-function domainText({ auc, pValue, referenceRows, currentRows }: DomainClassification): BilingualText {
-  const figures = `AUC ${auc.toFixed(3)}, p ${probability(pValue)}`;
+function domainText(domain: DomainClassification): BilingualText {
+  const { auc, lower, upper, pValue, referenceRows, currentRows } = domain;
+  const figures = `AUC ${auc.toFixed(3)} (95 %: ${lower.toFixed(3)} … ${upper.toFixed(3)}), p ${probability(pValue)}`;
   return {
     en: `A classifier tells the ${referenceRows} old from the ${currentRows} new rows with ${figures} (0.5 is guessing).`,
     "zh-CN": `分类器区分 ${referenceRows} 行基准数据与 ${currentRows} 行当前数据：${figures}（0.5 为随机猜测）。`,

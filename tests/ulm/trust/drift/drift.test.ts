@@ -82,6 +82,49 @@ describe("drift", () => {
     await expect(domainClassifier(makeTable(10, 1), makeTable(3, 2))).rejects.toThrow("there are 10 and 3");
   });
 
+  it("sees a change that no column and no linear model shows", async () => {
+    // The same two columns, independent before and now together: their means, spreads and shares stay the same.
+    const together = (rows: number, seed: number, correlation: number) => {
+      const random = createRandom(seed);
+      const x = Array.from({ length: rows }, () => random.normal());
+      const rest = Math.sqrt(1 - correlation ** 2);
+      return Table.fromColumns({ x, y: x.map((value) => correlation * value + rest * random.normal()) });
+    };
+    const [before, now] = [together(600, 1, 0), together(500, 2, 0.8)];
+    const report = await drift(before, now);
+    expect(report.columns.map(({ level }) => level)).toEqual(["none", "none"]);
+    const { domain } = report;
+    expect(domain.model).toBe("HistGradientBoostingClassifier");
+    expect(domain.lower).toBeGreaterThan(0.65);
+    expect(domain.pValue).toBeLessThan(1e-10);
+    const logistic = await domainClassifier(before, now, { model: "logistic" });
+    expect(logistic.model).toBe("LogisticRegression");
+    expect([logistic.lower < 0.5, logistic.upper < 0.58]).toEqual([true, true]);
+  });
+
+  it("takes boosting only where there are rows enough, and categories and gaps either way", async () => {
+    const gaps = (table: Table) =>
+      table.drop("y", "city").withColumn(
+        "city",
+        table
+          .column("city")
+          .toArray()
+          .map((city, row) => (row % 9 === 0 ? null : city)),
+      );
+    const small = await domainClassifier(gaps(makeTable(150, 1)), gaps(makeTable(400, 2, 1)));
+    expect(small.model).toBe("LogisticRegression");
+    const large = await domainClassifier(gaps(makeTable(250, 1)), gaps(makeTable(400, 2, 1)));
+    expect(large.model).toBe("HistGradientBoostingClassifier");
+    for (const { auc, lower, upper } of [small, large]) {
+      expect(auc).toBeGreaterThan(0.7);
+      expect(upper - lower).toBeGreaterThan(0.04);
+      expect(upper - lower).toBeLessThan(0.12);
+    }
+    await expect(domainClassifier(makeTable(10, 1), makeTable(10, 2), { model: "forest" as never })).rejects.toThrow(
+      "model must be",
+    );
+  });
+
   it("draws rows of large tables", async () => {
     const domain = await domainClassifier(makeTable(500, 1), makeTable(400, 2), { mostRows: 100 });
     expect([domain.referenceRows, domain.currentRows]).toEqual([100, 100]);
