@@ -1,5 +1,6 @@
 import { kernelAliases } from "../../kernel/kernel-aliases.ts";
 import { kernelspec } from "../../kernel/language-info.ts";
+import type { KernelSpecMetadata } from "../../notebooks/kernel-spec-metadata.ts";
 
 export const KERNEL_NAME = kernelspec.name;
 
@@ -9,12 +10,19 @@ interface KernelSpec {
   resources: Record<string, string>;
 }
 
-const own = createKernelSpec(KERNEL_NAME, kernelspec.display_name, kernelspec.language);
+const own = createKernelSpec(KERNEL_NAME, kernelspec.display_name, kernelspec.language, {
+  isAlias: false,
+  typeErrors: "refuse",
+});
 /** Ours, and those under whose names it runs the notebooks of other kernels. */
 const specs: ReadonlyMap<string, KernelSpec> = new Map([
   [KERNEL_NAME, own],
   ...Object.entries(kernelAliases).map(
-    ([name, { displayName, language }]) => [name, createKernelSpec(name, displayName, language)] as const,
+    ([name, { displayName, language, options }]) =>
+      [
+        name,
+        createKernelSpec(name, displayName, language, { isAlias: true, typeErrors: options.typeErrors ?? "refuse" }),
+      ] as const,
   ),
 ]);
 
@@ -27,7 +35,7 @@ export function describeKernelSpecs() {
   return { default: KERNEL_NAME, kernelspecs: Object.fromEntries(specs) };
 }
 
-function createKernelSpec(name: string, displayName: string, language: string): KernelSpec {
+function createKernelSpec(name: string, displayName: string, language: string, ulm: KernelSpecMetadata): KernelSpec {
   return {
     name,
     spec: {
@@ -36,7 +44,7 @@ function createKernelSpec(name: string, displayName: string, language: string): 
       language,
       interrupt_mode: "message",
       env: {},
-      metadata: {},
+      metadata: { ulm },
     },
     resources: { "logo-svg": `/kernelspecs/${KERNEL_NAME}/logo-svg.svg` },
   };

@@ -1,7 +1,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { INotebookTracker, type NotebookPanel } from "@jupyterlab/notebook";
-import { KernelMessage } from "@jupyterlab/services";
 import { CHECK_AHEAD_REQUEST } from "../../notebooks/check-ahead-request.ts";
+import { requestOfKernel } from "../kernel/request-of-kernel.ts";
 
 /** A pause in typing, or in going through cells, in milliseconds. */
 const PATIENCE = 250;
@@ -42,17 +42,8 @@ function textOf({ content }: NotebookPanel): string | undefined {
   return text.trim() === "" ? undefined : text;
 }
 
+/** Whether it comes to something is of no interest: the cell is compiled when it runs at the latest. */
 function tell({ sessionContext }: NotebookPanel, code: string): void {
   const kernel = sessionContext.session?.kernel;
-  if (!kernel || kernel.status === "dead" || kernel.connectionStatus !== "connected") return;
-  // The types know Jupyter's own messages only.
-  const message = KernelMessage.createMessage<KernelMessage.IInfoRequestMsg>({
-    msgType: CHECK_AHEAD_REQUEST as "kernel_info_request",
-    channel: "shell",
-    session: kernel.clientId,
-    username: kernel.username,
-    content: { code } as object as Record<string, never>,
-  });
-  // Whether it comes to something is of no interest: the cell is compiled when it runs at the latest.
-  void kernel.sendShellMessage(message, true).done.catch(() => {});
+  if (kernel?.connectionStatus === "connected") void requestOfKernel(kernel, CHECK_AHEAD_REQUEST, { code });
 }

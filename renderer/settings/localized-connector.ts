@@ -4,7 +4,7 @@ import { requestTranslationsAPI } from "@jupyterlab/translation";
 import { localizeSchema, type Translate } from "./localize-schema.ts";
 
 /** What the host answers for a locale: per domain, per English text, its forms. */
-type Translations = { data?: { jupyterlab?: Record<string, string[]> } };
+type Translations = { data?: Record<"jupyterlab" | "ulm_notebook", Record<string, string[]> | undefined> };
 
 /**
  * Reads settings as the connector it wraps does, with the schemas' texts in the interface's language. JupyterLab's own
@@ -45,6 +45,6 @@ export class LocalizedConnector
 /** How texts of schemas read in a locale; unknown ones, and all of English, stay as they are. */
 export async function fetchTranslate(translationsUrl: string, locale: string): Promise<Translate> {
   const { data } = await requestTranslationsAPI<Translations>(translationsUrl, locale);
-  const texts = data?.jupyterlab ?? {};
+  const texts = { ...data?.jupyterlab, ...data?.ulm_notebook };
   return (context, text) => texts[`${context}\u0004${text}`]?.[0] ?? text;
 }

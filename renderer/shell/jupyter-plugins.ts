@@ -34,6 +34,7 @@ const leftOut = new Set([
   // Ours replace them.
   "@jupyterlab/notebook-extension:cell-executor",
   "@jupyterlab/apputils-extension:settings",
+  "@jupyterlab/apputils-extension:sessionDialogs",
   "@jupyterlab/application-extension:logo",
   "@jupyterlab/apputils-extension:splash",
   // News, licences and workspaces are fetched from elsewhere or belong to a server with many users.

@@ -3,6 +3,8 @@ import { desktopPlugin } from "../desktop/desktop-plugin.ts";
 import { exercisesPlugin } from "../exercises/exercises-plugin.ts";
 import { guidePlugin } from "../guide/guide-plugin.ts";
 import { homePlugin } from "../home/home-plugin.ts";
+import { kernelDialogsPlugin } from "../kernel/kernel-dialogs-plugin.ts";
+import { typeErrorsPlugin } from "../kernel/type-errors-plugin.ts";
 import { languagePlugin } from "../language/language-plugin.ts";
 import { latexPlugin } from "../latex/latex-plugin.ts";
 import { lessonsPlugin } from "../lessons/lessons-plugin.ts";
@@ -24,6 +26,7 @@ import { logoPlugin } from "./logo-plugin.ts";
 export const plugins = [
   ...jupyterPlugins,
   kernelManagerPlugin,
+  kernelDialogsPlugin,
   layoutPlugin,
   settingsPlugin,
   themePlugin,
@@ -40,6 +43,7 @@ export const plugins = [
   exercisesPlugin,
   stalePlugin,
   recoveryPlugin,
+  typeErrorsPlugin,
   checkAheadPlugin,
   exportPlugin,
   desktopPlugin,

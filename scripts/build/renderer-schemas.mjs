@@ -2,15 +2,16 @@ import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /**
- * Collects the settings schemas of all packages that declare `jupyterlab.schemaDir` into
- * `<output>/<package>/<plugin>.json`, with our defaults (`renderer/settings/defaults.json`) in place of theirs and without
+ * Collects the settings schemas of all packages that declare `jupyterlab.schemaDir`, and those of our own plugins
+ * (`renderer/settings/schemas/`), into `<output>/<package>/<plugin>.json`, with our defaults (`renderer/settings/defaults.json`) in place of theirs and without
  * the menu items of `hidden-menu-items.json`.
  */
 export async function collectSchemas({ renderer, output, packages, require }) {
   const defaults = JSON.parse(await readFile(path.join(renderer, "settings/defaults.json"), "utf8"));
   const hidden = JSON.parse(await readFile(path.join(renderer, "settings/hidden-menu-items.json"), "utf8"));
   const unused = new Set([...Object.keys(defaults), ...hidden]);
-  for (const { name, folder } of await schemaFolders({ packages, require })) {
+  const own = { name: "ulm-notebook", folder: path.join(renderer, "settings/schemas") };
+  for (const { name, folder } of [...(await schemaFolders({ packages, require })), own]) {
     await mkdir(path.join(output, name), { recursive: true });
     for (const file of (await readdir(folder)).filter(
       (entry) => entry.endsWith(".json") && entry !== "package.json.orig",

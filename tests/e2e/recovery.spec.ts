@@ -1,45 +1,26 @@
 import type { Page } from "@playwright/test";
-import { languageInfo, kernelspec } from "../../kernel/language-info.ts";
+import { notebookFile } from "./support/notebook-file.ts";
+import { cell, execute, openNotebook, output, runCell } from "./support/notebook-page.ts";
 import { expect, test } from "./support/test.ts";
 
-const code = (id: string, source: string) => ({
-  ...{ cell_type: "code", id, source, metadata: {}, execution_count: null },
-  outputs: [],
-});
-const notebook = (...sources: string[]) =>
-  JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { kernelspec, language_info: languageInfo },
-    cells: sources.map((source, index) => code(`cell-${index}`, source)),
-  });
 test.use({
   files: {
-    "killed.ipynb": notebook(
+    "killed.ipynb": notebookFile([
       "const first = 40",
       "let second = first + 1",
       "second += 1\nprocess.pid",
       'process.kill(process.pid, "SIGKILL")\nawait new Promise(() => {})',
       "[first, second]",
-    ),
-    "exit.ipynb": notebook("const kept = 1", "process.pid", "process.exit(3)", "kept"),
-    "stuck.ipynb": notebook(
+    ]),
+    "exit.ipynb": notebookFile(["const kept = 1", "process.pid", "process.exit(3)", "kept"]),
+    "stuck.ipynb": notebookFile([
       "const kept = 41",
       'const { pbkdf2Sync } = await import("node:crypto")\nprocess.pid',
       'pbkdf2Sync("a", "b", 2 ** 31 - 1, 64, "sha512").length',
       "kept + 1",
-    ),
+    ]),
   },
 });
-
-const cell = (page: Page, index: number) => page.locator(".jp-Notebook .jp-CodeCell").nth(index);
-
-async function runCell(page: Page, index: number): Promise<void> {
-  await cell(page, index).locator(".cm-content").click();
-  await page.keyboard.press("Control+Enter");
-}
-
-const output = (page: Page, index: number) => cell(page, index).locator(".jp-OutputArea-output").first();
 
 /** Waits until a cell that shows its process has run in another one. @param before what it showed */
 async function seeOtherProcess(page: Page, index: number, before: string): Promise<void> {
@@ -47,21 +28,10 @@ async function seeOtherProcess(page: Page, index: number, before: string): Promi
   await expect(output(page, index)).not.toHaveText(before);
 }
 
-async function open(page: Page, name: string): Promise<void> {
-  await page.getByText(name).first().dblclick();
-  await expect(cell(page, 2)).toBeVisible();
-}
-
-async function runAll(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const { commands } = (window as unknown as { ulmNotebook: { commands: { execute(id: string): unknown } } })
-      .ulmNotebook;
-    void commands.execute("notebook:run-all-cells");
-  });
-}
+const runAll = (page: Page) => execute(page, "notebook:run-all-cells");
 
 test("a kernel that is killed says why, and its variables come back", async ({ page }) => {
-  await open(page, "killed.ipynb");
+  await openNotebook(page, "killed.ipynb");
   for (const index of [0, 1, 2]) await runCell(page, index);
   await expect(output(page, 2)).toHaveText(/^\d+$/);
   const before = await output(page, 2).innerText();
@@ -85,7 +55,7 @@ test("a kernel that is killed says why, and its variables come back", async ({ p
 test("a cell that calls process.exit is told apart from a crash, and restarts the kernel on demand", async ({
   page,
 }) => {
-  await open(page, "exit.ipynb");
+  await openNotebook(page, "exit.ipynb");
   await runAll(page);
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("process.exit(3) does not end a notebook");
@@ -106,7 +76,7 @@ test("a cell that calls process.exit is told apart from a crash, and restarts th
 test("a cell in native code that cannot be interrupted is stopped by a restart that brings variables back", async ({
   page,
 }) => {
-  await open(page, "stuck.ipynb");
+  await openNotebook(page, "stuck.ipynb");
   await runAll(page);
   await expect(output(page, 1)).toHaveText(/^\d+$/);
   const before = await output(page, 1).innerText();
