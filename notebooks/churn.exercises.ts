@@ -1,12 +1,8 @@
 import type { Exercise, Exercises, Outcome, Scope } from "./exercise.ts";
 import type { Localized } from "./localized.ts";
+import { correct, explainMistake, incorrect, isNear, notAttempted, type KnownMistake } from "./outcome.ts";
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
-const isNear = (value: number, expected: number) => Math.abs(value - expected) < 0.002;
-
-const correct = (message: Localized): Outcome => ({ status: "correct", message });
-const incorrect = (message: Localized): Outcome => ({ status: "incorrect", message });
-const notAttempted = (message: Localized): Outcome => ({ status: "not-attempted", message });
 
 /** z = −3.5 + 0.5 × 40 + 1.2 × 2 − 0.8 × 25. */
 const Z = -1.1;
@@ -56,7 +52,7 @@ function checkProbability(scope: Scope): Outcome {
 }
 
 function mistakes(answer: number): Localized | undefined {
-  const known: [number, Localized][] = [
+  const known: KnownMistake[] = [
     [
       Z,
       { en: "That is z, the log-odds. Turn it into a probability.", "zh-CN": "这是 z，即对数几率。还要把它变成概率。" },
@@ -85,7 +81,7 @@ function mistakes(answer: number): Localized | undefined {
       "zh-CN": "按百分数算是对的，请写成 0 到 1 之间的数。",
     };
   }
-  return known.find(([value]) => isNear(answer, value))?.[1];
+  return explainMistake(answer, known);
 }
 
 const COST = 30;

@@ -1,0 +1,17 @@
+import type { Outcome } from "./exercise.ts";
+import type { Localized } from "./localized.ts";
+
+export const correct = (message: Localized): Outcome => ({ status: "correct", message });
+export const incorrect = (message: Localized): Outcome => ({ status: "incorrect", message });
+export const notAttempted = (message: Localized): Outcome => ({ status: "not-attempted", message });
+
+/** A mistake that learners make: the answer it leads to, and what to tell them. */
+export type KnownMistake = readonly [answer: number, message: Localized];
+
+/** Whether an answer is right but for rounding to three decimals. */
+export const isNear = (value: number, expected: number): boolean => Math.abs(value - expected) < 0.002;
+
+/** What to say of a wrong answer, if it is one that we know how to explain. */
+export function explainMistake(answer: number, mistakes: readonly KnownMistake[]): Localized | undefined {
+  return mistakes.find(([value]) => isNear(answer, value))?.[1];
+}
