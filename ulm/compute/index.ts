@@ -9,6 +9,7 @@ export { exactExp, exactLog } from "./exact-math.ts";
 export { digamma, logBeta, logGamma, trigamma } from "./gamma-functions.ts";
 export { hypergeometric2F1 } from "./hypergeometric.ts";
 export { incompleteBeta } from "./incomplete-beta.ts";
+export { addBlocks } from "./kernels/add-blocks.ts";
 export { defineKernel, PerThread } from "./kernels/kernel.ts";
 export type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "./kernels/kernel.ts";
 export { KernelMemoryError } from "./kernels/kernel-memory-error.ts";

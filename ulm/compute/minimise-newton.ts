@@ -5,8 +5,9 @@ import { cholesky, choleskySolve, SingularMatrixError } from "./cholesky.ts";
 export interface ConvexObjective {
   readonly size: number;
   value(point: Float64Array): Promise<number>;
-  /** Gradient and Hessian (row-major; the lower triangle is enough where there is no L1 penalty). */
-  derivatives(point: Float64Array): Promise<{ gradient: Float64Array; hessian: Float64Array }>;
+  gradient(point: Float64Array): Promise<Float64Array>;
+  /** Row-major; the lower triangle is enough where there is no L1 penalty. Asked for less often than the gradient. */
+  hessian(point: Float64Array): Promise<Float64Array>;
   /** Whether there is no minimum to be found, seen from this point; the search then stops. */
   isUnbounded?(point: Float64Array): Promise<boolean>;
 }
@@ -19,6 +20,8 @@ export interface NewtonOptions {
   label: string;
   /** Σ l1ⱼ |xⱼ| is added to the objective. Default: nothing. */
   l1?: Float64Array;
+  /** Where the search begins. Default: zero. */
+  start?: Float64Array;
 }
 
 export interface NewtonResult {
@@ -33,43 +36,70 @@ export interface NewtonResult {
 const armijo = 1e-4;
 
 /**
- * Newton's method with backtracking (Boyd & Vandenberghe, "Convex Optimization", algorithm 9.5), from zero. It does not depend on
- * the scale of the variables. With an L1 penalty each step minimises the quadratic model plus the penalty (J. D. Lee, Y. Sun,
- * M. A. Saunders, "Proximal Newton-type methods for minimizing composite functions", SIAM J. Optim. 24, 2014).
+ * Newton's method with backtracking (Boyd & Vandenberghe, "Convex Optimization", algorithm 9.5). It does not depend on the scale of the
+ * variables. With an L1 penalty each step minimises the quadratic model plus the penalty (J. D. Lee, Y. Sun, M. A. Saunders, "Proximal
+ * Newton-type methods for minimizing composite functions", SIAM J. Optim. 24, 2014). Near the minimum the Hessian of an earlier point
+ * is used again where that takes two more steps at most (Shamanskii's method; C. T. Kelley, "Iterative Methods for Linear and Nonlinear
+ * Equations", section 5.4.3).
  */
 export async function minimiseNewton(objective: ConvexObjective, options: NewtonOptions): Promise<NewtonResult> {
-  const { l1, tol, maxIter, label } = options;
+  const { l1, tol, maxIter, label, start } = options;
   const composite = async (point: Float64Array) => (await objective.value(point)) + penaltyAt(point, l1);
-  let point = new Float64Array(objective.size);
+  let point = Float64Array.from(start ?? new Float64Array(objective.size));
   let value = await composite(point);
+  let solve: StepSolver | undefined;
+  /** The Newton decrement before the last step. */
+  let before = 0;
   for (let nIter = 0; nIter < maxIter; nIter++) {
     await checkpoint(nIter, maxIter, label);
-    const { gradient, hessian } = await objective.derivatives(point);
-    let step: Float64Array;
-    try {
-      step = l1 === undefined ? newtonStep(hessian, gradient) : penalisedStep(hessian, gradient, point, l1);
-    } catch (error) {
-      if (error instanceof SingularMatrixError && nIter > 0) return { point, value, nIter, outcome: "singular" };
-      throw error;
+    const gradient = await objective.gradient(point);
+    let step = solve?.(gradient, point);
+    let promise = step === undefined ? Infinity : promisedDecrease(gradient, point, step, l1);
+    if (step === undefined || !isSoonThere(root(promise), before, tol)) {
+      try {
+        solve = stepSolver(await objective.hessian(point), l1);
+      } catch (error) {
+        if (error instanceof SingularMatrixError && nIter > 0) return { point, value, nIter, outcome: "singular" };
+        throw error;
+      }
+      step = solve(gradient, point);
+      promise = promisedDecrease(gradient, point, step, l1);
     }
-    const promise = promisedDecrease(gradient, point, step, l1);
+    before = root(promise);
+    if (before <= tol) {
+      // What the last step changes of the value is beyond its digits.
+      const last = point.map((coordinate, index) => coordinate + step[index]!);
+      return { point: last, value, nIter: nIter + 1, outcome: "converged" };
+    }
     const next = await backtrack(composite, point, value, step, promise);
-    const isConverged = Math.sqrt(Math.max(0, promise)) <= tol;
     if (next === undefined) {
       // No step decreases the value any more: its digits are used up.
-      const outcome = isConverged || promise <= 1e-10 * (1 + Math.abs(value)) ? "converged" : "iterationsExhausted";
+      const outcome = promise <= 1e-10 * (1 + Math.abs(value)) ? "converged" : "iterationsExhausted";
       return { point, value, nIter: nIter + 1, outcome };
     }
     ({ point, value } = next);
-    if (isConverged) return { point, value, nIter: nIter + 1, outcome: "converged" };
     if (await objective.isUnbounded?.(point)) return { point, value, nIter: nIter + 1, outcome: "unbounded" };
   }
   return { point, value, nIter: maxIter, outcome: "iterationsExhausted" };
 }
 
-/** The step that minimises the quadratic model gᵀd + ½ dᵀHd. */
-function newtonStep(hessian: Float64Array, gradient: Float64Array): Float64Array {
-  return choleskySolve(cholesky(hessian, gradient.length), gradient).map((slope) => -slope);
+function root(square: number): number {
+  return Math.sqrt(Math.max(0, square));
+}
+
+/** Whether an old Hessian will do: two more steps that shrink the decrement as the last one did, or half as well, reach the tolerance. */
+function isSoonThere(decrement: number, before: number, tol: number): boolean {
+  return decrement * ((2 * decrement) / before) ** 2 <= tol;
+}
+
+/** The step from a point with the given gradient that minimises the quadratic model (plus the L1 penalty). */
+type StepSolver = (gradient: Float64Array, point: Float64Array) => Float64Array;
+
+/** @throws SingularMatrixError */
+function stepSolver(hessian: Float64Array, l1: Float64Array | undefined): StepSolver {
+  if (l1 !== undefined) return (gradient, point) => penalisedStep(hessian, gradient, point, l1);
+  const factor = cholesky(hessian, Math.sqrt(hessian.length));
+  return (gradient) => choleskySolve(factor, gradient).map((slope) => -slope);
 }
 
 /** Rounds over all coordinates, at most, and the change (relative to the largest of the round before any) that ends them. */

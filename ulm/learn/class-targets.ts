@@ -10,7 +10,8 @@ export interface ClassTargets {
 
 /** @throws FeatureError unless there is one label for each row and at least two classes */
 export function classTargets(y: Labels, rows: number, type: string): ClassTargets {
-  const labels = toLabels(y);
+  // Whole numbers have nothing that could be missing.
+  const labels: ArrayLike<Label> = y instanceof Int32Array ? y : toLabels(y);
   if (labels.length !== rows) throw new FeatureError(`${type}: X has ${rows} rows, but y has ${labels.length} labels.`);
   // Numbered as they appear first, then in ascending order: one look-up for each row, however many there are.
   const seen = new Map<Label, number>();

@@ -13,7 +13,7 @@ import {
   wholeNumber,
 } from "../data/index.ts";
 import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
-import { checkFeatures } from "./check-features.ts";
+import { checkFeatures, checkFinite, featureMatrix } from "./check-features.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassWeight } from "./class-targets.ts";
@@ -98,7 +98,10 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { params, type } = this;
-    const counting = weighedRows(checkFeatures(X, type), y, options, type);
+    const features = featureMatrix(X, type);
+    // Of all rows only the fit looks at every value; rows that do not count have to be in order, too.
+    if (options.sampleWeight !== undefined) checkFinite(features, type);
+    const counting = weighedRows(features, y, options, type);
     const { X: matrix } = counting;
     const targets = classTargets(counting.y, matrix.rows, type);
     const weights = rowWeights(targets, params.classWeight, type, counting.weights);

@@ -1,33 +1,53 @@
-/** Twin: ulm/learn/logistic/logistic-rows.ts. */
-export function logisticRows(
-  predictors: usize,
+import { exponential } from "./shared/exponential";
+import { logOnePlus } from "./shared/log-one-plus";
+import { addTileSums, multiplyTile, sumLanes, tileBytes } from "./shared/tile";
+
+/** Twin: ulm/learn/logistic/logistic-tiles.ts. Two rows at a time. */
+export function logisticTiles(
+  tiles: usize,
+  factors: usize,
   targets: usize,
   weights: usize,
-  residuals: usize,
   curvatures: usize,
+  sums: usize,
   totals: usize,
-  blockRows: i32,
+  scratch: usize,
+  stride: i32,
+  blockTiles: i32,
   start: i32,
   end: i32,
 ): void {
-  let loss: f64 = 0;
-  let wrong: f64 = 0;
-  for (let row = start; row < end; row++) {
-    const place = (<usize>row) << 3;
-    const predictor = load<f64>(predictors + place);
-    const target = load<f64>(targets + place);
-    const weight = load<f64>(weights + place);
-    const margin = target == 1 ? predictor : -predictor;
-    const exponential = Math.exp(-abs(margin));
-    const share = 1 / (1 + exponential);
-    loss += weight * (Math.log1p(exponential) + max<f64>(0, -margin));
-    wrong += f64(weight > 0 && !(margin > 0));
-    store<f64>(residuals + place, weight * ((predictor > 0 ? share : exponential * share) - target));
-    store<f64>(curvatures + place, weight * exponential * share * share);
+  const block = <usize>(start / blockTiles);
+  const slopes = sums + ((block * <usize>stride) << 3);
+  const zero = f64x2.splat(0);
+  const one = f64x2.splat(1);
+  let losses = zero;
+  let wrong = zero;
+  for (let tile = start; tile < end; tile++) {
+    const own = tiles + <usize>tile * <usize>stride * tileBytes;
+    multiplyTile(own, factors, scratch, stride);
+    const first = <usize>tile * tileBytes;
+    for (let offset: usize = 0; offset < tileBytes; offset += 16) {
+      const place = first + offset;
+      const predictor = v128.load(scratch + offset);
+      const target = v128.load(targets + place);
+      const weight = v128.load(weights + place);
+      const margin = f64x2.mul(predictor, f64x2.sub(f64x2.add(target, target), one));
+      const power = exponential(f64x2.neg(f64x2.abs(margin)));
+      const share = f64x2.div(one, f64x2.add(one, power));
+      const rest = f64x2.mul(power, share);
+      const loss = f64x2.add(logOnePlus(power), f64x2.max(zero, f64x2.neg(margin)));
+      losses = f64x2.add(losses, f64x2.mul(weight, loss));
+      const isWrong = v128.andnot(f64x2.gt(weight, zero), f64x2.gt(margin, zero));
+      wrong = f64x2.add(wrong, v128.and(isWrong, one));
+      const probability = v128.bitselect(share, rest, f64x2.gt(predictor, zero));
+      v128.store(scratch + offset, f64x2.mul(weight, f64x2.sub(probability, target)));
+      v128.store(curvatures + place, f64x2.mul(weight, f64x2.mul(rest, share)));
+    }
+    addTileSums(own, scratch, slopes, stride);
   }
-  const own = totals + ((<usize>(start / blockRows)) << 4);
-  store<f64>(own, loss);
-  store<f64>(own, wrong, 8);
+  store<f64>(totals + (block << 4), sumLanes(losses));
+  store<f64>(totals + (block << 4), sumLanes(wrong), 8);
 }
 
 /** Twin: ulm/learn/logistic/softmax-rows.ts. */

@@ -1,14 +1,15 @@
-/**
+import { addTileSums, multiplyTile, tileBytes } from "./shared/tile";
+
+/*
  * Matrices in tiles of 128 rows, column by column within a tile; see ulm/compute/kernels/tiles.ts. Rows that fill up the last tile hold
  * zeros, and so does the last column when the number of columns is odd: `stride`, the columns with it, is always even.
  */
-const tileBytes: usize = 128 << 3;
 
-/** Twin: ulm/compute/kernels/tiles.ts. */
+/** Twin: ulm/compute/kernels/tiles.ts. Two rows and two columns at a time. */
 export function fillTiles(
   values: usize,
   centre: usize,
-  scale: usize,
+  factors: usize,
   tiles: usize,
   rows: i32,
   columns: i32,
@@ -16,19 +17,42 @@ export function fillTiles(
   start: i32,
   end: i32,
 ): void {
+  const rowBytes = (<usize>columns) << 3;
   for (let tile = start; tile < end; tile++) {
     const own = tiles + <usize>tile * <usize>stride * tileBytes;
     const firstRow = tile << 7;
     const count = min(128, rows - firstRow);
-    for (let row = 0; row < count; row++) {
-      const source = values + ((<usize>(firstRow + row) * <usize>columns) << 3);
-      let target = own + ((<usize>row) << 3);
-      for (let column = 0; column < columns; column++) {
-        const place = (<usize>column) << 3;
-        store<f64>(target, (load<f64>(source + place) - load<f64>(centre + place)) / load<f64>(scale + place));
-        target += tileBytes;
-      }
+    let row = 0;
+    for (; row + 1 < count; row += 2) {
+      fillTwoRows(values + <usize>(firstRow + row) * rowBytes, centre, factors, own + ((<usize>row) << 3), columns);
     }
+    if (row < count) {
+      fillRow(values + <usize>(firstRow + row) * rowBytes, centre, factors, own + ((<usize>row) << 3), 0, columns);
+    }
+  }
+}
+
+function fillTwoRows(first: usize, centre: usize, factors: usize, to: usize, columns: i32): void {
+  const rowBytes = (<usize>columns) << 3;
+  let target = to;
+  for (let place: usize = 0; place + 16 <= rowBytes; place += 16) {
+    const middle = v128.load(centre + place);
+    const factor = v128.load(factors + place);
+    const upper = f64x2.mul(f64x2.sub(v128.load(first + place), middle), factor);
+    const lower = f64x2.mul(f64x2.sub(v128.load(first + rowBytes + place), middle), factor);
+    v128.store(target, v128.shuffle<f64>(upper, lower, 0, 2));
+    v128.store(target + tileBytes, v128.shuffle<f64>(upper, lower, 1, 3));
+    target += 2 * tileBytes;
+  }
+  fillRow(first, centre, factors, to, columns & ~1, columns);
+  fillRow(first + rowBytes, centre, factors, to + 8, columns & ~1, columns);
+}
+
+function fillRow(row: usize, centre: usize, factors: usize, to: usize, start: i32, columns: i32): void {
+  for (let column = start; column < columns; column++) {
+    const place = (<usize>column) << 3;
+    const centred = load<f64>(row + place) - load<f64>(centre + place);
+    store<f64>(to + <usize>column * tileBytes, centred * load<f64>(factors + place));
   }
 }
 
@@ -36,20 +60,7 @@ export function fillTiles(
 export function multiplyTiles(tiles: usize, factors: usize, products: usize, stride: i32, start: i32, end: i32): void {
   for (let tile = start; tile < end; tile++) {
     const own = tiles + <usize>tile * <usize>stride * tileBytes;
-    const product = products + <usize>tile * tileBytes;
-    memory.fill(product, 0, tileBytes);
-    for (let column = 0; column < stride; column += 2) {
-      const first = own + <usize>column * tileBytes;
-      const factor = f64x2.splat(load<f64>(factors + ((<usize>column) << 3)));
-      const next = f64x2.splat(load<f64>(factors + ((<usize>column) << 3), 8));
-      for (let offset: usize = 0; offset < tileBytes; offset += 16) {
-        const pair = f64x2.add(
-          f64x2.mul(factor, v128.load(first + offset)),
-          f64x2.mul(next, v128.load(first + tileBytes + offset)),
-        );
-        v128.store(product + offset, f64x2.add(v128.load(product + offset), pair));
-      }
-    }
+    multiplyTile(own, factors, products + <usize>tile * tileBytes, stride);
   }
 }
 
@@ -66,22 +77,11 @@ export function sumTiles(
   const result = sums + ((<usize>(start / blockTiles) * <usize>stride) << 3);
   for (let tile = start; tile < end; tile++) {
     const own = tiles + <usize>tile * <usize>stride * tileBytes;
-    const weight = weights + <usize>tile * tileBytes;
-    for (let column = 0; column < stride; column++) {
-      const values = own + <usize>column * tileBytes;
-      let even = f64x2.splat(0);
-      let odd = f64x2.splat(0);
-      for (let offset: usize = 0; offset < tileBytes; offset += 32) {
-        even = f64x2.add(even, f64x2.mul(v128.load(values + offset), v128.load(weight + offset)));
-        odd = f64x2.add(odd, f64x2.mul(v128.load(values + offset, 16), v128.load(weight + offset, 16)));
-      }
-      const place = result + ((<usize>column) << 3);
-      store<f64>(place, load<f64>(place) + sumLanes(f64x2.add(even, odd)));
-    }
+    addTileSums(own, weights + <usize>tile * tileBytes, result, stride);
   }
 }
 
-/** Twin: ulm/compute/kernels/tiles.ts. Two columns against two: each number that is loaded is used twice. */
+/** Twin: ulm/compute/kernels/tiles.ts. Two columns against four or two: each number that is loaded is used several times. */
 export function crossTiles(
   tiles: usize,
   weights: usize,
@@ -100,9 +100,12 @@ export function crossTiles(
     for (let row = 0; row < stride; row += 2) {
       weigh(own + <usize>row * tileBytes, weight, scratch);
       weigh(own + <usize>(row + 1) * tileBytes, weight, scratch + tileBytes);
-      for (let column = 0; column <= row; column += 2) {
-        addCross(scratch, own + <usize>column * tileBytes, result + <usize>row * width + ((<usize>column) << 3), width);
+      const line = result + <usize>row * width;
+      let column = 0;
+      for (; column + 2 <= row; column += 4) {
+        crossFour(scratch, own + <usize>column * tileBytes, line + ((<usize>column) << 3), width);
       }
+      if (column <= row) crossTwo(scratch, own + <usize>column * tileBytes, line + ((<usize>column) << 3), width);
     }
   }
 }
@@ -113,27 +116,58 @@ function weigh(values: usize, weights: usize, weighted: usize): void {
   }
 }
 
-function addCross(left: usize, right: usize, result: usize, width: usize): void {
-  let a = f64x2.splat(0);
-  let b = f64x2.splat(0);
-  let c = f64x2.splat(0);
-  let d = f64x2.splat(0);
+function crossFour(left: usize, right: usize, result: usize, width: usize): void {
+  let a0 = f64x2.splat(0);
+  let a1 = f64x2.splat(0);
+  let a2 = f64x2.splat(0);
+  let a3 = f64x2.splat(0);
+  let b0 = f64x2.splat(0);
+  let b1 = f64x2.splat(0);
+  let b2 = f64x2.splat(0);
+  let b3 = f64x2.splat(0);
   for (let offset: usize = 0; offset < tileBytes; offset += 16) {
-    const first = v128.load(left + offset);
-    const second = v128.load(left + tileBytes + offset);
-    const other = v128.load(right + offset);
-    const next = v128.load(right + tileBytes + offset);
-    a = f64x2.add(a, f64x2.mul(first, other));
-    b = f64x2.add(b, f64x2.mul(first, next));
-    c = f64x2.add(c, f64x2.mul(second, other));
-    d = f64x2.add(d, f64x2.mul(second, next));
+    const a = v128.load(left + offset);
+    const b = v128.load(left + offset, tileBytes);
+    const first = v128.load(right + offset);
+    a0 = f64x2.add(a0, f64x2.mul(a, first));
+    b0 = f64x2.add(b0, f64x2.mul(b, first));
+    const second = v128.load(right + offset, tileBytes);
+    a1 = f64x2.add(a1, f64x2.mul(a, second));
+    b1 = f64x2.add(b1, f64x2.mul(b, second));
+    const third = v128.load(right + offset, 2 * tileBytes);
+    a2 = f64x2.add(a2, f64x2.mul(a, third));
+    b2 = f64x2.add(b2, f64x2.mul(b, third));
+    const fourth = v128.load(right + offset, 3 * tileBytes);
+    a3 = f64x2.add(a3, f64x2.mul(a, fourth));
+    b3 = f64x2.add(b3, f64x2.mul(b, fourth));
   }
-  store<f64>(result, load<f64>(result) + sumLanes(a));
-  store<f64>(result, load<f64>(result, 8) + sumLanes(b), 8);
-  store<f64>(result + width, load<f64>(result + width) + sumLanes(c));
-  store<f64>(result + width, load<f64>(result + width, 8) + sumLanes(d), 8);
+  addPair(result, a0, a1);
+  addPair(result + 16, a2, a3);
+  addPair(result + width, b0, b1);
+  addPair(result + width + 16, b2, b3);
 }
 
-function sumLanes(pair: v128): f64 {
-  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
+function crossTwo(left: usize, right: usize, result: usize, width: usize): void {
+  let a0 = f64x2.splat(0);
+  let a1 = f64x2.splat(0);
+  let b0 = f64x2.splat(0);
+  let b1 = f64x2.splat(0);
+  for (let offset: usize = 0; offset < tileBytes; offset += 16) {
+    const a = v128.load(left + offset);
+    const b = v128.load(left + offset, tileBytes);
+    const first = v128.load(right + offset);
+    a0 = f64x2.add(a0, f64x2.mul(a, first));
+    b0 = f64x2.add(b0, f64x2.mul(b, first));
+    const second = v128.load(right + offset, tileBytes);
+    a1 = f64x2.add(a1, f64x2.mul(a, second));
+    b1 = f64x2.add(b1, f64x2.mul(b, second));
+  }
+  addPair(result, a0, a1);
+  addPair(result + width, b0, b1);
+}
+
+/** Adds the sums of the lanes of two vectors to two numbers that lie side by side. */
+function addPair(place: usize, left: v128, right: v128): void {
+  const sums = f64x2.add(v128.shuffle<f64>(left, right, 0, 2), v128.shuffle<f64>(left, right, 1, 3));
+  v128.store(place, f64x2.add(v128.load(place), sums));
 }

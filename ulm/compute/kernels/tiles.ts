@@ -9,13 +9,13 @@ import { defineKernel } from "./kernel.ts";
 /** Rows in a tile. */
 export const tileRows = 128;
 
-/** (values − centre) / scale, in tiles. What is not written stays zero. */
+/** (values − centre) · factors, in tiles. What is not written stays zero. */
 export const fillTiles = defineKernel(
   "fillTiles",
   (
     values: Float64Array,
     centre: Float64Array,
-    scale: Float64Array,
+    factors: Float64Array,
     tiles: Float64Array,
     rows: number,
     columns: number,
@@ -26,7 +26,7 @@ export const fillTiles = defineKernel(
     for (let row = start * tileRows; row < Math.min(rows, end * tileRows); row++) {
       const tile = Math.floor(row / tileRows) * stride * tileRows + (row % tileRows);
       for (let column = 0; column < columns; column++) {
-        tiles[tile + column * tileRows] = (values[row * columns + column]! - centre[column]!) / scale[column]!;
+        tiles[tile + column * tileRows] = (values[row * columns + column]! - centre[column]!) * factors[column]!;
       }
     }
   },

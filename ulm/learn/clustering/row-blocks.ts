@@ -1,3 +1,5 @@
+export { addBlocks } from "../../compute/index.ts";
+
 const smallestBlock = 1024;
 const mostBlocks = 64;
 
@@ -7,13 +9,4 @@ const mostBlocks = 64;
  */
 export function blockSize(rows: number): number {
   return Math.max(smallestBlock, Math.ceil(rows / mostBlocks));
-}
-
-/** Adds up the sums of blocks that lie one after another. */
-export function addBlocks(parts: Float64Array, size: number): Float64Array {
-  const total = new Float64Array(size);
-  for (let start = 0; start < parts.length; start += size) {
-    for (let index = 0; index < size; index++) total[index]! += parts[start + index]!;
-  }
-  return total;
 }

@@ -1,22 +1,33 @@
 import {
+  addBlocks,
   crossTiles,
   fillTiles,
   multiplyTiles,
-  sumColumns,
   sumTiles,
   tileRows,
   withKernels,
 } from "../../compute/index.ts";
 import type { Kernels, PerThread } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
+import { columnSpreads } from "../moments/column-spreads.ts";
+import { forEachPiece } from "../moments/row-pieces.ts";
 import { reduceTiles } from "./reduce-tiles.ts";
 
 /** Numbers in a block of tiles, at least: enough to be worth a thread's while. */
-const blockNumbers = 2 ** 17;
+const blockNumbers = 2 ** 16;
 /** Tiles that are reduced together, at least: few enough to stay in a cache, enough to leave little behind. */
 const smallestReduction = 8;
 /** What the partial cross products of all blocks may hold together. */
 const mostPartials = 2 ** 22;
+
+interface DesignSpec {
+  readonly rows: number;
+  readonly hasIntercept: boolean;
+  readonly centre: Float64Array;
+  readonly scale: Float64Array;
+  /** Tile i holds the rows of tile i · tileStep of the matrix. */
+  readonly tileStep: number;
+}
 
 /**
  * Features prepared for fitting: columns scaled to standard deviation 1, centred when there is an intercept, and a last column of
@@ -30,66 +41,92 @@ export class Design {
   readonly scale: Float64Array;
   /** Rows with those that fill up the last tile: the length of vectors over rows. */
   readonly paddedRows: number;
+  /** The features, see ulm/compute/kernels/tiles.ts. */
+  readonly tiles: Float64Array;
+  readonly stride: number;
   /** How many tiles are done at a time. */
   readonly blockTiles: number;
   private readonly kernels: Kernels;
-  private readonly stride: number;
-  private readonly tiles: number;
-  private readonly values: Float64Array;
+  private readonly tileCount: number;
+  private readonly tileStep: number;
   private readonly scratch: PerThread<Float64Array>;
 
-  private constructor(
-    kernels: Kernels,
-    matrix: Matrix,
-    hasIntercept: boolean,
-    centre: Float64Array,
-    scale: Float64Array,
-  ) {
+  private constructor(kernels: Kernels, { rows, hasIntercept, centre, scale, tileStep }: DesignSpec) {
     this.kernels = kernels;
-    this.rows = matrix.rows;
-    this.width = matrix.columns + Number(hasIntercept);
+    this.rows = rows;
+    this.width = scale.length + Number(hasIntercept);
     this.hasIntercept = hasIntercept;
     this.centre = centre;
     this.scale = scale;
+    this.tileStep = tileStep;
     this.stride = this.width + (this.width % 2);
-    this.tiles = Math.ceil(this.rows / tileRows);
-    this.paddedRows = this.tiles * tileRows;
-    const { stride, tiles } = this;
-    this.blockTiles = Math.ceil(Math.max(blockNumbers / (stride * tileRows), (tiles * stride ** 2) / mostPartials));
-    this.values = kernels.float64(this.paddedRows * stride);
+    this.tileCount = Math.ceil(rows / tileRows);
+    this.paddedRows = this.tileCount * tileRows;
+    const { stride, tileCount } = this;
+    this.blockTiles = Math.ceil(Math.max(blockNumbers / (stride * tileRows), (tileCount * stride ** 2) / mostPartials));
+    this.tiles = kernels.float64(this.paddedRows * stride);
     this.scratch = kernels.perThread(() => kernels.float64(2 * tileRows));
   }
 
-  static async prepare(kernels: Kernels, matrix: Matrix, hasIntercept: boolean): Promise<Design> {
-    return withKernels("Design", async (temporary) => {
-      const { rows, columns } = matrix;
-      const values = temporary.copy(matrix.data);
-      const centre = temporary.float64(columns);
-      const scale = temporary.float64(columns);
-      await standardise(temporary, values, rows, centre, scale);
-      if (!hasIntercept) centre.fill(0);
-      const design = new Design(kernels, matrix, hasIntercept, centre.slice(), scale.slice());
-      const { stride, tiles, blockTiles } = design;
-      const work = { items: tiles, block: blockTiles };
-      await temporary.run(fillTiles, [values, centre, scale, design.values, rows, columns, stride], work);
-      if (hasIntercept) design.fillColumn(columns, 1);
-      return design;
+  /**
+   * @param matrix need not have been checked
+   * @param type the model, for messages and progress
+   * @throws FeatureError for missing or infinite values
+   */
+  static async prepare(kernels: Kernels, matrix: Matrix, hasIntercept: boolean, type: string): Promise<Design> {
+    const { rows, columns } = matrix;
+    const { centre, scale } = await standardisation(matrix, type);
+    if (!hasIntercept) centre.fill(0);
+    const design = new Design(kernels, { rows, hasIntercept, centre, scale, tileStep: 1 });
+    const { tiles, stride, blockTiles } = design;
+    const factors = scale.map((value) => 1 / value);
+    await forEachPiece(matrix, blockTiles * tileRows, type, async ({ kernels: temporary, points, start, end }) => {
+      const target = tiles.subarray(start * stride, end * stride);
+      const copies = [temporary.copy(centre), temporary.copy(factors)] as const;
+      const work = { items: Math.ceil((end - start) / tileRows), block: blockTiles };
+      await temporary.run(fillTiles, [points, ...copies, target, end - start, columns, stride], work);
     });
+    if (hasIntercept) design.fillColumn(columns, 1);
+    return design;
   }
 
-  /** A vector over rows, zero where rows fill up the last tile. */
-  vector(values?: ArrayLike<number>): Float64Array {
+  /** Some of the rows, from all parts of the matrix: every `step`-th tile. */
+  thinned(step: number): Design {
+    const { tileCount, stride, hasIntercept, centre, scale } = this;
+    const count = Math.ceil(tileCount / step);
+    const isLastIn = (count - 1) * step === tileCount - 1;
+    const rows = count * tileRows - (isLastIn ? this.paddedRows - this.rows : 0);
+    const thin = new Design(this.kernels, { rows, hasIntercept, centre, scale, tileStep: this.tileStep * step });
+    const size = stride * tileRows;
+    for (let tile = 0; tile < count; tile++) {
+      thin.tiles.set(this.tiles.subarray(tile * step * size, (tile * step + 1) * size), tile * size);
+    }
+    return thin;
+  }
+
+  /** A vector over rows, zero where rows fill up the last tile. @param values one for each row of the matrix */
+  vector(values?: Float64Array | Int32Array): Float64Array {
     const vector = this.kernels.float64(this.paddedRows);
-    if (values !== undefined) vector.set(values);
+    if (values === undefined) return vector;
+    for (let tile = 0; tile < this.tileCount; tile++) {
+      const start = tile * this.tileStep * tileRows;
+      vector.set(values.subarray(start, start + tileRows), tile * tileRows);
+    }
     return vector;
+  }
+
+  /** One number for each column, with zeros as the tiles have them. */
+  factors(kernels: Kernels, coefficients: Float64Array): Float64Array {
+    const factors = kernels.float64(this.stride);
+    factors.set(coefficients);
+    return factors;
   }
 
   /** products = Z · coefficients */
   async multiply(coefficients: Float64Array, products: Float64Array): Promise<void> {
     await withKernels("Design", async (temporary) => {
-      const factors = temporary.float64(this.stride);
-      factors.set(coefficients);
-      await temporary.run(multiplyTiles, [this.values, factors, products, this.stride], this.work);
+      const factors = this.factors(temporary, coefficients);
+      await temporary.run(multiplyTiles, [this.tiles, factors, products, this.stride], this.work);
     });
   }
 
@@ -98,7 +135,7 @@ export class Design {
     return withKernels("Design", async (temporary) => {
       const { stride, blockTiles } = this;
       const sums = temporary.float64(this.blocks * stride);
-      await temporary.run(sumTiles, [this.values, weights, sums, stride, blockTiles], this.work);
+      await temporary.run(sumTiles, [this.tiles, weights, sums, stride, blockTiles], this.work);
       return addBlocks(sums, stride).slice(0, this.width);
     });
   }
@@ -108,7 +145,7 @@ export class Design {
     return withKernels("Design", async (temporary) => {
       const { stride, blockTiles, width } = this;
       const partial = temporary.float64(this.blocks * stride * stride);
-      await temporary.run(crossTiles, [this.values, weights, partial, this.scratch, stride, blockTiles], this.work);
+      await temporary.run(crossTiles, [this.tiles, weights, partial, this.scratch, stride, blockTiles], this.work);
       const products = addBlocks(partial, stride * stride);
       return Float64Array.from({ length: width * width }, (_, index) => {
         const i = Math.floor(index / width);
@@ -125,16 +162,16 @@ export class Design {
    */
   async reduce(right: Float64Array, extraRows: number): Promise<{ columns: Float64Array[]; right: Float64Array }> {
     return withKernels("Design", async (temporary) => {
-      const { width, stride, tiles } = this;
+      const { width, stride, tileCount } = this;
       const size = width + 1;
       const blockTiles = Math.max(smallestReduction, Math.ceil((2 * size) / tileRows));
-      const blocks = Math.ceil(tiles / blockTiles);
+      const blocks = Math.ceil(tileCount / blockTiles);
       const factors = temporary.float64(blocks * size * size);
       const scratch = temporary.perThread(() => temporary.float64(blockTiles * tileRows * size));
       const targets = temporary.float64(this.paddedRows);
       targets.set(right);
-      const args = [this.values, targets, factors, scratch, width, stride, blockTiles] as const;
-      await temporary.run(reduceTiles, args, { items: tiles, block: blockTiles });
+      const args = [this.tiles, targets, factors, scratch, width, stride, blockTiles] as const;
+      await temporary.run(reduceTiles, args, { items: tileCount, block: blockTiles });
       const stacked = Array.from({ length: size }, (_, column) => {
         const values = new Float64Array(extraRows + blocks * size);
         for (let row = 0; row < blocks * size; row++) values[extraRows + row] = factors[row * size + column]!;
@@ -144,57 +181,34 @@ export class Design {
     });
   }
 
-  private get work(): { items: number; block: number } {
-    return { items: this.tiles, block: this.blockTiles };
+  /** What kernels over all tiles go over. */
+  get work(): { items: number; block: number } {
+    return { items: this.tileCount, block: this.blockTiles };
   }
 
-  private get blocks(): number {
-    return Math.ceil(this.tiles / this.blockTiles);
+  get blocks(): number {
+    return Math.ceil(this.tileCount / this.blockTiles);
   }
 
   private fillColumn(column: number, value: number): void {
-    for (let tile = 0; tile < this.tiles; tile++) {
+    for (let tile = 0; tile < this.tileCount; tile++) {
       const start = (tile * this.stride + column) * tileRows;
-      this.values.fill(value, start, start + Math.min(tileRows, this.rows - tile * tileRows));
+      this.tiles.fill(value, start, start + Math.min(tileRows, this.rows - tile * tileRows));
     }
   }
 }
 
 /** Means and standard deviations of the columns; a deviation that is mere rounding becomes 1. */
-async function standardise(
-  kernels: Kernels,
-  values: Float64Array,
-  rows: number,
-  means: Float64Array,
-  deviations: Float64Array,
-): Promise<void> {
-  const columns = means.length;
-  const block = Math.ceil(blockNumbers / columns);
-  const sums = kernels.float64(Math.ceil(rows / block) * columns);
-  const squares = kernels.float64(sums.length);
-  let variance = new Float64Array(columns);
-  // The second pass measures from the means of the first, which loses no digits; and it makes up for their rounding.
-  for (let pass = 0; pass < 2; pass++) {
-    sums.fill(0);
-    squares.fill(0);
-    await kernels.run(sumColumns, [values, means, sums, squares, columns, block], { items: rows, block });
-    addBlocks(sums, columns).forEach((sum, column) => (means[column]! += sum / rows));
-    variance = addBlocks(squares, columns).map((square) => square / rows);
-  }
-  for (let column = 0; column < columns; column++) {
-    const deviation = Math.sqrt(variance[column]!);
+async function standardisation(matrix: Matrix, type: string): Promise<{ centre: Float64Array; scale: Float64Array }> {
+  const { mean, variance } = await columnSpreads(matrix, type);
+  const scale = variance.map(Math.sqrt);
+  for (let column = 0; column < scale.length; column++) {
     // What remains of a constant column is rounding: left alone, it shows as singular instead of being blown up.
-    const isConstant = !(deviation > 1e-13 * Math.abs(means[column]!));
-    deviations[column] = isConstant ? 1 : deviation;
-    if (isConstant) means[column] = values[column]!;
+    if (scale[column]! > 1e-13 * Math.abs(mean[column]!)) continue;
+    scale[column] = 1;
+    mean[column] = matrix.data[column]!;
   }
-}
-
-/** The sum of consecutive parts of `size` numbers, in their order. */
-export function addBlocks(parts: Float64Array, size: number): Float64Array<ArrayBuffer> {
-  const total = new Float64Array(size);
-  for (let index = 0; index < parts.length; index++) total[index % size]! += parts[index]!;
-  return total;
+  return { centre: mean, scale };
 }
 
 /** Coefficients of the prepared features in the units of the data; the intercept, if any, stays last. */

@@ -10,7 +10,7 @@ import type { LeastSquaresFit, LeastSquaresProblem } from "./fit-least-squares.t
 export async function fitByReflections(problem: LeastSquaresProblem): Promise<LeastSquaresFit> {
   const { type, matrix, y, fitIntercept, alpha } = problem;
   return withKernels(type, async (kernels) => {
-    const design = await Design.prepare(kernels, matrix, fitIntercept);
+    const design = await Design.prepare(kernels, matrix, fitIntercept, type);
     const { width, scale } = design;
     if (alpha === 0 && matrix.rows < width) {
       throw new FeatureError(

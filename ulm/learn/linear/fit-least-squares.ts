@@ -1,5 +1,4 @@
 import type { Matrix } from "../../data/index.ts";
-import { checkFinite } from "../check-features.ts";
 import { columnMoments } from "../moments/column-moments.ts";
 import { fitByReflections } from "./fit-by-reflections.ts";
 import { solveMoments } from "./solve-moments.ts";
@@ -33,10 +32,7 @@ export interface LeastSquaresFit {
 export async function fitLeastSquares(problem: LeastSquaresProblem): Promise<LeastSquaresFit> {
   const { type, matrix, y } = problem;
   // Few rows cost little either way, and moments of more columns than rows are larger than the rows.
-  if (matrix.rows <= 2 * matrix.columns) {
-    checkFinite(matrix, type);
-    return fitByReflections(problem);
-  }
+  if (matrix.rows <= 2 * matrix.columns) return fitByReflections(problem);
   const solved = solveMoments(await columnMoments(matrix, y, type), problem);
   return solved ?? fitByReflections(problem);
 }

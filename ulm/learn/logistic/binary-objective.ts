@@ -1,8 +1,7 @@
-import type { ConvexObjective, Kernels } from "../../compute/index.ts";
-import { tileRows } from "../../compute/index.ts";
+import type { ConvexObjective, Kernels, PerThread } from "../../compute/index.ts";
+import { addBlocks, tileRows, withKernels } from "../../compute/index.ts";
 import type { Design } from "../linear/design.ts";
-import { addBlocks } from "../linear/design.ts";
-import { logisticRows } from "./logistic-rows.ts";
+import { logisticTiles } from "./logistic-tiles.ts";
 
 /** 1 / (1 + e⁻ˣ), without overflow. */
 export function sigmoid(x: number): number {
@@ -17,18 +16,15 @@ export function sigmoid(x: number): number {
  */
 export class BinaryObjective implements ConvexObjective {
   readonly size: number;
-  private readonly kernels: Kernels;
   private readonly design: Design;
   private readonly targets: Float64Array;
   private readonly weights: Float64Array;
   private readonly penalty: Float64Array;
-  private readonly predictors: Float64Array;
-  private readonly residuals: Float64Array;
   private readonly curvatures: Float64Array;
-  /** Loss and wrong rows of each block. */
-  private readonly totals: Float64Array;
-  /** The point that residuals and curvatures belong to. */
+  private readonly scratch: PerThread<Float64Array>;
+  /** The point that slopes and curvatures belong to. */
   private point: Float64Array | undefined;
+  private slopes = new Float64Array(0);
   private wrong = 0;
 
   /**
@@ -37,42 +33,42 @@ export class BinaryObjective implements ConvexObjective {
    */
   constructor(kernels: Kernels, design: Design, codes: Int32Array, weights: Float64Array, penalty: Float64Array) {
     this.size = design.width;
-    this.kernels = kernels;
     this.design = design;
     this.targets = design.vector(codes);
     this.weights = design.vector(weights);
     this.penalty = penalty;
-    this.predictors = design.vector();
-    this.residuals = design.vector();
     this.curvatures = design.vector();
-    this.totals = kernels.float64(2 * Math.ceil(design.paddedRows / (design.blockTiles * tileRows)));
+    this.scratch = kernels.perThread(() => kernels.float64(tileRows));
   }
 
   async value(point: Float64Array): Promise<number> {
-    const { kernels, design, penalty, predictors } = this;
-    await design.multiply(point, predictors);
-    const block = design.blockTiles * tileRows;
-    await kernels.run(
-      logisticRows,
-      [predictors, this.targets, this.weights, this.residuals, this.curvatures, this.totals, block],
-      { items: design.paddedRows, block },
-    );
-    const [loss, wrong] = addBlocks(this.totals, 2);
-    this.wrong = wrong!;
+    const { design, penalty, targets, weights, curvatures, scratch } = this;
+    const { tiles, stride, blockTiles, work } = design;
+    const loss = await withKernels("LogisticRegression", async (temporary) => {
+      const factors = design.factors(temporary, point);
+      const sums = temporary.float64(design.blocks * stride);
+      const totals = temporary.float64(design.blocks * 2);
+      const args = [tiles, factors, targets, weights, curvatures, sums, totals, scratch, stride, blockTiles] as const;
+      await temporary.run(logisticTiles, args, work);
+      const [total, wrong] = addBlocks(totals, 2);
+      this.slopes = addBlocks(sums, stride).slice(0, this.size);
+      this.wrong = wrong!;
+      return total!;
+    });
     this.point = point.slice();
-    return point.reduce((total, coordinate, index) => total + 0.5 * penalty[index]! * coordinate ** 2, loss!);
+    return point.reduce((total, coordinate, index) => total + 0.5 * penalty[index]! * coordinate ** 2, loss);
   }
 
-  async derivatives(point: Float64Array): Promise<{ gradient: Float64Array; hessian: Float64Array }> {
+  async gradient(point: Float64Array): Promise<Float64Array> {
     await this.visit(point);
-    const { size, design, penalty } = this;
-    const gradient = await design.sum(this.residuals);
-    const hessian = await design.cross(this.curvatures);
-    for (let index = 0; index < size; index++) {
-      gradient[index]! += penalty[index]! * point[index]!;
-      hessian[index * size + index]! += penalty[index]!;
-    }
-    return { gradient, hessian };
+    return this.slopes.map((slope, index) => slope + this.penalty[index]! * point[index]!);
+  }
+
+  async hessian(point: Float64Array): Promise<Float64Array> {
+    await this.visit(point);
+    const hessian = await this.design.cross(this.curvatures);
+    this.penalty.forEach((penalty, index) => (hessian[index * (this.size + 1)]! += penalty));
+    return hessian;
   }
 
   /** Without a penalty and with every row on its right side there is no minimum: larger coefficients always fit better. */

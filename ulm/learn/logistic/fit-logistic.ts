@@ -37,51 +37,98 @@ export interface LogisticSolution {
   readonly separation: "none" | "complete" | "quasi";
 }
 
+const label = "LogisticRegression";
+/** A rough fit has one row of so many, between these two; fewer are not worth it. */
+const smallestStep = 4;
+const largestStep = 16;
+/** It has so many rows at least, in all and for each coefficient. */
+const fewestRoughRows = 2048;
+const roughRowsEach = 20;
 /** A standard error beyond this, in units of a standardised feature, means that the likelihood is flat: quasi-complete separation. */
 const hopelessStandardError = 1000;
 
 /** Maximises the (penalised) likelihood of a logistic model. @throws FeatureError for columns that depend on each other */
 export async function fitLogistic(problem: LogisticProblem): Promise<LogisticSolution> {
-  return withKernels("LogisticRegression", (kernels) => fitWithKernels(kernels, problem));
+  return withKernels(label, (kernels) => fitWithKernels(kernels, problem));
 }
 
 async function fitWithKernels(kernels: Kernels, problem: LogisticProblem): Promise<LogisticSolution> {
-  const { matrix, targets, weights, l1, l2, tol, maxIter } = problem;
-  const design = await Design.prepare(kernels, matrix, problem.fitIntercept);
-  const classCount = targets.classes.length;
-  const setCount = classCount === 2 ? 1 : classCount;
-  // The penalty is on coefficients in the units of the data; the intercept is free.
-  const squarePenalties = new Float64Array(design.width);
-  design.scale.forEach((scale, column) => (squarePenalties[column] = l2 / scale ** 2));
-  const absolutePenalties = new Float64Array(setCount * design.width);
-  for (let k = 0; k < setCount; k++) {
-    design.scale.forEach((scale, column) => (absolutePenalties[k * design.width + column] = l1 / scale));
-  }
-  const objective =
-    classCount === 2
-      ? new BinaryObjective(kernels, design, targets.codes, weights, squarePenalties)
-      : new SoftmaxObjective(kernels, design, targets.codes, classCount, weights, squarePenalties, l1 === 0);
-  const options = { tol, maxIter, label: "LogisticRegression", ...(l1 > 0 && { l1: absolutePenalties }) };
+  const { matrix, l1, l2, tol, maxIter } = problem;
+  const design = await Design.prepare(kernels, matrix, problem.fitIntercept, label);
+  const loss = penalisedLoss(kernels, design, problem, 1);
   const isFree = l1 === 0 && l2 === 0;
-  const result = await minimise(isFree ? objective : bounded(objective), matrix.names, design.width, options);
-  const rows = Array.from({ length: setCount }, (_, index) =>
-    restoreUnits(design, result.point.subarray(index * design.width, (index + 1) * design.width)),
-  );
-  const penaltyTerm = result.point.reduce(
-    (sum, coordinate, index) =>
-      sum +
-      0.5 * squarePenalties[index % design.width]! * coordinate ** 2 +
-      absolutePenalties[index]! * Math.abs(coordinate),
-    0,
+  const start = await roughFit(kernels, design, problem);
+  const options = { tol, maxIter, label, ...loss.penalty, ...(start !== undefined && { start }) };
+  const result = await minimise(isFree ? loss.objective : bounded(loss.objective), matrix.names, design.width, options);
+  const { width } = design;
+  const rows = Array.from({ length: result.point.length / width }, (_, index) =>
+    restoreUnits(design, result.point.subarray(index * width, (index + 1) * width)),
   );
   return {
     coef: rows.map((row) => Array.from(row.subarray(0, matrix.columns))),
     intercept: centreIntercepts(rows.map((row) => row[matrix.columns] ?? 0)),
-    logLikelihood: penaltyTerm - result.value,
+    logLikelihood: loss.penaltyAt(result.point) - result.value,
     nIter: result.nIter,
     converged: result.outcome === "converged",
-    ...(await assess(objective, result, design, isFree)),
+    ...(await assess(loss.objective, result, design, isFree)),
   };
+}
+
+/** What is minimised. */
+interface PenalisedLoss {
+  /** With the L2 penalty. */
+  readonly objective: BinaryObjective | SoftmaxObjective;
+  /** The L1 penalty, if there is one. */
+  readonly penalty: { l1?: Float64Array };
+  /** Both penalties. */
+  penaltyAt(point: Float64Array): number;
+}
+
+/** @param share of the penalties, as the design has of the rows */
+function penalisedLoss(kernels: Kernels, design: Design, problem: LogisticProblem, share: number): PenalisedLoss {
+  const { targets, weights, l1, l2 } = problem;
+  const { width, scale } = design;
+  const classCount = targets.classes.length;
+  const setCount = classCount === 2 ? 1 : classCount;
+  // The penalty is on coefficients in the units of the data; the intercept is free.
+  const squares = new Float64Array(width);
+  const absolutes = new Float64Array(setCount * width);
+  scale.forEach((unit, column) => {
+    squares[column] = (share * l2) / unit ** 2;
+    for (let k = 0; k < setCount; k++) absolutes[k * width + column] = (share * l1) / unit;
+  });
+  return {
+    objective:
+      classCount === 2
+        ? new BinaryObjective(kernels, design, targets.codes, weights, squares)
+        : new SoftmaxObjective(kernels, design, targets.codes, classCount, weights, squares, l1 === 0),
+    penalty: l1 > 0 ? { l1: absolutes } : {},
+    penaltyAt: (point) =>
+      point.reduce(
+        (sum, coordinate, index) =>
+          sum + 0.5 * squares[index % width]! * coordinate ** 2 + absolutes[index]! * Math.abs(coordinate),
+        0,
+      ),
+  };
+}
+
+/**
+ * A few standard errors from the maximum at a fraction of the cost: the fit of some of the rows.
+ * @returns undefined where rows are few, or some of them have no such fit
+ */
+async function roughFit(kernels: Kernels, design: Design, problem: LogisticProblem): Promise<Float64Array | undefined> {
+  const enough = Math.max(fewestRoughRows, roughRowsEach * design.width * (problem.targets.classes.length - 1));
+  const step = Math.min(largestStep, Math.floor(design.rows / enough));
+  if (step < smallestStep) return undefined;
+  const thin = design.thinned(step);
+  const { objective, penalty } = penalisedLoss(kernels, thin, problem, thin.rows / design.rows);
+  try {
+    const { point, outcome } = await minimiseNewton(objective, { tol: 0.1, maxIter: 20, label, ...penalty });
+    return outcome === "converged" ? point : undefined;
+  } catch (error) {
+    if (error instanceof SingularMatrixError) return undefined;
+    throw error;
+  }
 }
 
 /** Of several classes only the differences of intercepts matter: their sum is made 0, as scikit-learn's is. */
@@ -96,7 +143,8 @@ function bounded(objective: ConvexObjective): ConvexObjective {
   return {
     size: objective.size,
     value: (point) => objective.value(point),
-    derivatives: (point) => objective.derivatives(point),
+    gradient: (point) => objective.gradient(point),
+    hessian: (point) => objective.hessian(point),
   };
 }
 
@@ -112,7 +160,7 @@ async function minimise(
     if (!(cause instanceof SingularMatrixError)) throw cause;
     const name = names[cause.index % width] ?? "the intercept";
     throw new FeatureError(
-      `LogisticRegression: column "${name}" can be computed from the others (is it constant, or a one-hot column too many?). ` +
+      `${label}: column "${name}" can be computed from the others (is it constant, or a one-hot column too many?). ` +
         `Drop one (OneHotEncoder: drop "first"), or use penalty: "l2".`,
       { cause },
     );
@@ -132,7 +180,7 @@ async function assess(
   const { size } = objective;
   let covariance: Float64Array;
   try {
-    covariance = choleskyInverse(cholesky((await objective.derivatives(point)).hessian, size), size);
+    covariance = choleskyInverse(cholesky(await objective.hessian(point), size), size);
   } catch (error) {
     if (error instanceof SingularMatrixError) return { variances: null, separation: "quasi" };
     throw error;

@@ -1,6 +1,5 @@
-import { tileRows } from "../../compute/index.ts";
+import { addBlocks, tileRows } from "../../compute/index.ts";
 import type { ConvexObjective, Kernels } from "../../compute/index.ts";
-import { addBlocks } from "../linear/design.ts";
 import type { Design } from "../linear/design.ts";
 import { softmaxCurvatures, softmaxRows } from "./softmax-rows.ts";
 
@@ -64,7 +63,7 @@ export class SoftmaxObjective implements ConvexObjective {
     this.probabilities = kernels.float64(classCount * design.paddedRows);
     this.residuals = kernels.float64(classCount * design.paddedRows);
     this.curvatures = design.vector();
-    this.totals = kernels.float64(2 * Math.ceil(design.paddedRows / (design.blockTiles * tileRows)));
+    this.totals = kernels.float64(2 * design.blocks);
   }
 
   async value(point: Float64Array): Promise<number> {
@@ -85,18 +84,25 @@ export class SoftmaxObjective implements ConvexObjective {
     return point.reduce((total, coordinate, index) => total + 0.5 * penalty[index % width]! * coordinate ** 2, loss!);
   }
 
-  async derivatives(point: Float64Array): Promise<{ gradient: Float64Array; hessian: Float64Array }> {
+  async gradient(point: Float64Array): Promise<Float64Array> {
     await this.visit(point);
     const { design, classCount, penalty } = this;
     const { width } = design;
     const gradient = point.map((coordinate, index) => penalty[index % width]! * coordinate);
-    const hessian = this.startingHessian();
     for (let k = 0; k < classCount; k++) {
       const sums = await design.sum(this.ofClass(this.residuals, k));
       for (let i = 0; i < width; i++) gradient[k * width + i]! += sums[i]!;
+    }
+    return gradient;
+  }
+
+  async hessian(point: Float64Array): Promise<Float64Array> {
+    await this.visit(point);
+    const hessian = this.startingHessian();
+    for (let k = 0; k < this.classCount; k++) {
       for (let l = 0; l <= k; l++) await this.addCurvature(hessian, k, l);
     }
-    return { gradient, hessian };
+    return hessian;
   }
 
   /** Without a penalty and with every row most probable in its own class there is no minimum. */

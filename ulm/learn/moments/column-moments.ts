@@ -1,19 +1,14 @@
-import { checkpoint, withKernels } from "../../compute/index.ts";
+import { addBlocks } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { checkFinite } from "../check-features.ts";
-import { addBlocks } from "../clustering/row-blocks.ts";
+import { aroundGoodCentre } from "./centre.ts";
+import { forEachPiece } from "./row-pieces.ts";
 import { scatterRows } from "./scatter-rows.ts";
 
 /** Rows that the kernel takes at a time. */
 const kernelRows = 64;
 /** Products in a block, about: a tenth of a millisecond's work. */
 const blockProducts = 2 ** 20;
-/** Numbers in a piece of the rows, about: it stays in the cache that all cores share, and its memory is used again by the next. */
-const pieceNumbers = 2 ** 19;
-/** Rows from which the first centre is taken. */
-const sampleRows = 64;
-/** A squared distance, in variances, that costs a digit or two. */
-const farOff = 100;
 
 /** Where rows lie, and how their columns vary together. */
 export interface ColumnMoments {
@@ -25,9 +20,7 @@ export interface ColumnMoments {
 }
 
 /**
- * The moments of all columns in one pass over the rows, which go through the kernels piece by piece: the whole is never copied. Distances
- * are taken from a centre that some rows suggest, and from the mean in a second pass where that was too far off to keep all digits
- * (T. F. Chan, G. H. Golub, R. J. LeVeque, "Algorithms for computing the sample variance", The American Statistician 37, 1983).
+ * The moments of all columns together.
  * @param matrix need not have been checked
  * @param targets one more column of finite numbers, if there is any
  * @param type the model, for messages and progress
@@ -38,63 +31,42 @@ export async function columnMoments(
   targets: Float64Array | undefined,
   type: string,
 ): Promise<ColumnMoments> {
-  const centre = centreOfSome(matrix, targets);
-  const moments = momentsFrom(centre, await scatterAround(centre, matrix, targets, type));
-  const { mean, scatter, rows } = moments;
+  const moments = await aroundGoodCentre(
+    matrix,
+    targets,
+    async (centre) => momentsFrom(centre, await scatterAround(centre, matrix, targets, type)),
+    ({ mean, scatter }, column) => scatter[column * (mean.length + 1)]!,
+  );
   // What is not finite stays in the sums.
-  if (!mean.every(Number.isFinite)) checkFinite(matrix, type);
-  const isFarOff = (value: number, index: number) =>
-    rows * (value - centre[index]!) ** 2 > farOff * scatter[index * (mean.length + 1)]!;
-  if (!mean.some(isFarOff)) return moments;
-  return momentsFrom(mean, await scatterAround(mean, matrix, targets, type));
-}
-
-/** A point among the rows. In a column whose values are all equal it is that value exactly. */
-function centreOfSome({ data, rows, columns }: Matrix, targets: Float64Array | undefined): Float64Array {
-  const centre = new Float64Array(columns + Number(targets !== undefined));
-  const count = Math.min(sampleRows, rows);
-  for (let index = 0; index < count; index++) {
-    const row = Math.floor((index * rows) / count);
-    for (let column = 0; column < columns; column++) {
-      centre[column]! += (data[row * columns + column]! - data[column]!) / count;
-    }
-    if (targets !== undefined) centre[columns]! += (targets[row]! - targets[0]!) / count;
-  }
-  for (let column = 0; column < columns; column++) centre[column]! += data[column]!;
-  if (targets !== undefined) centre[columns]! += targets[0]!;
-  return centre;
+  if (!moments.mean.every(Number.isFinite)) checkFinite(matrix, type);
+  return moments;
 }
 
 /** What `scatterRows` adds up over all rows: Σ z zᵀ. */
 async function scatterAround(
   centre: Float64Array,
-  { data, rows, columns }: Matrix,
+  matrix: Matrix,
   targets: Float64Array | undefined,
   type: string,
 ): Promise<Float64Array> {
   const width = centre.length + 1;
   const block = kernelRows * Math.ceil(Math.max((2 * blockProducts) / width ** 2, width / 2) / kernelRows);
-  const piece = block * Math.max(4, Math.ceil(pieceNumbers / columns / block));
   const total = new Float64Array(width * width);
-  for (let start = 0; start < rows; start += piece) {
-    await checkpoint(start, rows, type);
-    const end = Math.min(rows, start + piece);
-    await withKernels(type, async (kernels) => {
-      const parts = kernels.float64(Math.ceil((end - start) / block) * width * width);
-      const args = [
-        kernels.copy(data.subarray(start * columns, end * columns)),
-        kernels.copy(targets?.subarray(start, end) ?? new Float64Array(0)),
-        kernels.copy(centre),
-        kernels.perThread(() => kernels.float64(kernelRows * 4 * Math.ceil(width / 4))),
-        parts,
-        columns,
-        Number(targets !== undefined),
-        block,
-      ] as const;
-      await kernels.run(scatterRows, args, { items: end - start, block });
-      addBlocks(parts, width * width).forEach((sum, index) => (total[index]! += sum));
-    });
-  }
+  await forEachPiece(matrix, block, type, async ({ kernels, points, start, end }) => {
+    const parts = kernels.float64(Math.ceil((end - start) / block) * width * width);
+    const args = [
+      points,
+      kernels.copy(targets?.subarray(start, end) ?? new Float64Array(0)),
+      kernels.copy(centre),
+      kernels.perThread(() => kernels.float64(kernelRows * 4 * Math.ceil(width / 4))),
+      parts,
+      matrix.columns,
+      Number(targets !== undefined),
+      block,
+    ] as const;
+    await kernels.run(scatterRows, args, { items: end - start, block });
+    addBlocks(parts, width * width).forEach((sum, index) => (total[index]! += sum));
+  });
   return total;
 }
 

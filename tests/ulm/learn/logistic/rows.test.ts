@@ -1,6 +1,6 @@
-import { createRandom } from "ulm/compute";
+import { createRandom, tileRows } from "ulm/compute";
 import type { Kernels } from "ulm/compute";
-import { logisticRows } from "../../../../ulm/learn/logistic/logistic-rows.ts";
+import { logisticTiles } from "../../../../ulm/learn/logistic/logistic-tiles.ts";
 import { softmaxCurvatures, softmaxRows } from "../../../../ulm/learn/logistic/softmax-rows.ts";
 import { kernelAgreement } from "../../compute/kernel-agreement.ts";
 
@@ -14,19 +14,27 @@ function numbers(kernels: Kernels, length: number, draw: (random: ReturnType<typ
   return kernels.copy(Float64Array.from({ length }, () => draw(random)));
 }
 
-kernelAgreement(logisticRows, (kernels) => ({
-  args: [
-    // Far tails and ties included.
-    numbers(kernels, rows, (random) => (random.integer(20) === 0 ? 0 : 50 * random.normal() ** 3)),
-    numbers(kernels, rows, (random) => random.integer(2)),
-    numbers(kernels, rows, (random) => random.integer(3)),
-    kernels.float64(rows),
-    kernels.float64(rows),
-    kernels.float64(2 * blocks),
-    block,
-  ],
-  work: { items: rows, block },
-}));
+kernelAgreement(logisticTiles, (kernels) => {
+  const [tiles, stride, blockTiles] = [16, 6, 3];
+  const count = Math.ceil(tiles / blockTiles);
+  const padded = tiles * tileRows;
+  return {
+    args: [
+      // Far tails and ties included.
+      numbers(kernels, padded * stride, (random) => (random.integer(4) === 0 ? 0 : 10 * random.normal() ** 3)),
+      numbers(kernels, stride, (random) => random.normal()),
+      numbers(kernels, padded, (random) => random.integer(2)),
+      numbers(kernels, padded, (random) => random.integer(3)),
+      kernels.float64(padded),
+      kernels.float64(count * stride),
+      kernels.float64(2 * count),
+      kernels.perThread(() => kernels.float64(tileRows)),
+      stride,
+      blockTiles,
+    ],
+    work: { items: tiles, block: blockTiles },
+  };
+});
 
 kernelAgreement(softmaxRows, (kernels) => ({
   args: [

@@ -1,0 +1,37 @@
+import { checkpoint, withKernels } from "../../compute/index.ts";
+import type { Kernels } from "../../compute/index.ts";
+import type { Matrix } from "../../data/index.ts";
+
+/** Numbers in a piece, about: it stays in the cache that all cores share, and its memory is used again by the next. */
+const pieceNumbers = 2 ** 19;
+
+/** Consecutive rows where kernels may use them. */
+export interface RowPiece {
+  /** Has the piece; all that is allocated is released after it. */
+  readonly kernels: Kernels;
+  /** The rows from `start` to before `end`. */
+  readonly points: Float64Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Gives a task the rows piece by piece, so that the whole never has to be copied; in between interrupts are heard.
+ * @param block each piece but the last holds a multiple of so many rows
+ * @param type the model, for messages and progress
+ */
+export async function forEachPiece(
+  { data, rows, columns }: Matrix,
+  block: number,
+  type: string,
+  task: (piece: RowPiece) => Promise<void>,
+): Promise<void> {
+  const length = block * Math.max(4, Math.ceil(pieceNumbers / columns / block));
+  for (let start = 0; start < rows; start += length) {
+    await checkpoint(start, rows, type);
+    const end = Math.min(rows, start + length);
+    await withKernels(type, (kernels) =>
+      task({ kernels, points: kernels.copy(data.subarray(start * columns, end * columns)), start, end }),
+    );
+  }
+}
