@@ -1,18 +1,12 @@
 import { createRandom } from "ulm/compute";
 import type { Kernel, Kernels, Passed } from "ulm/compute";
 import { Matrix } from "ulm/data";
-import { binColumns, binCount } from "../../../ulm/learn/boosting/binned-columns.ts";
-import {
-  divideRows,
-  expandNode,
-  expandScratchBytes,
-  lossGradients,
-} from "../../../ulm/learn/boosting/boosting-kernels.ts";
 import { growTrees, scratchBytes } from "../../../ulm/learn/trees/grow-trees.ts";
 import { packPlan } from "../../../ulm/learn/trees/growth-plan.ts";
 import type { GrowthPlan } from "../../../ulm/learn/trees/growth-plan.ts";
+import { placeInRanks } from "../../../ulm/learn/trees/place-in-ranks.ts";
+import { distinctValues, sortColumns, sortScratchBytes } from "../../../ulm/learn/trees/sort-columns.ts";
 import { addTrees } from "../../../ulm/learn/trees/sum-trees.ts";
-import { rankColumns } from "../../../ulm/learn/trees/ranked-columns.ts";
 import { kernelAgreement } from "../compute/kernel-agreement.ts";
 
 /** What a kernel takes before `start` and `end`. */
@@ -38,6 +32,9 @@ const values = Float64Array.from({ length: rows }, (_, row) => {
 });
 const classes = values.map((value) => (value > 1 ? 2 : value > -0.5 ? 1 : 0));
 
+/** Column-major. */
+const columnsOfX = Float64Array.from({ length: 4 * rows }, (_, index) => X.get(index % rows, Math.floor(index / rows)));
+
 function prepare(kernels: Kernels, changes: Partial<GrowthPlan>) {
   const capacity = 2 * rows - 1;
   const plan: GrowthPlan = {
@@ -46,10 +43,14 @@ function prepare(kernels: Kernels, changes: Partial<GrowthPlan>) {
     ...{ minImpurityDecrease: 0, mixFeatures: 1, capacity, ...changes },
   };
   const width = plan.classCount === 0 ? 2 : plan.classCount;
-  const columns = rankColumns(X);
-  const ranks = kernels.copy(Int32Array.from(columns.highest, (list) => list.length));
+  const columns = Array.from({ length: 4 }, (_, column) => X.column(column));
+  const edges = columns.map((column) => distinctValues(column.filter((value) => !Number.isNaN(value)).sort())!);
+  const codes = columns.flatMap((column, index) =>
+    Array.from(column, (value) => (Number.isNaN(value) ? edges[index]!.length : edges[index]!.indexOf(value))),
+  );
+  const ranks = kernels.copy(Int32Array.from(edges, (list) => list.length));
   const args: KernelArguments<typeof growTrees> = [
-    kernels.copy(columns.codes),
+    kernels.copy(Uint16Array.from(codes)),
     ranks,
     kernels.copy(plan.classCount === 0 ? values : classes),
     kernels.copy(Float64Array.from({ length: rows }, (_, row) => 1 + (row % 3))),
@@ -68,81 +69,26 @@ kernelAgreement(growTrees, (kernels) => prepare(kernels, { criterion: "entropy",
 kernelAgreement(growTrees, (kernels) => prepare(kernels, { ...regression, bootstrapRows: 500 }));
 kernelAgreement(growTrees, (kernels) => prepare(kernels, { ...regression, maxLeafNodes: 20, maxFeatures: 4 }));
 
-/** A node of all rows and a sibling of which only the parent's histograms are known. */
-function prepareExpand(kernels: Kernels) {
-  const binned = binColumns(
-    X,
-    values.map(() => 1),
-    [false, true, false, false],
-    255,
-    "test",
-  );
-  const pairs = kernels.float32(2 * rows);
-  for (let row = 0; row < rows; row++) pairs.set([values[row]!, 0.1 + (row % 5) / 10], 2 * row);
-  const sum = (offset: number) => pairs.reduce((total, value, index) => total + (index % 2 === offset ? value : 0), 0);
-  const size = 4 * 256;
-  const searches = [rows, sum(0), sum(1), 0.1, -Infinity, Infinity];
-  const args: KernelArguments<typeof expandNode> = [
-    kernels.copy(binned.bins),
-    kernels.copy(Int32Array.from({ length: rows }, (_, row) => (row * 37) % rows)),
-    pairs,
-    kernels.copy(Int32Array.from(binned.layout, binCount)),
-    kernels.copy(Uint8Array.of(0, 2, 1, 4)),
-    kernels.float64(2 * size),
-    kernels.int32(size),
-    kernels.copy(new Float64Array(2 * size).fill(3)),
-    kernels.copy(new Int32Array(size).fill(40)),
-    kernels.copy(Float64Array.of(...searches, 900, 20, 200, 0, -1, 1)),
-    kernels.float64(2 * 4 * 6),
-    kernels.uint32(2 * 4 * 8),
-    kernels.perThread(() => kernels.uint8(expandScratchBytes)),
-    ...([rows, 4, 0, rows, 1, 10, 0.5] as const),
-  ];
-  return { args, work: { items: 4, block: 1 } };
-}
-kernelAgreement(expandNode, prepareExpand);
+kernelAgreement(sortColumns, (kernels) => ({
+  args: [
+    kernels.copy(columnsOfX),
+    kernels.float64(4 * rows),
+    kernels.perThread(() => kernels.uint8(sortScratchBytes(rows))),
+    rows,
+  ],
+  work: { items: 4, block: 1 },
+}));
 
-for (const isCategorical of [0, 1]) {
-  kernelAgreement(divideRows, (kernels) => {
-    const bins = binColumns(
-      X,
-      values.map(() => 1),
-      [false, true, false, false],
-      255,
-      "test",
-    ).bins;
-    const args: KernelArguments<typeof divideRows> = [
-      kernels.copy(bins),
-      kernels.copy(Int32Array.from({ length: rows }, (_, row) => rows - 1 - row)),
-      kernels.copy(Float32Array.from({ length: 2 * rows }, (_, index) => index)),
-      kernels.int32(rows),
-      kernels.float32(2 * rows),
-      kernels.copy(Uint32Array.of(0b1011, 0, 0, 0, 0, 0, 0, 0)),
-      kernels.int32(1),
-      ...([(isCategorical === 1 ? 1 : 2) * rows, 100, 1, isCategorical, 50] as const),
-    ];
-    return { args, work: { items: rows - 100, block: rows - 100 } };
-  });
-}
-
-for (const classCount of [1, 2, 3]) {
-  kernelAgreement(
-    lossGradients,
-    (kernels) => {
-      const raw = Float64Array.from({ length: 3 * rows }, (_, index) => values[index % rows]! * (1 + (index % 7)));
-      const args: KernelArguments<typeof lossGradients> = [
-        kernels.copy(raw),
-        kernels.copy(classCount === 1 ? values : classes.map((own) => own % classCount)),
-        kernels.copy(Float64Array.from({ length: rows }, (_, row) => 1 + (row % 3))),
-        kernels.float32(2 * rows),
-        kernels.int32(rows),
-        ...([rows, classCount, 1] as const),
-      ];
-      return { args, work: { items: rows, block: 64 } };
-    },
-    1e-7,
-  );
-}
+kernelAgreement(placeInRanks, (kernels) => ({
+  args: [
+    kernels.copy(columnsOfX),
+    kernels.copy(Float64Array.of(-1, 0, 1, 0, 5, 9, -0.5, 0.5, 9, 9, 9, 9)),
+    kernels.copy(Int32Array.of(3, 3, 2, 0)),
+    kernels.uint16(4 * rows),
+    ...([3, rows] as const),
+  ],
+  work: { items: 4, block: 1 },
+}));
 
 kernelAgreement(addTrees, (kernels) => {
   // Two trees: x0 ≤ 0 ? … : (x2 ≤ 0.5, missing left ? … : …), and a leaf.

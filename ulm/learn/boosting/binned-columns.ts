@@ -1,8 +1,9 @@
+import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { FeatureError } from "../check-features.ts";
-
-/** The bin of missing values: histograms have 256 bins, 255 of them for values. */
-export const missingBin = 255;
+import { firstEdge } from "../trees/first-edge.ts";
+import { distinctValues, sortedColumns } from "../trees/sort-columns.ts";
+import { firstBin, missingBin, placeInBins } from "./place-in-bins.ts";
 
 /** How one column is cut into bins. */
 export type ColumnBins =
@@ -21,7 +22,7 @@ export type ColumnBins =
 export interface BinnedColumns {
   readonly rows: number;
   readonly columns: number;
-  /** Column-major. */
+  /** See `firstBin`. */
   readonly bins: Uint8Array;
   readonly layout: readonly ColumnBins[];
   /** For each column whether a value is missing. */
@@ -33,60 +34,74 @@ export function binCount(column: ColumnBins): number {
   return column.kind === "numbers" ? column.thresholds.length + 1 : column.categories.length;
 }
 
+/** How columns are to be cut into bins. */
+export interface BinningRules {
+  /** For each row how much it counts in quantiles. */
+  readonly weights: Float64Array;
+  /** For each column whether its numbers stand for categories. */
+  readonly categorical: readonly boolean[];
+  readonly maxBins: number;
+}
+
 /**
  * Cuts each column into at most `maxBins` bins: at the midpoints between its values where there are few enough, so that nothing is lost,
  * else at quantiles, as scikit-learn's `HistGradientBoosting` does.
- * @param weights for each row how much it counts in quantiles
- * @param categorical for each column whether its numbers stand for categories
+ * @param type the model, for messages
+ * @returns bins in the memory of `kernels`
  * @throws FeatureError for more categories than bins
  */
-export function binColumns(
+export async function binColumns(
+  kernels: Kernels,
   matrix: Matrix,
-  weights: Float64Array,
-  categorical: readonly boolean[],
-  maxBins: number,
+  rules: BinningRules,
   type: string,
-): BinnedColumns {
+): Promise<BinnedColumns> {
   const { rows, columns } = matrix;
-  const bins = new Uint8Array(rows * columns);
+  const bins = kernels.uint8(2 * Math.ceil(columns / 2) * rows);
+  const edges = kernels.float64(columns * missingBin);
+  const edgeCounts = kernels.int32(columns);
   const hasMissing = new Uint8Array(columns);
   const layout: ColumnBins[] = [];
-  const isWeighted = weights.some((weight) => weight !== weights[0]);
-  for (let column = 0; column < columns; column++) {
-    const values = matrix.column(column);
-    const sorted = values.slice().sort();
-    const present = sorted.subarray(0, countPresent(sorted));
-    hasMissing[column] = Number(present.length < rows);
-    const distinct = present.filter((value, index) => value !== present[index - 1]);
-    if (categorical[column] && distinct.length > maxBins) {
-      throw new FeatureError(
-        `${type}: column "${matrix.names[column]}" has ${distinct.length} categories, but at most ${maxBins} can be told apart. ` +
-          "Merge rare ones, or treat the column as numbers.",
-      );
-    }
-    const own: ColumnBins = categorical[column]
-      ? { kind: "categories", categories: distinct }
-      : {
-          kind: "numbers",
-          thresholds:
-            distinct.length <= maxBins
-              ? midpoints(distinct)
-              : withoutRepetition(
-                  isWeighted ? weightedQuantiles(values, weights, maxBins) : quantiles(present, maxBins),
-                ),
-        };
-    layout.push(own);
-    const edges = own.kind === "numbers" ? own.thresholds : own.categories;
-    for (let row = 0; row < rows; row++) bins[column * rows + row] = binOf(values[row]!, edges);
+  for await (const { first, count, values, present } of sortedColumns(kernels, matrix)) {
+    present.forEach((sorted, index) => {
+      const column = first + index;
+      const ofColumn = values.subarray(index * rows, (index + 1) * rows);
+      const own = rules.categorical[column]
+        ? categoryBins(sorted, rules.maxBins, matrix.names[column]!, type)
+        : numberBins(sorted, ofColumn, rules);
+      const ownEdges = own.kind === "numbers" ? own.thresholds : own.categories;
+      layout.push(own);
+      hasMissing[column] = Number(sorted.length < rows);
+      edges.set(ownEdges, column * missingBin);
+      edgeCounts[column] = ownEdges.length;
+    });
+    const places = [edges.subarray(first * missingBin), edgeCounts.subarray(first)] as const;
+    // Two columns share their bytes: no two threads write to the same ones.
+    await kernels.run(placeInBins, [values, ...places, bins.subarray(firstBin(first, rows)), missingBin, rows], {
+      items: count,
+      block: 2,
+    });
   }
   return { rows, columns, bins, layout, hasMissing };
 }
 
-/** NaN is sorted to the end. */
-function countPresent(sorted: Float64Array): number {
-  let count = sorted.length;
-  while (count > 0 && Number.isNaN(sorted[count - 1])) count--;
-  return count;
+function categoryBins(sorted: Float64Array, maxBins: number, name: string, type: string): ColumnBins {
+  const categories = distinctValues(sorted)!;
+  if (categories.length > maxBins) {
+    throw new FeatureError(
+      `${type}: column "${name}" has ${categories.length} categories, but at most ${maxBins} can be told apart. ` +
+        "Merge rare ones, or treat the column as numbers.",
+    );
+  }
+  return { kind: "categories", categories };
+}
+
+function numberBins(sorted: Float64Array, values: Float64Array, { weights, maxBins }: BinningRules): ColumnBins {
+  const distinct = distinctValues(sorted, maxBins);
+  if (distinct !== undefined) return { kind: "numbers", thresholds: midpoints(distinct) };
+  const isWeighted = weights.some((weight) => weight !== weights[0]);
+  const between = isWeighted ? weightedQuantiles(sorted, values, weights, maxBins) : quantiles(sorted, maxBins);
+  return { kind: "numbers", thresholds: distinctValues(between)! };
 }
 
 function midpoints(distinct: Float64Array): Float64Array {
@@ -94,10 +109,6 @@ function midpoints(distinct: Float64Array): Float64Array {
     const middle = distinct[index]! / 2 + distinct[index + 1]! / 2;
     return (middle < distinct[index + 1]! ? middle : distinct[index]!) + 0;
   });
-}
-
-function withoutRepetition(ascending: Float64Array): Float64Array {
-  return ascending.filter((value, index) => value !== ascending[index - 1]);
 }
 
 /** The values below which 1, 2, … of `parts` parts lie; between two values their mean (NumPy's "averaged_inverted_cdf"). */
@@ -111,31 +122,27 @@ function quantiles(sorted: Float64Array, parts: number): Float64Array {
 }
 
 /** The same where rows count differently. */
-function weightedQuantiles(values: Float64Array, weights: Float64Array, parts: number): Float64Array {
-  const order = Array.from(values, (_, row) => row).filter((row) => !Number.isNaN(values[row]!));
-  order.sort((a, b) => values[a]! - values[b]!);
-  const reached = new Float64Array(order.length);
+function weightedQuantiles(
+  sorted: Float64Array,
+  values: Float64Array,
+  weights: Float64Array,
+  parts: number,
+): Float64Array {
+  /** At the first place of each value: how much the rows up to this value weigh. */
+  const reached = new Float64Array(sorted.length);
+  values.forEach((value, row) => {
+    if (!Number.isNaN(value)) reached[firstEdge(value, sorted)]! += weights[row]!;
+  });
   let sum = 0;
-  order.forEach((row, index) => (reached[index] = sum += weights[row]!));
+  for (let place = 0; place < reached.length; place++) reached[place] = sum += reached[place]!;
   let place = 0;
   return Float64Array.from({ length: parts - 1 }, (_, index) => {
     const wanted = ((index + 1) / parts) * sum;
-    while (place < order.length - 1 && reached[place]! < wanted - Number.EPSILON * sum) place++;
-    const own = values[order[place]!]!;
-    const isBetween = reached[place]! - wanted <= Number.EPSILON * sum;
-    return (isBetween ? (own + values[order[Math.min(place + 1, order.length - 1)]!]!) / 2 : own) + 0;
+    while (place < sorted.length - 1 && reached[place]! < wanted - Number.EPSILON * sum) place++;
+    const own = sorted[place]!;
+    if (reached[place]! - wanted > Number.EPSILON * sum) return own + 0;
+    let next = place;
+    while (next < sorted.length - 1 && sorted[next] === own) next++;
+    return (own + sorted[next]!) / 2 + 0;
   });
-}
-
-/** The first edge that reaches the value; for categories of training data this is the category itself. */
-function binOf(value: number, edges: Float64Array): number {
-  if (Number.isNaN(value)) return missingBin;
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (edges[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,12 +2,13 @@ import { checkpoint, withKernels } from "../../compute/index.ts";
 import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import type { Tree } from "../trees/tree.ts";
+import { binColumns } from "./binned-columns.ts";
 import type { BinnedColumns } from "./binned-columns.ts";
 import { BoostingGrower } from "./boosting-grower.ts";
-import type { BoostingRules, GrownLeaf } from "./boosting-grower.ts";
-import { lossGradients } from "./boosting-kernels.ts";
 import { baseline, meanLoss, predictorCount } from "./boosting-loss.ts";
 import type { BoostingTargets } from "./boosting-loss.ts";
+import type { BoostingRules } from "./boosting-rules.ts";
+import { lossGradients } from "./loss-gradients.ts";
 
 /** When to stop before `maxIter`. */
 export interface EarlyStopping {
@@ -18,7 +19,10 @@ export interface EarlyStopping {
 }
 
 export interface BoostingProblem {
-  readonly binned: BinnedColumns;
+  readonly matrix: Matrix;
+  /** For each column whether its numbers stand for categories. */
+  readonly categorical: readonly boolean[];
+  readonly maxBins: number;
   readonly targets: BoostingTargets;
   readonly rules: BoostingRules;
   readonly maxIter: number;
@@ -49,7 +53,9 @@ export async function boost(problem: BoostingProblem, label: string): Promise<Bo
   const trees: Tree[] = [];
   const losses: number[] = [];
   await withKernels(label, async (kernels) => {
-    const learner = new Learner(kernels, problem, start);
+    const rules = { ...problem, weights: targets.weights };
+    const binned = await binColumns(kernels, problem.matrix, rules, label);
+    const learner = new Learner(kernels, binned, problem, start);
     const judge = earlyStopping === null ? undefined : new Judge(earlyStopping, learner, start);
     if (judge !== undefined) losses.push(judge.loss());
     for (let iteration = 0; iteration < maxIter; iteration++) {
@@ -77,14 +83,17 @@ class Learner {
   /** `raw` as it was before the iteration: all trees of an iteration step from the same place. */
   private readonly before: Float64Array;
   private readonly shared: { readonly targets: Float64Array; readonly weights: Float64Array };
+  /** Gradients and hessians of each block of rows. */
+  private readonly sums: Float64Array;
 
-  constructor(kernels: Kernels, { binned, targets, rules }: BoostingProblem, start: readonly number[]) {
+  constructor(kernels: Kernels, binned: BinnedColumns, { targets, rules }: BoostingProblem, start: readonly number[]) {
     this.rows = binned.rows;
     this.targets = targets;
     this.predictors = predictorCount(targets);
     this.kernels = kernels;
     this.grower = new BoostingGrower(kernels, binned, rules);
     this.shared = { targets: kernels.copy(targets.targets), weights: kernels.copy(targets.weights) };
+    this.sums = kernels.float64(2 * Math.ceil(binned.rows / gradientBlock));
     this.raw = kernels.float64(start.length * binned.rows);
     this.before = start.length === 1 ? this.raw : kernels.float64(this.raw.length);
     start.forEach((value, own) => this.raw.fill(value, own * binned.rows, (own + 1) * binned.rows));
@@ -92,26 +101,31 @@ class Learner {
 
   /** Grows one tree for each predictor. */
   step(): Tree[] {
-    const { rows, before, grower } = this;
-    const { targets, weights } = this.shared;
-    if (before !== this.raw) before.set(this.raw);
+    const { before, raw } = this;
+    if (before !== raw) before.set(raw);
     return Array.from({ length: this.predictors }, (_, own) => {
-      const { pairs, order } = grower;
-      this.kernels.runNow(lossGradients, [before, targets, weights, pairs, order, rows, this.targets.classCount, own], {
-        items: rows,
-        block: gradientBlock,
-      });
-      const { tree, leaves } = grower.grow();
-      this.add(leaves, own * rows);
-      return tree;
+      const { gradients, hessians } = this.describe(own);
+      return this.grower.grow(gradients, hessians, raw, own);
     });
   }
 
-  private add(leaves: readonly GrownLeaf[], offset: number): void {
-    const { raw } = this;
-    for (const { value, rows } of leaves) {
-      for (let index = 0; index < rows.length; index++) raw[offset + rows[index]!]! += value;
+  /** Writes down gradient and hessian of each row for one predictor. @returns their sums */
+  private describe(own: number): { gradients: number; hessians: number } {
+    const { rows, before, sums } = this;
+    const { targets, weights } = this.shared;
+    const { classCount } = this.targets;
+    this.kernels.runNow(
+      lossGradients,
+      [before, targets, weights, this.grower.records, sums, gradientBlock, rows, classCount, own],
+      { items: rows, block: gradientBlock },
+    );
+    let gradients = 0;
+    let hessians = 0;
+    for (let block = 0; block < sums.length; block += 2) {
+      gradients += sums[block]!;
+      hessians += sums[block + 1]!;
     }
+    return { gradients, hessians };
   }
 }
 

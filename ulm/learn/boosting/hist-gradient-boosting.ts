@@ -15,7 +15,6 @@ import { checkFeatures } from "../check-features.ts";
 import { sumTrees } from "../trees/sum-trees.ts";
 import { Tree } from "../trees/tree.ts";
 import type { TreeJson } from "../trees/tree.ts";
-import { binColumns } from "./binned-columns.ts";
 import { boost } from "./boost.ts";
 import type { BoostingTargets } from "./boosting-loss.ts";
 
@@ -145,7 +144,9 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
     this.checkColumns(names);
     const solution = await boost(
       {
-        binned: binColumns(learnt.matrix, learnt.targets.weights, categorical, params.maxBins, type),
+        matrix: learnt.matrix,
+        categorical,
+        maxBins: params.maxBins,
         targets: learnt.targets,
         rules: {
           ...params,

@@ -1,3 +1,5 @@
+import { missingBin } from "./place-in-bins.ts";
+
 /** What `searches` says of a node whose split is looked for, in this order. */
 export const searchField = {
   rows: 0,
@@ -27,9 +29,8 @@ export const columnFlag = { hasMissing: 1, isCategorical: 2, mayOnlyRise: 4, may
 
 /** Bins of a histogram. */
 export const binsOfColumn = 256;
-const missing = 255;
 /** Nodes with less curvature are not split (scikit-learn's min_hessian_to_split). */
-const leastHessian = 1e-3;
+export const leastHessian = 1e-3;
 /** Categories of less support go with the others (LightGBM's cat_smooth). */
 const leastSupport = 10;
 
@@ -101,19 +102,28 @@ export class NodeSearch {
     for (let bin = 0; bin < end; bin++) {
       // Without rows it changes nothing.
       if (this.counts[bin] === 0) continue;
-      this.moveLeft(bin, 1);
+      this.moveLeft(bin);
       if (!this.isLargeEnough()) continue;
       if (this.tryLeft()) this.note(bin, 0);
     }
   }
 
-  /** Missing values are on the left. */
+  /** Missing values are on the left: it is the right side that is added up. */
   private scanDownwards(start: number): void {
     const { node } = this;
-    this.startLeft(node[searchField.gradients]!, node[searchField.hessians]!, node[searchField.rows]!);
+    let gradients = 0;
+    let hessians = 0;
+    let rows = 0;
     for (let bin = start; bin >= 0; bin--) {
       if (this.counts[bin + 1] === 0) continue;
-      this.moveLeft(bin + 1, -1);
+      gradients += this.sums[2 * (bin + 1)]!;
+      hessians += this.sums[2 * (bin + 1) + 1]!;
+      rows += this.counts[bin + 1]!;
+      this.startLeft(
+        node[searchField.gradients]! - gradients,
+        node[searchField.hessians]! - hessians,
+        node[searchField.rows]! - rows,
+      );
       if (!this.isLargeEnough()) continue;
       if (this.tryLeft()) this.note(bin, 1);
     }
@@ -127,7 +137,7 @@ export class NodeSearch {
     const value = (bin: number) => sums[2 * bin]! / (sums[2 * bin + 1]! + leastSupport);
     const isSupported = (bin: number) => sums[2 * bin + 1]! * supportOfHessian >= leastSupport;
     const order = Array.from({ length: bins }, (_, bin) => bin);
-    if (hasMissing) order.push(missing);
+    if (hasMissing) order.push(missingBin);
     const used = order.filter(isSupported).sort((a, b) => value(a) - value(b));
     set.fill(0);
     if (used.length < 2) return;
@@ -137,7 +147,7 @@ export class NodeSearch {
       const middle = Math.floor((used.length + 1) / 2) - Number(downwards);
       this.startLeft(0, 0, 0);
       for (let index = 0; index < middle; index++) {
-        this.moveLeft(used[downwards ? used.length - 1 - index : index]!, 1);
+        this.moveLeft(used[downwards ? used.length - 1 - index : index]!);
         if (!this.isLargeEnough() || !this.tryLeft()) continue;
         this.note(0, 0);
         end = index;
@@ -148,7 +158,7 @@ export class NodeSearch {
       const bin = used[isDownwards ? used.length - 1 - index : index]!;
       set[bin >>> 5]! |= 1 << (bin & 31);
     }
-    this.best[splitField.missingLeft] = (set[missing >>> 5]! >>> (missing & 31)) & 1;
+    this.best[splitField.missingLeft] = (set[missingBin >>> 5]! >>> (missingBin & 31)) & 1;
   }
 
   private startLeft(gradients: number, hessians: number, rows: number): void {
@@ -157,10 +167,10 @@ export class NodeSearch {
     this.rows = rows;
   }
 
-  private moveLeft(bin: number, sign: 1 | -1): void {
-    this.gradients += sign * this.sums[2 * bin]!;
-    this.hessians += sign * this.sums[2 * bin + 1]!;
-    this.rows += sign * this.counts[bin]!;
+  private moveLeft(bin: number): void {
+    this.gradients += this.sums[2 * bin]!;
+    this.hessians += this.sums[2 * bin + 1]!;
+    this.rows += this.counts[bin]!;
   }
 
   private isLargeEnough(): boolean {

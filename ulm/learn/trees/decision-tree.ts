@@ -9,7 +9,6 @@ import type { GrowthGoal } from "./grow-forest.ts";
 import { importanceTable } from "./importance-table.ts";
 import { pruneTree, pruningPath } from "./prune-tree.ts";
 import type { PruningStep } from "./prune-tree.ts";
-import { rankColumns } from "./ranked-columns.ts";
 import { Tree } from "./tree.ts";
 import type { TreeJson } from "./tree.ts";
 import { growthRules } from "./tree-params.ts";
@@ -97,7 +96,7 @@ export abstract class DecisionTree<Params extends TreeParams>
     const { params, type } = this;
     const rules = growthRules(params, matrix.rows, matrix.columns);
     const settings = { ...rules, ...goal, seed: params.randomState, bootstrapRows: 0, mixFeatures: 0 };
-    const [tree] = await growForest(rankColumns(matrix), settings, 1, type);
+    const [tree] = await growForest(matrix, settings, 1, type);
     return pruneTree(tree!, params.ccpAlpha);
   }
 

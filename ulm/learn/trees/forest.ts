@@ -7,7 +7,6 @@ import type { GrowthGoal } from "./grow-forest.ts";
 import { importanceTable } from "./importance-table.ts";
 import { outOfBagMeans } from "./out-of-bag.ts";
 import { pruneTree } from "./prune-tree.ts";
-import { rankColumns } from "./ranked-columns.ts";
 import { sumTrees } from "./sum-trees.ts";
 import { Tree } from "./tree.ts";
 import type { TreeJson } from "./tree.ts";
@@ -103,7 +102,7 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
     const rules = growthRules(params, matrix.rows, matrix.columns);
     const bootstrapRows = this.bootstrapRows(matrix.rows);
     const settings = { ...rules, ...goal, seed: params.randomState, bootstrapRows, mixFeatures: 1 };
-    const trees = await growForest(rankColumns(matrix), settings, params.nEstimators, type);
+    const trees = await growForest(matrix, settings, params.nEstimators, type);
     return trees.map((tree) => pruneTree(tree, params.ccpAlpha));
   }
 

@@ -1,8 +1,9 @@
 import { checkpoint, withKernels } from "../../compute/index.ts";
+import type { Matrix } from "../../data/index.ts";
 import { growTrees, scratchBytes } from "./grow-trees.ts";
 import { packPlan, summaryWidth } from "./growth-plan.ts";
 import type { GrowthPlan } from "./growth-plan.ts";
-import type { RankedColumns } from "./ranked-columns.ts";
+import { rankColumns } from "./ranked-columns.ts";
 import { toTree } from "./to-tree.ts";
 import type { Tree } from "./tree.ts";
 import { nodeField } from "./tree-grower.ts";
@@ -24,29 +25,20 @@ const worthWorkers = 2_000_000;
  * Grows `count` independent trees. The result depends on the goal only, not on how many threads there are.
  * @param label the model, for progress and messages
  */
-export async function growForest(
-  columns: RankedColumns,
-  goal: GrowthGoal,
-  count: number,
-  label: string,
-): Promise<Tree[]> {
-  const capacity = mostNodes(columns.rows, goal);
-  const plan = { ...goal, rows: columns.rows, columns: columns.columns, capacity, firstTree: 0 };
+export async function growForest(matrix: Matrix, goal: GrowthGoal, count: number, label: string): Promise<Tree[]> {
+  const capacity = mostNodes(matrix.rows, goal);
+  const plan = { ...goal, rows: matrix.rows, columns: matrix.columns, capacity, firstTree: 0 };
   const width = summaryWidth(plan);
   const bytesOfTree = capacity * (4 * nodeField.count + 8 * (width + 1));
   const batch = Math.max(2, Math.min(count, 16, Math.floor(batchBytes / bytesOfTree)));
-  const leaveToWorkers = columns.rows * columns.columns * count > worthWorkers;
+  const leaveToWorkers = matrix.rows * matrix.columns * count > worthWorkers;
   return withKernels(label, async (kernels) => {
+    const columns = await rankColumns(kernels, matrix);
     const ranks = kernels.copy(Int32Array.from(columns.highest, (values) => values.length));
     const nodeCounts = kernels.int32(batch);
     const integers = kernels.int32(batch * capacity * nodeField.count);
     const numbers = kernels.float64(batch * capacity * (width + 1));
-    const shared = [
-      kernels.copy(columns.codes),
-      ranks,
-      kernels.copy(goal.targets),
-      kernels.copy(goal.weights),
-    ] as const;
+    const shared = [columns.codes, ranks, kernels.copy(goal.targets), kernels.copy(goal.weights)] as const;
     const scratch = kernels.perThread(() => kernels.uint8(scratchBytes(columns.rows, ranks, width, capacity)));
     const trees: Tree[] = [];
     for (let firstTree = 0; firstTree < count; firstTree += batch) {

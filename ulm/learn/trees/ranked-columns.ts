@@ -1,4 +1,7 @@
+import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
+import { placeInRanks } from "./place-in-ranks.ts";
+import { distinctValues, sortedColumns } from "./sort-columns.ts";
 
 /** Codes are 16 bits wide, and the code after the last rank means missing. */
 const mostRanks = 2 ** 16 - 1;
@@ -18,44 +21,38 @@ export interface RankedColumns {
   readonly highest: readonly Float64Array[];
 }
 
-/** Replaces the values of each column by their ranks. NaN is missing. */
-export function rankColumns(matrix: Matrix): RankedColumns {
+/** Replaces the values of each column by their ranks. NaN is missing. @returns codes in the memory of `kernels` */
+export async function rankColumns(kernels: Kernels, matrix: Matrix): Promise<RankedColumns> {
   const { rows, columns } = matrix;
-  const codes = new Uint16Array(rows * columns);
+  const codes = kernels.uint16(rows * columns);
+  const edgeCounts = kernels.int32(columns);
   const lowest: Float64Array[] = [];
   const highest: Float64Array[] = [];
-  for (let column = 0; column < columns; column++) {
-    const values = matrix.column(column);
-    const groups = groupValues(values.slice().sort());
-    lowest.push(groups.lowest);
-    highest.push(groups.highest);
-    for (let row = 0; row < rows; row++) codes[column * rows + row] = rankOf(values[row]!, groups.highest);
+  for await (const { first, count, values, sorted, present } of sortedColumns(kernels, matrix)) {
+    present.forEach((ascending, index) => {
+      const groups = groupValues(ascending);
+      lowest.push(groups.lowest);
+      highest.push(groups.highest);
+      edgeCounts[index] = groups.highest.length;
+      // There are no more of them than values, which are not needed any more.
+      sorted.set(groups.highest, index * rows);
+    });
+    await kernels.run(placeInRanks, [values, sorted, edgeCounts, codes.subarray(first * rows), rows, rows], {
+      items: count,
+      block: 1,
+    });
   }
   return { rows, columns, codes, lowest, highest };
 }
 
-/** @param sorted ascending, NaN at the end */
-function groupValues(sorted: Float64Array): { lowest: Float64Array; highest: Float64Array } {
-  const distinct = sorted.filter((value, index) => !Number.isNaN(value) && value !== sorted[index - 1]);
+function groupValues(ascending: Float64Array): { lowest: Float64Array; highest: Float64Array } {
+  const distinct = distinctValues(ascending)!;
   if (distinct.length <= mostRanks) return { lowest: distinct, highest: distinct };
   const starts = Array.from({ length: mostRanks }, (_, rank) => Math.floor((rank * distinct.length) / mostRanks));
   return {
     lowest: Float64Array.from(starts, (start) => distinct[start]!),
     highest: Float64Array.from(starts, (_, rank) => distinct[(starts[rank + 1] ?? distinct.length) - 1]!),
   };
-}
-
-/** The first rank whose largest value reaches `value`. */
-function rankOf(value: number, highest: Float64Array): number {
-  if (Number.isNaN(value)) return highest.length;
-  let low = 0;
-  let high = highest.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (highest[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The threshold between two neighbouring ranks: half-way, as in scikit-learn. */
