@@ -14,6 +14,11 @@ export function registerEstimators(named: Readonly<Record<string, EstimatorClass
   for (const [name, estimator] of Object.entries(named)) classes.set(name, estimator);
 }
 
+/** The names of all classes that are known. */
+export function estimatorNames(): string[] {
+  return [...classes.keys()];
+}
+
 /**
  * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
  * @throws ParameterError for a class that does not exist

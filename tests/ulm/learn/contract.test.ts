@@ -1,6 +1,8 @@
 import * as data from "ulm/data";
 import * as learn from "ulm/learn";
-import { estimatorChecks } from "./estimator-checks.ts";
+import { describe, expect, it } from "vitest";
+import { estimatorNames } from "../../../ulm/learn/estimator-classes.ts";
+import { checkedTypes, estimatorChecks } from "./estimator-checks.ts";
 
 /** Every estimator, and every parameter that changes how one works, on one line. */
 const classifier = { kind: "classifier" } as const;
@@ -13,6 +15,21 @@ estimatorChecks(
   "GridSearchCV",
   () => new learn.GridSearchCV({ estimator: new learn.LogisticRegression(), paramGrid: { C: [0.1, 1] } }),
   { ...classifier, repeatable: false },
+);
+estimatorChecks(
+  "RandomizedSearchCV",
+  () =>
+    new learn.RandomizedSearchCV({
+      estimator: new learn.LogisticRegression(),
+      paramDistributions: { C: [0.1, 1, 10] },
+      nIter: 2,
+    }),
+  { ...classifier, repeatable: false },
+);
+estimatorChecks(
+  "GridSearchCV of a regression",
+  () => new learn.GridSearchCV({ estimator: new learn.DecisionTreeRegressor(), paramGrid: { maxDepth: [1, 3] } }),
+  { kind: "regressor", missing: "taken", repeatable: false },
 );
 estimatorChecks("LogisticRegression", () => new learn.LogisticRegression(), classifier);
 estimatorChecks(
@@ -81,6 +98,11 @@ estimatorChecks("LinearRegression", () => new learn.LinearRegression(), {
   weights: false,
   constantColumn: "refused",
 });
+estimatorChecks("IsotonicRegression", () => new learn.IsotonicRegression(), {
+  ...regressor,
+  columns: ["income"],
+  oneRow: "taken",
+});
 estimatorChecks("Ridge", () => new learn.Ridge(), { ...regressor, weights: false, oneRow: "taken" });
 
 const detector = { kind: "outlierDetector" } as const;
@@ -113,6 +135,25 @@ estimatorChecks("SimpleImputer by median", () => new data.SimpleImputer({ strate
 estimatorChecks("SimpleImputer with indicator", () => new data.SimpleImputer({ addIndicator: true }), withGaps);
 estimatorChecks("StandardScaler", () => new data.StandardScaler(), withGaps);
 estimatorChecks("Winsorizer", () => new data.Winsorizer(), withGaps);
+
+describe("the contract of every estimator", () => {
+  it("is checked, here or, of networks, beside them", () => {
+    const isNetwork = (name: string) => /^(MLP|Lstm|Conv1d)/.test(name);
+    expect([...checkedTypes].sort()).toEqual(
+      estimatorNames()
+        .filter((name) => !isNetwork(name))
+        .sort(),
+    );
+    const classes = Object.entries({ ...learn, ...data }).filter(
+      ([name, value]) =>
+        typeof value === "function" && value.prototype instanceof data.Estimator && !abstract.has(name),
+    );
+    expect(classes.map(([name]) => name).sort()).toEqual(estimatorNames().sort());
+  });
+});
+
+/** What other estimators extend. */
+const abstract = new Set(["MetaModel", "Transformer"]);
 
 function scaled(last: learn.AnyEstimator): learn.Pipeline {
   return new learn.Pipeline({

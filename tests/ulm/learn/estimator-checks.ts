@@ -26,6 +26,8 @@ interface Subject {
 
 export interface EstimatorCheckOptions {
   kind: EstimatorKind;
+  /** The columns of X, "income" among them. Default four. */
+  columns?: readonly string[];
   /** What missing values do: "refused", the default, with column and row, or "taken". */
   missing?: "taken" | "refused";
   /** What text does: "refused", the default, with the column, or "taken". */
@@ -45,14 +47,16 @@ export interface EstimatorCheckOptions {
   anyValue?: readonly string[];
 }
 
-const names = ["age", "income", "debt", "years"];
 const rowCount = 60;
 
-/** Rows of four standard normal features, and targets that depend on them: one kind for each kind of estimator. */
-function makeData(seed: number): { rows: number[][]; classes: string[]; values: number[] } {
+/** The classes that have been checked so far. */
+export const checkedTypes = new Set<string>();
+
+/** Rows of standard normal features, and targets that depend on them: one kind for each kind of estimator. */
+function makeData(seed: number, width: number): { rows: number[][]; classes: string[]; values: number[] } {
   const random = createRandom(seed);
-  const rows = Array.from({ length: rowCount }, () => names.map(() => random.normal()));
-  const values = rows.map(([a, b]) => 2 * a! - b! + 0.5 * random.normal());
+  const rows = Array.from({ length: rowCount }, () => Array.from({ length: width }, () => random.normal()));
+  const values = rows.map(([a, b = 0]) => 2 * a! - b + 0.5 * random.normal());
   return { rows, values, classes: values.map((value) => (value > 0 ? "yes" : "no")) };
 }
 
@@ -97,7 +101,10 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
   const oneRow = options.oneRow ?? (options.kind === "transformer" ? "taken" : "refused");
   const targets = ({ classes, values }: ReturnType<typeof makeData>) =>
     options.kind === "classifier" ? classes : values;
-  const data = makeData(1);
+  const names = options.columns ?? ["age", "income", "debt", "years"];
+  const width = names.length;
+  checkedTypes.add(subject().type);
+  const data = makeData(1, width);
   const X = data.rows;
   const y = targets(data);
   const table = Table.fromMatrix(Matrix.fromRows(X, names));
@@ -169,8 +176,8 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
     it("gives the same for the same data, and forgets the data before", async () => {
       const model = await fitted();
       expect(answers(await fitted(), X)).toEqual(answers(model, X));
-      const other = makeData(2);
-      const narrow = other.rows.map((row) => row.slice(0, 3));
+      const other = makeData(2, width);
+      const narrow = other.rows.map((row) => row.slice(0, Math.max(1, width - 1)));
       await model.fit(narrow, targets(other));
       const fresh = subject();
       await fresh.fit(narrow, targets(other));
@@ -239,7 +246,7 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
     it("takes tables by column name, in any order", async () => {
       const model = subject();
       await model.fit(table, y);
-      const shuffled = table.select("debt", "years", "income", "age");
+      const shuffled = table.select(names.toReversed());
       if (!hasAnswers(model)) {
         const other = subject();
         await other.fit(shuffled, y);
@@ -253,13 +260,13 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
           model,
           X.map((row) => row.slice(1)),
         ),
-      ).toThrow(/fitted on 4 columns.*X has 3/);
+      ).toThrow(new RegExp(`fitted on ${width} columns.*X has ${width - 1}`));
       expect(() =>
         answers(
           model,
           X.map((row) => [...row, 1]),
         ),
-      ).toThrow(/fitted on 4 columns.*X has 5/);
+      ).toThrow(new RegExp(`fitted on ${width} columns.*X has ${width + 1}`));
     });
 
     const refused: [string, number][] = [
@@ -271,7 +278,7 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       "refuses what is %s, with column and row, when it learns and when it is asked",
       async (word, value) => {
         const bad = Matrix.fromRows(X, names);
-        bad.data[7 * 4 + 1] = value;
+        bad.data[7 * width + names.indexOf("income")] = value;
         const message = `column "income", row 7 is ${word}`;
         const model = subject();
         await expect(model.fit(bad, y)).rejects.toThrow(message);
@@ -286,7 +293,7 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
     if (options.missing === "taken") {
       it("takes missing values", async () => {
         const gaps = Matrix.fromRows(X, names);
-        for (let row = 0; row < rowCount; row += 7) gaps.data[row * 4 + 1] = NaN;
+        for (let row = 0; row < rowCount; row += 7) gaps.data[row * width + names.indexOf("income")] = NaN;
         const model = subject();
         await model.fit(gaps, y);
         for (const rows of Object.values(answers(model, gaps))) expect(rows).toHaveLength(rowCount);
@@ -295,8 +302,8 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       });
     }
 
-    const words = table.drop("debt").withColumn(
-      "debt",
+    const words = table.drop("income").withColumn(
+      "income",
       X.map((_, row) => (row % 2 === 0 ? "high" : "low")),
     );
     it(`text is ${options.text ?? "refused"}`, async () => {
@@ -306,10 +313,10 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
         expect(countRows(model.transform!(words))).toBe(rowCount);
         return;
       }
-      await expect(subject().fit(words, y)).rejects.toThrow('"debt" holds text');
+      await expect(subject().fit(words, y)).rejects.toThrow('"income" holds text');
       const model = subject();
       await model.fit(table, y);
-      if (hasAnswers(model)) expect(() => answers(model, words)).toThrow('"debt" holds text');
+      if (hasAnswers(model)) expect(() => answers(model, words)).toThrow('"income" holds text');
       await expect(subject().fit([["1", 2] as never, [2, 3]], y.slice(0, 2))).rejects.toThrow(/Row 0, column 0 is "1"/);
     });
 
@@ -352,7 +359,7 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
     }
 
     it(`a constant column is ${options.constantColumn ?? "taken"}`, async () => {
-      const constant = table.withColumn(
+      const constant = (width === 1 ? table.drop(names[0]!) : table).withColumn(
         "one",
         X.map(() => 7.3),
       );

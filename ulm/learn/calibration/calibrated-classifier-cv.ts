@@ -1,6 +1,7 @@
 import { checkpoint, quietly } from "../../compute/index.ts";
 import {
   checkParameters,
+  countRows,
   flag,
   Matrix,
   oneOf,
@@ -11,6 +12,7 @@ import {
   uniqueLabels,
 } from "../../data/index.ts";
 import type { EstimatorJson, Features, Label, Labels } from "../../data/index.ts";
+import { checkTargets } from "../check-targets.ts";
 import { MetaModel } from "../compose/meta-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
@@ -70,6 +72,7 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
     this.fitted = undefined;
     const counting = weighedRows(X instanceof Table ? X : toMatrix(X), y, options, this.type);
     const { X: features, weights } = counting;
+    checkTargets(this.kind, counting.y, countRows(features), this.type);
     const labels = toLabels(counting.y);
     const { estimator, cv, ensemble } = this.params;
     const classes = uniqueLabels(labels);

@@ -1,7 +1,8 @@
 import { checkpoint, quietly } from "../../compute/index.ts";
-import { display, ParameterError, Table, takeLabels, toMatrix } from "../../data/index.ts";
+import { countRows, display, ParameterError, Table, takeLabels, toMatrix } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import { bilingualHtml } from "../../data/bilingual-html.ts";
+import { checkTargets } from "../check-targets.ts";
 import { MetaModel } from "../compose/meta-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
 import type { Model } from "../model.ts";
@@ -47,6 +48,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     this.fitted = undefined;
     const counting = weighedRows(X instanceof Table ? X : toMatrix(X), y, options, this.type);
     const { X: features, y: labels, kept, weights: sampleWeight } = counting;
+    checkTargets(this.kind, labels, countRows(features), this.type);
     const { estimator, cv, scoring, refit } = this.params;
     const score = scorerFor(scoring ?? undefined);
     const candidates = this.candidates();

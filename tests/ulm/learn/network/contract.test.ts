@@ -6,7 +6,9 @@ import {
   MLPClassifier,
   MLPRegressor,
 } from "ulm/learn";
-import { estimatorChecks } from "../estimator-checks.ts";
+import { expect, it } from "vitest";
+import { estimatorNames } from "../../../../ulm/learn/estimator-classes.ts";
+import { checkedTypes, estimatorChecks } from "../estimator-checks.ts";
 
 /** Batches count rows. */
 const classifier = { kind: "classifier", repeatable: false } as const;
@@ -20,3 +22,11 @@ estimatorChecks("LstmClassifier", () => new LstmClassifier({ ...quick, units: 4,
 estimatorChecks("LstmRegressor", () => new LstmRegressor({ ...quick, units: 4 }), regressor);
 estimatorChecks("Conv1dClassifier", () => new Conv1dClassifier({ ...quick, filters: [8] }), classifier);
 estimatorChecks("Conv1dRegressor", () => new Conv1dRegressor({ ...quick, filters: [8] }), regressor);
+
+it("checks every network", () => {
+  expect([...checkedTypes].sort()).toEqual(
+    estimatorNames()
+      .filter((name) => /^(MLP|Lstm|Conv1d)/.test(name))
+      .sort(),
+  );
+});
