@@ -6,4 +6,6 @@ export const kernelExitCode = {
   usage: 2,
   /** A port that the connection file names is used by another process. */
   portInUse: 3,
+  /** A cell called `process.exit`: it is to be started again. */
+  cellExit: 4,
 } as const;

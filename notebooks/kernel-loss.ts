@@ -5,6 +5,8 @@ export type ExitCause =
   | { kind: "not-started"; detail: string }
   | { kind: "out-of-memory" }
   | { kind: "killed" }
+  /** A cell called `process.exit`. */
+  | { kind: "process-exit" }
   | { kind: "signal"; signal: string; detail: string }
   /** 0: it ended by itself. */
   | { kind: "exit-code"; code: number; detail: string };
@@ -27,6 +29,8 @@ export function describeExit(cause: ExitCause): Localized {
       return { en: "it ran out of memory", "zh-CN": "内存不足" };
     case "killed":
       return { en: "it was killed, perhaps because memory ran out", "zh-CN": "进程被强行终止，可能是内存不足" };
+    case "process-exit":
+      return { en: "a cell ended it by process.exit", "zh-CN": "某个单元格调用了 process.exit" };
     case "signal": {
       const { signal, detail } = cause;
       return withDetail({ en: `it was ended by ${signal}`, "zh-CN": `进程被信号 ${signal} 终止` }, detail);

@@ -1,9 +1,11 @@
+import { kernelExitCode } from "../../kernel/exit-codes.ts";
 import type { ExitCause } from "../../notebooks/kernel-loss.ts";
 
 /** Why a process ended, from its exit status and the last it wrote on stderr. */
 export function explainExit(code: number | null, signal: NodeJS.Signals | null, errors: string): ExitCause {
   if (/heap out of memory|allocation failed/i.test(errors)) return { kind: "out-of-memory" };
   if (signal === "SIGKILL") return { kind: "killed" };
+  if (code === kernelExitCode.cellExit) return { kind: "process-exit" };
   const detail = findLastError(errors);
   if (signal !== null) return { kind: "signal", signal, detail };
   return { kind: "exit-code", code: code ?? 0, detail };

@@ -67,6 +67,8 @@ export class KernelProcess {
   #hasAnswered = false;
   #hearsOutputs = false;
   #hasExited = false;
+  /** It ends because the host wants it to: nobody waits for its last words. */
+  #isDismissed = false;
   #errors = "";
 
   private constructor(options: KernelProcessOptions, connection: Connection) {
@@ -137,6 +139,7 @@ export class KernelProcess {
 
   /** Asks the process to end, and kills it when it does not within `grace` milliseconds. */
   async shutdown(options: { restart?: boolean; grace?: number } = {}): Promise<KernelExit> {
+    this.#isDismissed = true;
     if (this.#sockets === null) this.kill();
     if (!this.#hasExited) {
       this.send("control", createMessage("shutdown_request", { restart: options.restart ?? false }, this.#session));
@@ -152,6 +155,7 @@ export class KernelProcess {
   }
 
   kill(): void {
+    this.#isDismissed = true;
     this.#child.kill("SIGKILL");
   }
 
@@ -214,6 +218,7 @@ export class KernelProcess {
     });
     this.#hasExited = true;
     running.delete(this.#child);
+    if (!this.#isDismissed) await this.#sockets?.drain();
     this.#sockets?.close();
     await this.#connection.remove();
     return { ...exit, reason: describeExit(exit.cause).en };

@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { Dealer, Subscriber } from "zeromq";
 import { Codec } from "../../kernel/wire/codec.ts";
 import { toAddress, type ConnectionInfo } from "../../kernel/wire/connection-info.ts";
 import type { Message } from "../../kernel/wire/message.ts";
 import type { Log } from "../log.ts";
 import type { KernelChannel, RequestChannel } from "./kernel-channel.ts";
+
+/** Silence after which a kernel that has ended has said everything, and the longest wait for it; in milliseconds. */
+const QUIET = 50;
+const DRAIN_LIMIT = 5000;
 
 export type MessageListener = (channel: KernelChannel, message: Message) => void;
 
@@ -16,6 +21,7 @@ export class KernelSockets {
   readonly #sending: Record<RequestChannel, Promise<void>>;
   readonly #log: Log;
   #isClosed = false;
+  #lastReceived = 0;
 
   constructor(info: ConnectionInfo, listener: MessageListener, log: Log) {
     this.#codec = new Codec(info.key);
@@ -42,6 +48,16 @@ export class KernelSockets {
       });
   }
 
+  /** Resolves when nothing more comes from a kernel that has ended: its last words may still be on their way. */
+  async drain(): Promise<void> {
+    const deadline = performance.now() + DRAIN_LIMIT;
+    let quietSince = performance.now();
+    while (performance.now() < Math.min(quietSince + QUIET, deadline)) {
+      await delay(QUIET / 5);
+      quietSince = Math.max(quietSince, this.#lastReceived);
+    }
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const dealer of Object.values(this.#dealers)) dealer.close();
@@ -51,6 +67,7 @@ export class KernelSockets {
   async #receive(channel: KernelChannel, socket: Dealer | Subscriber, listener: MessageListener): Promise<void> {
     try {
       for await (const frames of socket) {
+        this.#lastReceived = performance.now();
         let message: Message;
         try {
           message = this.#codec.decode(frames as Buffer[]);

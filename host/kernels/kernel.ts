@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Header, Message } from "../../kernel/wire/message.ts";
+import type { Content, Header, Message } from "../../kernel/wire/message.ts";
 import type { RunRecord } from "../../notebooks/cell-run.ts";
 import { findReplay } from "../../notebooks/find-replay.ts";
 import { describeExit, type ExitCause, type KernelLoss } from "../../notebooks/kernel-loss.ts";
@@ -50,7 +50,7 @@ export class Kernel {
   readonly #restarts = new RestartPolicy();
   readonly #settings: RememberedSettings;
   #process: KernelProcess | null = null;
-  /** Requests that arrived before the process was ready. */
+  /** Requests that arrived before the process was ready, or after its predecessor had said that it ends. */
   #waiting: [RequestChannel, Message][] | null = [];
   #state: ExecutionState = "starting";
   #lastActivity = new Date();
@@ -189,7 +189,10 @@ export class Kernel {
   }
 
   #takeNote(request: Pick<Message, "header" | "content">, reply: Message): void {
-    if (reply.header.msg_type === "execute_reply") this.#runs.add(request, reply);
+    if (reply.header.msg_type === "execute_reply") {
+      this.#runs.add(request, reply);
+      if (asksForExit(reply.content)) this.#waiting = [];
+    }
     const isOk = reply.content.status === "ok";
     if (isOk && request.header.msg_type === KERNEL_SETTINGS_REQUEST) this.#settings.remember(request.content);
   }
@@ -204,7 +207,9 @@ export class Kernel {
     if (process !== this.#process || this.#isEnding) return;
     this.#options.log.warn("kernel.exited", { kernel: this.id, reason: exit.reason });
     const loss = this.#reportLoss(exit.cause);
-    if (!this.#restarts.mayRestart(Date.now())) return this.#die(exit.reason, loss);
+    // A cell that ended its kernel has asked for another one: that is no crash.
+    const isCrash = exit.cause.kind !== "process-exit";
+    if (isCrash && !this.#restarts.mayRestart(Date.now())) return this.#die(exit.reason, loss);
     this.#state = "autorestarting";
     this.#broadcast(this.#createStatus("restarting", null, loss));
     this.#replaceProcess({ isOrderly: false }).catch((error: Error) => this.#die(error.message));
@@ -212,8 +217,10 @@ export class Kernel {
 
   /** The cell that was running says what happened to it. @returns what clients are told */
   #reportLoss(cause: ExitCause): KernelLoss {
-    const requests = [...this.#requests.values()];
-    const running = requests.find(({ header }) => header.msg_type === "execute_request");
+    const waiting = this.#waitingIds();
+    const running = [...this.#requests.values()].find(
+      ({ header }) => header.msg_type === "execute_request" && !waiting.has(header.msg_id),
+    );
     if (running !== undefined) {
       const reason = describeExit(cause);
       const evalue = `The kernel stopped while this cell was running: ${reason.en}. Its variables are lost; run the cells above again.`;
@@ -231,16 +238,22 @@ export class Kernel {
   async #replaceProcess(options: { isOrderly: boolean }): Promise<void> {
     const old = this.#process;
     this.#process = null;
-    this.#waiting = [];
-    this.#requests.clear();
+    if (options.isOrderly) this.#waiting = [];
+    this.#waiting ??= [];
+    const kept = this.#waitingIds();
+    for (const id of this.#requests.keys()) if (!kept.has(id)) this.#requests.delete(id);
     this.#runs.clear();
     if (options.isOrderly) await old?.shutdown({ restart: true });
-    const waiting: [RequestChannel, Message][] = this.#waiting ?? [];
+    const waiting: [RequestChannel, Message][] = this.#waiting;
     const process = await this.#options.launch();
     this.#reason = undefined;
     this.#adopt(process);
     this.#waiting = waiting;
     if (this.#isEnding) await process.shutdown({ grace: 0 });
+  }
+
+  #waitingIds(): Set<string> {
+    return new Set((this.#waiting ?? []).map(([, { header }]) => header.msg_id));
   }
 
   #die(reason: string, loss?: KernelLoss): void {
@@ -271,3 +284,8 @@ const SETTINGS_TIMEOUT = 10_000;
 
 /** How many clients that lost their connection have their messages kept. */
 const MAXIMUM_ABSENT = 8;
+
+/** Whether the kernel ends after this reply; what is sent from then on is for the process that follows. */
+function asksForExit({ payload }: Content): boolean {
+  return Array.isArray(payload) && payload.some(({ source }: { source?: unknown }) => source === "ask_exit");
+}

@@ -5,7 +5,6 @@ import { startRun } from "./current-run.ts";
 import { isOpaque } from "./display/is-opaque.ts";
 import type { MimeBundle } from "./display/mime-bundle.ts";
 import { represent } from "./display/represent.ts";
-import { ProcessExitError } from "./guard-process.ts";
 import type { LazyGlobals } from "./lazy-globals.ts";
 import type { ModuleLoader } from "./modules/module-loader.ts";
 import type { FromMain, Outcome, RunId, RunRequest } from "./protocol.ts";
@@ -122,10 +121,6 @@ export class Executor {
       const { name: ename, message: evalue } = error;
       return { status: "error", error: { ename, evalue, traceback: [`${ename}: ${evalue}`] }, interrupted: true };
     }
-    return {
-      status: "error",
-      error: this.#options.tracebacks.report(error),
-      ...(error instanceof ProcessExitError ? { exitRequested: true } : {}),
-    };
+    return { status: "error", error: this.#options.tracebacks.report(error) };
   }
 }

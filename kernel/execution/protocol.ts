@@ -46,6 +46,15 @@ export type Outcome =
   | { status: "ok"; result?: MimeBundle }
   | { status: "error"; error: ErrorReport; interrupted?: boolean; exitRequested?: boolean };
 
+/** A cell called `process.exit`; the thread waits for `answered` to be set, and then ends the process. */
+export interface ExitRequest {
+  kind: "exit-requested";
+  run: RunId | null;
+  error: ErrorReport;
+  /** One `Int32`. */
+  answered: SharedArrayBuffer;
+}
+
 /** How a run ended, and what is to be known of it. */
 export interface RunEnd {
   outcome: Outcome;
@@ -65,6 +74,7 @@ export type FromMain =
   | { kind: "clear-output"; run: RunId | null; wait: boolean }
   /** An error outside the run's own control flow: an unhandled rejection, a throwing timer. */
   | { kind: "late-error"; run: RunId | null; error: ErrorReport }
+  | ExitRequest
   | { kind: "input-request"; run: RunId; request: number; prompt: string; password: boolean }
   | {
       kind: "comm";

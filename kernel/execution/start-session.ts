@@ -73,7 +73,7 @@ export function startSession({ io, transpiler, gate, calls }: SessionPorts): voi
     post({ kind: "stream", run, name, text });
     gate.enter(text.length);
   });
-  const exit = guardProcess(reportLate);
+  const exit = guardProcess({ reportLate, post, tracebacks });
   process.on("SIGINT", () => executor.interrupt());
 
   io.on("message", (message: ToMain) => {

@@ -1,5 +1,7 @@
 import type { ChildProcessCalls } from "../execution/child-process-calls.ts";
+import type { ExitRequest } from "../execution/protocol.ts";
 import type { OutputGate } from "../execution/output-gate.ts";
+import { kernelExitCode } from "../exit-codes.ts";
 import type { Content, Message } from "../wire/message.ts";
 import { Answers } from "./answers.ts";
 import { CellExecution } from "./cell-execution.ts";
@@ -39,13 +41,19 @@ export class Kernel {
   readonly #queue: Message[] = [];
   #executing: Message | undefined;
   #working = false;
+  #exitRequest: ExitRequest | undefined;
 
   constructor({ sockets, language, main, gate, calls }: KernelOptions) {
     this.#sockets = sockets;
     this.#publisher = new IoPublisher(sockets, gate);
     this.#inputs = new InputRequests(sockets);
     this.#outputs = new RunOutputs(this.#publisher, this.#inputs);
-    this.#main = new MainThread(main, calls, (output) => this.#outputs.relay(output));
+    this.#main = new MainThread(
+      main,
+      calls,
+      (output) => this.#outputs.relay(output),
+      (request) => this.#receiveExitRequest(request),
+    );
     const history = new History();
     this.#execution = new CellExecution({
       ...{ language, history },
@@ -71,9 +79,13 @@ export class Kernel {
 
   /** Ends the process after everything under way was sent. */
   async shutDown(): Promise<void> {
+    await this.#close();
+    await this.end(0);
+  }
+
+  async #close(): Promise<void> {
     this.#publisher.flush();
     await this.#sockets.close();
-    await this.end(0);
   }
 
   /** Ends the process at once. */
@@ -95,6 +107,23 @@ export class Kernel {
     }
   }
 
+  #receiveExitRequest(request: ExitRequest): void {
+    this.#exitRequest = request;
+    if (this.#executing?.header.msg_type !== "execute_request") this.#outputs.relay({ ...request, kind: "late-error" });
+    // What is under way is answered first.
+    if (!this.#working) void this.#leave(request);
+  }
+
+  /** Lets the thread that runs cells end the process, once everybody has been answered. */
+  async #leave({ answered }: ExitRequest): Promise<void> {
+    await this.#abortFollowers();
+    await this.#close();
+    const flag = new Int32Array(answered);
+    Atomics.store(flag, 0, 1);
+    Atomics.notify(flag, 0);
+    await this.end(kernelExitCode.cellExit);
+  }
+
   #receiveInput(message: Message): void {
     const request = this.#inputs.close(message);
     if (request !== undefined) this.#main.answerInput(request, String(message.content.value ?? ""));
@@ -114,6 +143,7 @@ export class Kernel {
       }
       this.#executing = undefined;
       this.#publisher.status("idle", message);
+      if (this.#exitRequest !== undefined) return this.#leave(this.#exitRequest);
     }
     this.#working = false;
   }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
 import type { ChildProcessCalls } from "../execution/child-process-calls.ts";
-import type { CommRequest, FromMain, RunEnd, RunId, RunRequest, ToMain } from "../execution/protocol.ts";
+import type { CommRequest, ExitRequest, FromMain, RunEnd, RunId, RunRequest, ToMain } from "../execution/protocol.ts";
 import { endLastChildProcess } from "./end-child-processes.ts";
 import { terminateMainThread } from "./terminate-main-thread.ts";
 
-export type RunOutput = Exclude<FromMain, { kind: "ready" | "done" | "comm-done" | "interrupted" }>;
+export type RunOutput = Exclude<FromMain, { kind: "ready" | "done" | "comm-done" | "interrupted" | "exit-requested" }>;
 
 /** Longer silence after an interrupt means that the thread is busy and must be stopped from outside. */
 const ANSWER_MILLISECONDS = 200;
@@ -22,21 +22,33 @@ export class MainThread {
   readonly #runs = new Map<RunId, (end: RunEnd) => void>();
   readonly #comms = new Map<number, () => void>();
   readonly #onOutput: (output: RunOutput) => void;
+  readonly #onExitRequest: (request: ExitRequest) => void;
   #interrupted: (() => void)[] = [];
   #commRequests = 0;
+  #exitRequest: ExitRequest | undefined;
   readonly ready: Promise<void>;
   #setReady: () => void = () => {};
 
-  /** @param calls of the thread that runs cells */
-  constructor(port: MessagePort, calls: ChildProcessCalls, onOutput: (output: RunOutput) => void) {
+  /**
+   * @param calls of the thread that runs cells
+   * @param onExitRequest called when a cell ends the process; what was under way has failed by then
+   */
+  constructor(
+    port: MessagePort,
+    calls: ChildProcessCalls,
+    onOutput: (output: RunOutput) => void,
+    onExitRequest: (request: ExitRequest) => void,
+  ) {
     this.#port = port;
     this.#calls = calls;
     this.#onOutput = onOutput;
+    this.#onExitRequest = onExitRequest;
     this.ready = new Promise((resolve) => (this.#setReady = resolve));
     port.on("message", (message: FromMain) => this.#receive(message));
   }
 
   run(request: Omit<RunRequest, "kind">): Promise<RunEnd> {
+    if (this.#exitRequest !== undefined) return Promise.resolve(endByExit(this.#exitRequest));
     return new Promise((resolve) => {
       this.#runs.set(request.run, resolve);
       this.#post({ kind: "run", ...request });
@@ -102,11 +114,24 @@ export class MainThread {
       case "interrupted":
         for (const resolve of this.#interrupted.splice(0)) resolve();
         // What a termination tore out of the thread does not say any more that it is done.
-        for (const resolve of this.#comms.values()) resolve();
-        this.#comms.clear();
-        return;
+        return this.#leaveComms();
+      case "exit-requested":
+        this.#exitRequest = message;
+        for (const resolve of this.#runs.values()) resolve(endByExit(message));
+        this.#runs.clear();
+        this.#leaveComms();
+        return this.#onExitRequest(message);
       default:
         return this.#onOutput(message);
     }
   }
+
+  #leaveComms(): void {
+    for (const resolve of this.#comms.values()) resolve();
+    this.#comms.clear();
+  }
+}
+
+function endByExit({ error }: ExitRequest): RunEnd {
+  return { outcome: { status: "error", error, exitRequested: true }, defined: [], dataFiles: [], libraries: {} };
 }

@@ -1,13 +1,11 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
-import { INotebookTracker, NotebookActions, type NotebookPanel } from "@jupyterlab/notebook";
+import { INotebookTracker, type NotebookPanel } from "@jupyterlab/notebook";
 import { ITranslator } from "@jupyterlab/translation";
 import type { Slot } from "@lumino/signaling";
 import { currentLanguage } from "../language/language.ts";
 import { Recovery } from "./recovery.ts";
 
 const INTERRUPT_KERNEL = "notebook:interrupt-kernel";
-/** Name of the error that the kernel throws where a cell calls `process.exit`. */
-const PROCESS_EXIT = "ProcessExit";
 
 /** Tells why a kernel ended or cannot be interrupted, and brings back its variables on demand. */
 export const recoveryPlugin: JupyterFrontEndPlugin<void> = {
@@ -22,12 +20,6 @@ export const recoveryPlugin: JupyterFrontEndPlugin<void> = {
     notebooks.widgetAdded.connect((_tracker, panel) => {
       keepGenericDialogAway(panel);
       recoveries.set(panel, new Recovery(panel, options));
-    });
-    NotebookActions.executed.connect((_actions, { notebook, cell, error }) => {
-      if (error?.errorName !== PROCESS_EXIT) return;
-      const panel = notebooks.find(({ content }) => content === notebook);
-      const call = /^process\.exit\(.*?\)/.exec(error.errorValue)?.[0] ?? "process.exit()";
-      if (panel !== undefined) void recoveries.get(panel)?.handleExitCall(call, cell.model.id);
     });
     app.commands.commandExecuted.connect((_commands, { id }) => {
       const panel = notebooks.currentWidget;

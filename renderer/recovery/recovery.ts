@@ -37,20 +37,6 @@ export class Recovery {
     sessionContext.kernelChanged.connect((_context, { newValue }) => void follow(newValue));
   }
 
-  /** A cell called `process.exit`, which ends no notebook. @param call as it was written */
-  async handleExitCall(call: string, cell: string): Promise<void> {
-    const { trans, settings } = this.#options;
-    const cells = await fetchReplay(this.#panel, settings, cell);
-    const question = {
-      title: trans.__("A cell asks to end the kernel"),
-      explanation: [trans.__("%1 does not end a notebook: variables are kept until the kernel is restarted.", call)],
-      count: cells.length,
-      restart: { decline: trans.__("Keep variables") },
-    };
-    const answer = await askForReplay(question, trans);
-    if (answer !== "nothing") await this.#restart(answer === "replay" ? cells : []);
-  }
-
   /** The user wants the running cell to stop: when it does not, there is another way. */
   async handleInterrupt(): Promise<void> {
     const kernel = this.#panel.sessionContext.session?.kernel;

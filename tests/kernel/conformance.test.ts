@@ -1,15 +1,13 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { installKernel } from "../../kernel/install.ts";
+import { pythonWith } from "./harness/python-with.ts";
 
-/** A Python that has Jupyter's suite; the system's own first, because that is where Debian's package puts it. */
-const python = ["/usr/bin/python3", "python3"].find(
-  (command) => spawnSync(command, ["-c", "import jupyter_kernel_test"]).status === 0,
-);
+const python = pythonWith("jupyter_kernel_test");
 
 // Needs Python with jupyter_kernel_test (Debian: python3-jupyter-kernel-test).
 it.skipIf(python === undefined)("passes Jupyter's own kernel tests", { timeout: 120_000 }, async () => {

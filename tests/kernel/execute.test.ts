@@ -153,13 +153,6 @@ describe("errors", () => {
     expect(late.of("error")).toMatchObject([{ evalue: "late" }]);
     expect((await kernel.execute("1 + 1")).plain).toBe("2");
   });
-
-  it("process.exit is refused with a message and the session goes on", async () => {
-    await kernel.execute("const kept = 'kept';");
-    const done = await kernel.execute("process.exit(3)");
-    expect(done.reply).toMatchObject({ status: "error", ename: "ProcessExit", payload: [{ source: "ask_exit" }] });
-    expect((await kernel.execute("kept")).plain).toBe("'kept'");
-  });
 });
 
 function plainText(traceback: unknown): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeExit } from "../../../notebooks/kernel-loss.ts";
 import { explainExit } from "../../../host/kernels/explain-exit.ts";
+import { kernelExitCode } from "../../../kernel/exit-codes.ts";
 
 /** What Node 20 writes on stderr when nobody catches an error. */
 const uncaught = {
@@ -65,5 +66,9 @@ describe("explainExit", () => {
     [0, null, "", "ended by itself"],
   ] as const)("%s %s", (code, signal, errors, reason) => {
     expect(describeExit(explainExit(code, signal, errors)).en).toBe(`it ${reason}`);
+  });
+
+  it("names a cell that wanted it", () => {
+    expect(explainExit(kernelExitCode.cellExit, null, "")).toEqual({ kind: "process-exit" });
   });
 });

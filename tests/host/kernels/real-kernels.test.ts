@@ -1,15 +1,23 @@
 import { existsSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { kernelCommand, kernelMain } from "../../../kernel/launch.ts";
+import { type KernelCommand, kernelCommand, kernelMain } from "../../../kernel/launch.ts";
 import { KERNEL_SETTINGS_REQUEST } from "../../../notebooks/kernel-settings.ts";
 import { startTestHost, type TestHost } from "../start-test-host.ts";
 import { ChannelClient } from "./channel-client.ts";
+
+const HUNGRY = "const hog: number[][] = []; while (true) hog.push(Array.from({ length: 1e5 }, Math.random));";
+
+/** Like ours, but with little memory. */
+const smallKernel = (file: string): KernelCommand => {
+  const { env, ...command } = kernelCommand(file);
+  return { ...command, env: { ...env, NODE_OPTIONS: "--max-old-space-size=300" } };
+};
 
 /** What a host and our own kernel do together. */
 describe.skipIf(!existsSync(kernelMain))("kernels of our own in a host (skipped until they are built)", () => {
   let host: TestHost;
   beforeEach(async () => {
-    host = await startTestHost({ kernelCommand, keepSpareKernel: true });
+    host = await startTestHost({ kernelCommand: smallKernel, keepSpareKernel: true });
   });
   afterEach(() => host.close());
 
@@ -41,4 +49,40 @@ describe.skipIf(!existsSync(kernelMain))("kernels of our own in a host (skipped 
       expect(client.of("execute_result")).toMatchObject([{ content: { data: { "text/plain": "'string'" } } }]),
     );
   });
+
+  it.each([
+    ["SIGKILL", "process.kill(process.pid, 'SIGKILL')", "it was killed, perhaps because memory ran out"],
+    ["process.abort()", "process.abort()", "it was ended by SIGABRT"],
+    ["no memory left", HUNGRY, "it ran out of memory"],
+  ])("say why they ended (%s), and start again with nothing of what was", async (_what, end, reason) => {
+    const id = await start("ulm");
+    const client = await ChannelClient.open(host, id);
+    const running = client.execute(
+      `console.log("before");\nvar kept = 1;\nawait new Promise((resolve) => setTimeout(resolve, 100));\n${end}`,
+    );
+    const error = await client.see("error");
+    expect(error.parent_header.msg_id).toBe(running);
+    expect(error.content).toMatchObject({ ename: "KernelDied", evalue: expect.stringContaining(reason) });
+    expect(client.text()).toBe("before\n");
+    client.execute("typeof kept");
+    expect((await client.see("execute_reply")).content.execution_count).toBe(1);
+    expect((await client.see("error", 2)).content.evalue).toContain("Cannot find name 'kept'");
+    expect((await host.call("GET", `/api/kernels/${id}`)).body.execution_state).toBe("idle");
+  });
+
+  it("start again as often as cells end them by process.exit, and keep what was printed", async () => {
+    const id = await start("ulm");
+    const client = await ChannelClient.open(host, id);
+    for (let times = 1; times <= 7; times++) {
+      const running = client.execute(`console.log(${times}); process.exit(${times})`);
+      const error = await client.see("error", times);
+      expect(error.parent_header.msg_id).toBe(running);
+      expect(error.content).toMatchObject({ ename: "ProcessExit", evalue: expect.stringContaining(`code ${times}`) });
+      expect((await client.see("execute_reply", times)).content).toMatchObject({ status: "error", execution_count: 1 });
+    }
+    expect(client.text()).toBe("1\n2\n3\n4\n5\n6\n7\n");
+    expect(client.of("error")).toHaveLength(7);
+    client.execute("'alive'");
+    expect((await client.see("execute_reply", 8)).content.status).toBe("ok");
+  }, 60_000);
 });
