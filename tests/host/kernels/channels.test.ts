@@ -2,6 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RestartPolicy } from "../../../host/kernels/restart-policy.ts";
+import { kernelExitCode } from "../../../kernel/exit-codes.ts";
 import { BINARY_PROTOCOL } from "../../../host/kernels/websocket-framing.ts";
 import { fakeKernelCommand, startTestHost, type TestHost } from "../start-test-host.ts";
 import { ChannelClient } from "./channel-client.ts";
@@ -130,6 +131,17 @@ describe("a kernel that dies", () => {
     client.execute("print again");
     await client.see("execute_reply");
     await vi.waitFor(() => expect(client.text()).toBe("alive\nagain\n"));
+  });
+
+  it("is started again as often as its cells end it by process.exit", async () => {
+    const kernel = await startKernel();
+    const client = await open(kernel);
+    for (let times = 1; times <= 6; times++) {
+      client.execute(`exit ${kernelExitCode.cellExit}`);
+      expect((await client.see("error", times)).content.evalue).toContain("a cell ended it by process.exit");
+    }
+    client.execute("print alive");
+    await vi.waitFor(() => expect(client.text()).toBe("alive\n"));
   });
 
   it("is given up when it cannot start, with the reason", async () => {

@@ -17,7 +17,7 @@ const smallKernel = (file: string): KernelCommand => {
 describe.skipIf(!existsSync(kernelMain))("kernels of our own in a host (skipped until they are built)", () => {
   let host: TestHost;
   beforeEach(async () => {
-    host = await startTestHost({ kernelCommand: smallKernel, keepSpareKernel: true });
+    host = await startTestHost({ kernelCommand: smallKernel, keepSpareKernel: false });
   });
   afterEach(() => host.close());
 
@@ -39,6 +39,8 @@ describe.skipIf(!existsSync(kernelMain))("kernels of our own in a host (skipped 
   });
 
   it("may have been kept in reserve and be wanted under another kernel's name", async () => {
+    await host.close();
+    host = await startTestHost({ kernelCommand: smallKernel, keepSpareKernel: true });
     const client = await ChannelClient.open(host, await start("deno"));
     client.execute(WRONG);
     expect((await client.see("execute_reply")).content.status).toBe("ok");
@@ -70,19 +72,18 @@ describe.skipIf(!existsSync(kernelMain))("kernels of our own in a host (skipped 
     expect((await host.call("GET", `/api/kernels/${id}`)).body.execution_state).toBe("idle");
   });
 
-  it("start again as often as cells end them by process.exit, and keep what was printed", async () => {
-    const id = await start("ulm");
-    const client = await ChannelClient.open(host, id);
-    for (let times = 1; times <= 7; times++) {
+  it("start again when a cell ends them by process.exit, with what was printed and for what is sent meanwhile", async () => {
+    const client = await ChannelClient.open(host, await start("ulm"));
+    for (const times of [1, 2]) {
       const running = client.execute(`console.log(${times}); process.exit(${times})`);
       const error = await client.see("error", times);
       expect(error.parent_header.msg_id).toBe(running);
       expect(error.content).toMatchObject({ ename: "ProcessExit", evalue: expect.stringContaining(`code ${times}`) });
       expect((await client.see("execute_reply", times)).content).toMatchObject({ status: "error", execution_count: 1 });
     }
-    expect(client.text()).toBe("1\n2\n3\n4\n5\n6\n7\n");
-    expect(client.of("error")).toHaveLength(7);
     client.execute("'alive'");
-    expect((await client.see("execute_reply", 8)).content.status).toBe("ok");
-  }, 60_000);
+    expect((await client.see("execute_reply", 3)).content.status).toBe("ok");
+    expect(client.text()).toBe("1\n2\n");
+    expect(client.of("error")).toHaveLength(2);
+  });
 });
