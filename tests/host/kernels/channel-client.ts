@@ -78,7 +78,10 @@ export class ChannelClient {
   }
 
   async see(type: string, count = 1): Promise<Message> {
-    await vi.waitFor(() => expect(this.of(type).length).toBeGreaterThanOrEqual(count), { timeout: 8000, interval: 10 });
+    await vi.waitFor(() => expect(this.of(type).length).toBeGreaterThanOrEqual(count), {
+      timeout: 20_000,
+      interval: 10,
+    });
     return this.of(type)[count - 1];
   }
 

@@ -5,7 +5,7 @@ import { KERNEL_SETTINGS_REQUEST } from "../../../notebooks/kernel-settings.ts";
 import { startTestHost, type TestHost } from "../start-test-host.ts";
 import { ChannelClient } from "./channel-client.ts";
 
-const HUNGRY = "const hog: number[][] = []; while (true) hog.push(Array.from({ length: 1e5 }, Math.random));";
+const HUNGRY = "const hog: number[][] = []; while (true) hog.push(new Array<number>(1e6).fill(0));";
 
 /** Like ours, but with little memory. */
 const smallKernel = (file: string): KernelCommand => {
