@@ -1,4 +1,5 @@
 /** The library's platform-neutral core, room by room. In Node, `ulm` is `node/index.ts`, whose `data` also reads files. */
+export * as behave from "./behave/index.ts";
 export * as chart from "./chart/index.ts";
 export * as compute from "./compute/index.ts";
 export * as data from "./data/index.ts";

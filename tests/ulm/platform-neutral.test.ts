@@ -28,6 +28,7 @@ describe.each([
   "store/index.ts",
   "trust/index.ts",
   "value/index.ts",
+  "behave/index.ts",
 ])("the core of ulm: %s", (entry) => {
   it("needs nothing of Node and generates no code", async () => {
     const code = await bundleForBrowsers(entry);

@@ -30,6 +30,8 @@ export { NumpyRandom } from "./numpy-random.ts";
 export { Pcg32 } from "./pcg32.ts";
 export { progress } from "./progress.ts";
 export type { ProgressOptions } from "./progress.ts";
+export { proportion, proportionDifference } from "./proportion.ts";
+export type { Proportion } from "./proportion.ts";
 export { quietly } from "./quietly.ts";
 export type { RandomSource, Shuffleable } from "./random-source.ts";
 export { fisherUpperTail, studentQuantile, studentUpperTail } from "./student-t.ts";

@@ -1,4 +1,5 @@
 /** The library in Node, room by room, and `sql` and `progress`: what a notebook cell knows as `ulm`. */
+export * as behave from "../behave/index.ts";
 export * as chart from "../chart/index.ts";
 export * as compute from "../compute/index.ts";
 export * as data from "../data/node/index.ts";

@@ -53,6 +53,7 @@ describe("preloaded globals", () => {
     ["(await ulm.sql`select 1 as one`).rowC", "rowCount"],
     ["ulm.store.op", "open"],
     ["ulm.trust.pseu", "pseudonymise"],
+    ["ulm.behave.FpG", "FpGrowth"],
     ["ulm.value.Beta", "BetaGeoFitter"],
     ["ulm.chart.surv", "survivalCurve"],
     ["(await ulm.store.open('shop.json')).use", "users"],
@@ -70,6 +71,7 @@ describe("preloaded globals", () => {
     ["await prompt('Name?')", "string"],
     ["(await (await ulm.store.open('shop.json')).users.find())[0]!.city", "string"],
     ["ulm.trust.kAnonymity(null as any, []).k", "number"],
+    ["ulm.behave.transitionMatrix([['new', 'fan']]).probability('new', 'fan').lower", "number"],
     ["(await new ulm.value.BetaGeoFitter().fit([1], [2], [3])).parameters.alpha", "number"],
   ])("%s is %s", (source, type) => expect(typeOf(source)).toBe(type));
 

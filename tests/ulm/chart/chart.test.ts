@@ -4,6 +4,7 @@ import type { Chart, VegaLiteSpec } from "ulm/chart";
 import { calibrationCurve, confusionMatrix, gainCurve, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
 import { DecisionTreeClassifier, DecisionTreeRegressor, CrossValScores, ElbowCurve, ScoreCurve } from "ulm/learn";
 import { drift, fairnessAudit, LimeExplanation, PartialDependence, PermutationImportance, ShapValues } from "ulm/trust";
+import { funnel, markovPaths, timeProfile, toSequences } from "ulm/behave";
 import { BetaGeoFitter, KaplanMeierFitter } from "ulm/value";
 import * as vega from "vega";
 import { compile } from "vega-lite";
@@ -69,6 +70,12 @@ const purchases = await new BetaGeoFitter({ penalizerCoef: 0.01 }).fit(
   [0, 9, 20, 3, 28],
   [30, 30, 25, 30, 30],
 );
+
+const clicks = Table.fromColumns({
+  who: ["a", "a", "b", "b", "b"],
+  at: [1, 2, 30, 31, 45].map((hour) => new Date(Date.UTC(2024, 0, 1, hour))),
+  what: ["view", "cart", "view", "view", "cart"],
+});
 
 const rows = y.map((label, row) => [label + row, scores[row]!]);
 
@@ -158,6 +165,12 @@ const charts: [string, Chart][] = [
     chart.survivalCurve({ search: await survival([3, 5, 9], [1, 0, 1]), advert: await survival([1, 2, 2], [1, 1, 1]) }),
   ],
   ["who is still a customer", chart.probabilityAlive(purchases, 30, { maxFrequency: 5 })],
+  ...(["hour", "weekday", "month", "hourOfWeek"] as const).map((by): [string, Chart] => [
+    `profile by ${by}`,
+    chart.timeProfile(timeProfile(clicks.column("at"), { by })),
+  ]),
+  ["funnel", chart.funnel(funnel(clicks, { by: "who", time: "at", state: "what", steps: ["view", "cart", "order"] }))],
+  ["transitions", chart.transitions(markovPaths(toSequences(clicks, { by: "who", time: "at", state: "what" })))],
   ["scatter", chart.scatter(coefficients, { x: "value", y: "high", color: "name" })],
 ];
 

@@ -3,7 +3,7 @@ import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { countGroups, groupRates, rateNames } from "./group-rates.ts";
 import type { GroupRates, RateName } from "./group-rates.ts";
 import { fairnessBundle } from "./fairness-display.ts";
-import { proportionDifference } from "./proportion.ts";
+import { proportionDifference } from "../../compute/index.ts";
 
 export interface FairnessOptions {
   /** The label that counts as being selected. Default the larger of the two that occur (1, true, "Yes" after "No"). */

@@ -3,7 +3,7 @@ import type { BilingualText, DisplayBundle } from "../../data/index.ts";
 import type { FairnessAudit, FairnessGap } from "./fairness-audit.ts";
 import { rateNames } from "./group-rates.ts";
 import { fairnessWords, rateWords } from "./fairness-words.ts";
-import type { Proportion } from "./proportion.ts";
+import type { Proportion } from "../../compute/index.ts";
 
 /** The audit as a table: a row for each group, and one for the largest difference of each rate. */
 export function fairnessBundle({ positive, level, groups, gaps }: FairnessAudit): DisplayBundle {

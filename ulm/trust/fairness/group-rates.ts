@@ -1,6 +1,6 @@
 import type { Label } from "../../data/index.ts";
-import { proportion } from "./proportion.ts";
-import type { Proportion } from "./proportion.ts";
+import { proportion } from "../../compute/index.ts";
+import type { Proportion } from "../../compute/index.ts";
 
 /** What is compared between groups. */
 export type RateName = "selectionRate" | "truePositiveRate" | "falsePositiveRate" | "precision";

@@ -4,4 +4,4 @@ export type { FairnessGap, FairnessOptions } from "./fairness-audit.ts";
 export { fairThresholds, GroupThresholds } from "./fair-thresholds.ts";
 export type { FairnessConstraint, FairThresholdOptions } from "./fair-thresholds.ts";
 export type { GroupRates, RateName } from "./group-rates.ts";
-export type { Proportion } from "./proportion.ts";
+export type { Proportion } from "../../compute/index.ts";

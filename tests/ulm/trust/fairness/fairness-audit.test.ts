@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { display, ParameterError } from "ulm/data";
 import { fairnessAudit } from "ulm/trust";
 import { describe, expect, it } from "vitest";
-import { proportion, proportionDifference } from "../../../../ulm/trust/fairness/proportion.ts";
+import { proportion, proportionDifference } from "ulm/compute";
 
 /** tests/fixtures/trust/make_fairness_fixtures.py: fairlearn and statsmodels. */
 const fixture = JSON.parse(readFileSync(new URL("../../../fixtures/trust/fairness.json", import.meta.url), "utf8")) as {

@@ -1,4 +1,4 @@
-import { normalQuantile } from "../../compute/index.ts";
+import { normalQuantile } from "./normal-distribution.ts";
 
 /** A share with the interval that holds it. */
 export interface Proportion {
@@ -23,7 +23,14 @@ export function proportion(hits: number, count: number, level: number): Proporti
   const shrink = 1 + (z * z) / count;
   const centre = (share + (z * z) / (2 * count)) / shrink;
   const reach = (z / shrink) * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
-  return { value: share, lower: Math.max(0, centre - reach), upper: Math.min(1, centre + reach), hits, count };
+  // At shares of 0 and 1 a limit is the share itself, but for rounding.
+  return {
+    value: share,
+    lower: Math.max(0, Math.min(share, centre - reach)),
+    upper: Math.min(1, Math.max(share, centre + reach)),
+    hits,
+    count,
+  };
 }
 
 /** The difference a − b of two shares with Newcombe's interval (R. G. Newcombe, 1998, method 10), from Wilson intervals of both. */

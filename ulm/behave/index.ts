@@ -1,0 +1,21 @@
+/** What customers do: what they buy together, when they come, and which ways they take. */
+export { BehaviourError } from "./behaviour-error.ts";
+export { funnel, Funnel } from "./paths/funnel.ts";
+export type { FunnelOptions, FunnelStep } from "./paths/funnel.ts";
+export { markovPaths, reachProbability } from "./paths/markov-paths.ts";
+export type { MarkovPathsOptions } from "./paths/markov-paths.ts";
+export { sequenceCounts } from "./paths/sequence-counts.ts";
+export type { SequenceCountOptions } from "./paths/sequence-counts.ts";
+export { toSequences } from "./paths/sequences.ts";
+export type { SequenceColumns, Sequences } from "./paths/sequences.ts";
+export { transitionMatrix, TransitionMatrix } from "./paths/transition-matrix.ts";
+export type { TransitionMatrixJson, TransitionMatrixOptions } from "./paths/transition-matrix.ts";
+export { associationRules, AssociationRules } from "./rules/association-rules.ts";
+export type { AssociationRule, AssociationRuleOptions, RuleMetric } from "./rules/association-rules.ts";
+export { toBaskets } from "./rules/baskets.ts";
+export type { BasketColumns, Baskets } from "./rules/baskets.ts";
+export { FpGrowth } from "./rules/fp-growth.ts";
+export type { FpGrowthParams, Itemset } from "./rules/fp-growth.ts";
+export type { PeriodKind } from "./time/period-kinds.ts";
+export { timeProfile, TimeProfile } from "./time/time-profile.ts";
+export type { TimePeriod, TimeProfileOptions } from "./time/time-profile.ts";
