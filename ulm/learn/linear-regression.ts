@@ -1,10 +1,11 @@
 import { fisherUpperTail, studentQuantile, studentUpperTail } from "../compute/index.ts";
 import { checkParameters, display, flag, Table } from "../data/index.ts";
 import type { DisplayBundle, Features, Labels } from "../data/index.ts";
-import { InferenceError } from "./inference-error.ts";
+import { InferenceError, weightedInference } from "./inference-error.ts";
 import type { LeastSquaresFit } from "./linear/fit-least-squares.ts";
 import { linearBundle } from "./linear/linear-display.ts";
 import { LinearRegressor } from "./linear/linear-regressor.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 
 export interface LinearRegressionParams {
   /** Default true. */
@@ -15,6 +16,8 @@ interface LinearRegressionState extends LeastSquaresFit {
   readonly featureNames: readonly string[];
   /** Rows fitted on. */
   readonly observations: number;
+  /** Whether rows came with weights. */
+  readonly isWeighted: boolean;
 }
 
 /**
@@ -32,16 +35,22 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
   /**
    * @param X rows of finite numbers
    * @param y one number for each row
+   * @param options.sampleWeight how much each row counts; such fits take several times as long. Default all alike
    * @throws FeatureError for missing or infinite values, text columns, columns that depend on each other, or fewer rows than coefficients
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    this.fitted = await this.leastSquares(X, y, 0);
+    this.fitted = await this.leastSquares(X, y, 0, options);
     return this;
   }
 
   get observations(): number {
     return this.state.observations;
+  }
+
+  /** Whether it was fitted with `sampleWeight`. */
+  get isWeighted(): boolean {
+    return this.state.isWeighted;
   }
 
   /** Rows less coefficients. */
@@ -56,6 +65,7 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
 
   /** Why there are no standard errors; `undefined` when there are. */
   get whyNoInference(): string | undefined {
+    if (this.isWeighted) return weightedInference;
     if (this.degreesOfFreedom > 0) return undefined;
     return "There are as many coefficients as rows, so that nothing is left to tell how far they may be off.";
   }

@@ -2,6 +2,7 @@ import { checkParameters, flag, notNegative } from "../data/index.ts";
 import type { Features, Labels } from "../data/index.ts";
 import { LinearRegressor } from "./linear/linear-regressor.ts";
 import type { LinearState } from "./linear/linear-regressor.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 
 export interface RidgeParams {
   /** Strength of the penalty: Σ (y − ŷ)² + alpha Σ β². 0 is least squares. Default 1. */
@@ -26,11 +27,12 @@ export class Ridge extends LinearRegressor<RidgeParams, LinearState> {
   /**
    * @param X rows of finite numbers
    * @param y one number for each row
+   * @param options.sampleWeight how much each row counts; such fits take several times as long. Default all alike
    * @throws FeatureError for missing or infinite values, or text columns; with alpha 0 also for columns that depend on each other
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const { coef, intercept, featureNames } = await this.leastSquares(X, y, this.params.alpha);
+    const { coef, intercept, featureNames } = await this.leastSquares(X, y, this.params.alpha, options);
     this.fitted = { coef, intercept, featureNames };
     return this;
   }

@@ -36,7 +36,12 @@ export function checkWeights(
   if (rows > 0 && weights.every((weight) => weight === 0)) {
     throw new ParameterError(`${who}All values of sampleWeight are 0: no row counts.`);
   }
-  return weights;
+  return unlessEqual(weights);
+}
+
+/** Weights that are all 1 are none. */
+function unlessEqual(weights: Float64Array): Float64Array | undefined {
+  return weights.every((weight) => weight === 1) ? undefined : weights;
 }
 
 /** The rows that count, in their order, and how much. */
@@ -60,7 +65,7 @@ export function weighedRows<Rows extends Table | Matrix>(
   // Whoever takes the targets says what is wrong with their number.
   if (!weights?.includes(0) || y.length !== weights.length) return { X, y, weights, kept: undefined };
   const kept = countingRows(weights);
-  const own = weights.filter((weight) => weight > 0);
+  const own = unlessEqual(weights.filter((weight) => weight > 0));
   return { X: takeRows(X, kept) as Rows, y: takeLabels(y, kept), weights: own, kept };
 }
 

@@ -95,7 +95,6 @@ estimatorChecks("RandomForestRegressor", () => new learn.RandomForestRegressor(f
 });
 estimatorChecks("LinearRegression", () => new learn.LinearRegression(), {
   ...regressor,
-  weights: false,
   constantColumn: "refused",
 });
 estimatorChecks("IsotonicRegression", () => new learn.IsotonicRegression(), {
@@ -103,7 +102,7 @@ estimatorChecks("IsotonicRegression", () => new learn.IsotonicRegression(), {
   columns: ["income"],
   oneRow: "taken",
 });
-estimatorChecks("Ridge", () => new learn.Ridge(), { ...regressor, weights: false, oneRow: "taken" });
+estimatorChecks("Ridge", () => new learn.Ridge(), { ...regressor, oneRow: "taken" });
 
 const detector = { kind: "outlierDetector" } as const;
 estimatorChecks("IsolationForest", () => new learn.IsolationForest(few), detector);

@@ -54,6 +54,9 @@ describe("sampleWeight against scikit-learn 1.9.1", () => {
   });
 
   const regressors: [keyof typeof models, learn.Model, number][] = [
+    ["linear", new learn.LinearRegression(), 1e-10],
+    ["linearNoIntercept", new learn.LinearRegression({ fitIntercept: false }), 1e-10],
+    ["ridge", new learn.Ridge({ alpha: 3 }), 1e-10],
     ["treeRegressor", new learn.DecisionTreeRegressor({ maxDepth: 4 }), 1e-10],
     ["boostingRegressor", new learn.HistGradientBoostingRegressor({ maxIter: 12, minSamplesLeaf: 8 }), 1e-6],
     ["svr", new learn.SVR({ gamma: 0.4, C: 2, tol: 1e-10 }), 1e-6],
@@ -125,9 +128,16 @@ describe("sampleWeight", () => {
   });
 
   it("leaves no standard errors, and says why", async () => {
-    const model = await new learn.LogisticRegression({ penalty: "none" }).fit(X, y, weights);
-    expect(() => model.standardErrors).toThrow(learn.InferenceError);
-    expect(model.whyNoInference).toContain("what the weights stand for");
+    for (const model of [
+      await new learn.LogisticRegression({ penalty: "none" }).fit(X, y, weights),
+      await new learn.LinearRegression().fit(X, values, weights),
+    ]) {
+      expect(() => model.standardErrors).toThrow(learn.InferenceError);
+      expect(model.whyNoInference).toContain("what the weights stand for");
+      expect(model.toString()).toContain("what the weights stand for");
+    }
+    const { rSquared } = await new learn.LinearRegression().fit(X, values, weights);
+    expect(rSquared).toBeCloseTo(models.linear.score, 12);
   });
 
   it("names rows of support vectors as they were given", async () => {

@@ -181,6 +181,15 @@ export class Design {
     });
   }
 
+  /** Multiplies each row, the one of the intercept included, by a number of its own. */
+  stretchRows(factors: Float64Array): void {
+    const { tiles, stride, rows } = this;
+    for (let row = 0; row < rows; row++) {
+      const start = Math.floor(row / tileRows) * stride * tileRows + (row % tileRows);
+      for (let column = 0; column < stride; column++) tiles[start + column * tileRows]! *= factors[row]!;
+    }
+  }
+
   /** What kernels over all tiles go over. */
   get work(): { items: number; block: number } {
     return { items: this.tileCount, block: this.blockTiles };

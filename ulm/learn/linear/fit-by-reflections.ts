@@ -1,5 +1,6 @@
 import { choleskyInverse, leastSquares, SingularMatrixError, withKernels } from "../../compute/index.ts";
 import { FeatureError } from "../check-features.ts";
+import { weighedMean } from "../metrics/weighed-mean.ts";
 import { Design, restoreCovariance, restoreUnits } from "./design.ts";
 import type { LeastSquaresFit, LeastSquaresProblem } from "./fit-least-squares.ts";
 
@@ -8,7 +9,7 @@ import type { LeastSquaresFit, LeastSquaresProblem } from "./fit-least-squares.t
  * @throws FeatureError for fewer rows than coefficients, or columns that depend on each other, where nothing is penalised
  */
 export async function fitByReflections(problem: LeastSquaresProblem): Promise<LeastSquaresFit> {
-  const { type, matrix, y, fitIntercept, alpha } = problem;
+  const { type, matrix, y, fitIntercept, alpha, weights } = problem;
   return withKernels(type, async (kernels) => {
     const design = await Design.prepare(kernels, matrix, fitIntercept, type);
     const { width, scale } = design;
@@ -17,7 +18,11 @@ export async function fitByReflections(problem: LeastSquaresProblem): Promise<Le
         `${type}: ${matrix.rows} rows cannot tell ${width} coefficients. Add rows or drop columns.`,
       );
     }
-    const { columns, right } = await design.reduce(y, alpha === 0 ? 0 : scale.length);
+    // A row that counts w times is the same as one that is √w times as long.
+    const roots = weights?.map(Math.sqrt);
+    if (roots !== undefined) design.stretchRows(roots);
+    const targets = roots === undefined ? y : y.map((value, row) => roots[row]! * value);
+    const { columns, right } = await design.reduce(targets, alpha === 0 ? 0 : scale.length);
     // One more row for each coefficient, in the units of the data; the intercept is free.
     if (alpha > 0) scale.forEach((unit, index) => (columns[index]![index] = Math.sqrt(alpha) / unit));
     const solved = await solve(columns, right, problem);
@@ -25,15 +30,17 @@ export async function fitByReflections(problem: LeastSquaresProblem): Promise<Le
     return {
       coef: Array.from(restored.subarray(0, matrix.columns)),
       intercept: restored[matrix.columns] ?? 0,
-      totalSquares: squaresAround(y, fitIntercept ? y.reduce((sum, value) => sum + value, 0) / y.length : 0),
+      totalSquares: squaresAround(Array.from(y), weights, fitIntercept),
       residualSquares: right.subarray(width).reduce((sum, value) => sum + value ** 2, 0),
       inverse: Array.from(restoreCovariance(design, choleskyInverse(solved.factor, width))),
     };
   });
 }
 
-function squaresAround(values: Float64Array, centre: number): number {
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+/** Σ w (y − ȳ)², or around 0. */
+function squaresAround(values: number[], weights: Float64Array | undefined, isAroundMean: boolean): number {
+  const centre = isAroundMean ? weighedMean(values, weights) : 0;
+  return values.reduce((sum, value, row) => sum + (weights?.[row] ?? 1) * (value - centre) ** 2, 0);
 }
 
 async function solve(columns: Float64Array[], right: Float64Array, { type, matrix }: LeastSquaresProblem) {

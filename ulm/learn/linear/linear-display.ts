@@ -39,7 +39,7 @@ function facts(model: LinearRegression): BilingualText {
   if (model.whyNoInference !== undefined) {
     return {
       en: `${observations} observations. ${model.whyNoInference}`,
-      "zh-CN": `${observations} 个观测。系数与行数一样多，无法估计标准误。`,
+      "zh-CN": `${observations} 个观测。${model.isWeighted ? "使用了样本权重，标准误取决于权重的含义，因此不给出。" : "系数与行数一样多，无法估计标准误。"}`,
     };
   }
   const { featureNames, degreesOfFreedom } = model;

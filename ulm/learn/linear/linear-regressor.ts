@@ -3,6 +3,8 @@ import type { Features, Labels } from "../../data/index.ts";
 import { checkFeatures, featureMatrix } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Regressor } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { regressionTargets } from "../regression-targets.ts";
 import { fitLeastSquares } from "./fit-least-squares.ts";
 import type { LeastSquaresFit } from "./fit-least-squares.ts";
@@ -22,7 +24,7 @@ export abstract class LinearRegressor<Params extends { fitIntercept: boolean }, 
 {
   readonly kind = "regressor";
 
-  abstract fit(X: Features, y: Labels): Promise<this>;
+  abstract fit(X: Features, y: Labels, options?: WeightOptions): Promise<this>;
 
   predict(X: Features): number[] {
     const { coef, intercept, featureNames } = this.state;
@@ -30,8 +32,8 @@ export abstract class LinearRegressor<Params extends { fitIntercept: boolean }, 
   }
 
   /** R² of the predictions. */
-  score(X: Features, y: Labels): number {
-    return r2Score(y, this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return r2Score(y, this.predict(X), options);
   }
 
   /** In the order of `featureNames`. */
@@ -53,12 +55,14 @@ export abstract class LinearRegressor<Params extends { fitIntercept: boolean }, 
     X: Features,
     y: Labels,
     alpha: number,
-  ): Promise<LeastSquaresFit & { featureNames: readonly string[]; observations: number }> {
+    options: WeightOptions,
+  ): Promise<LeastSquaresFit & { featureNames: readonly string[]; observations: number; isWeighted: boolean }> {
     const { type } = this;
     const { fitIntercept } = this.params;
-    const matrix = featureMatrix(X, type);
-    const targets = regressionTargets(y, matrix.rows, type);
-    const fit = await fitLeastSquares({ type, matrix, y: targets, fitIntercept, alpha });
-    return { ...fit, featureNames: matrix.names, observations: matrix.rows };
+    const given = options.sampleWeight === undefined ? featureMatrix(X, type) : checkFeatures(X, type);
+    const { X: matrix, weights, ...counting } = weighedRows(given, y, options, type);
+    const targets = regressionTargets(counting.y, matrix.rows, type);
+    const fit = await fitLeastSquares({ type, matrix, y: targets, fitIntercept, alpha, weights });
+    return { ...fit, featureNames: matrix.names, observations: matrix.rows, isWeighted: weights !== undefined };
   }
 }
