@@ -111,13 +111,17 @@ function midpoints(distinct: Float64Array): Float64Array {
   });
 }
 
-/** The values below which 1, 2, … of `parts` parts lie; between two values their mean (NumPy's "averaged_inverted_cdf"). */
+/**
+ * The values below which 1, 2, … of `parts` parts lie; between two values their mean (NumPy's "averaged_inverted_cdf"). Places are computed
+ * as NumPy does it, rounding errors included: they decide whether a place lies exactly between two values.
+ */
 function quantiles(sorted: Float64Array, parts: number): Float64Array {
   return Float64Array.from({ length: parts - 1 }, (_, index) => {
-    const product = sorted.length * (index + 1);
-    const place = Math.floor(product / parts);
-    if (product % parts > 0) return sorted[place]! + 0;
-    return (sorted[place - 1]! + sorted[place]!) / 2 + 0;
+    const share = ((index + 1) * (100 / parts)) / 100;
+    const place = sorted.length * share - 1;
+    const above = sorted[Math.floor(place) + 1]!;
+    if (!Number.isInteger(place)) return above + 0;
+    return above - (above - sorted[place]!) * 0.5 + 0;
   });
 }
 
