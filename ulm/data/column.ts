@@ -47,8 +47,13 @@ export class Column implements Iterable<CellValue> {
 
   /** How many cells are missing. */
   get missing(): number {
-    if (this.storage instanceof PackedText) return this.storage.missing;
+    const { storage } = this;
+    if (storage instanceof PackedText) return storage.missing;
     let count = 0;
+    if (storage instanceof Float64Array) {
+      for (let row = 0; row < storage.length; row++) if (Number.isNaN(storage[row])) count++;
+      return count;
+    }
     for (let row = 0; row < this.length; row++) if (this.isMissing(row)) count++;
     return count;
   }

@@ -2,19 +2,18 @@ import { createHash } from "node:crypto";
 import type { Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { access, constants, open, stat } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { checkpoint } from "../../compute/checkpoint.ts";
 import { currentTaskContext } from "../../compute/task-context.ts";
+import type { ReadInto } from "../read/bulk/byte-window.ts";
 import { explainFileError, FileError } from "./file-error.ts";
 import { reportFileRead } from "./report-file-read.ts";
 
 const chunkSize = 1 << 20;
 const headSize = 1 << 16;
-/** In bytes, at once: few system calls, and an interrupt is still heard. */
-const largestRead = 1 << 26;
-const lineFeed = 10;
 
 /**
  * A file of data that may be read more than once, piece by piece; gzip is unpacked on the way. Reading reports progress, stops
@@ -93,30 +92,38 @@ export class DataFile {
     return Buffer.concat(chunks);
   }
 
-  /** The whole content of a file that is not packed, with a line feed behind its last line. */
-  async lines(): Promise<Buffer> {
-    try {
-      const handle = await open(this.path);
-      try {
-        const bytes = Buffer.allocUnsafeSlow(this.size + 1);
-        const hash = this.startHash();
-        let done = 0;
-        while (done < this.size) {
-          const { bytesRead } = await handle.read(bytes, done, Math.min(largestRead, this.size - done), done);
-          if (bytesRead === 0) break;
-          hash?.update(bytes.subarray(done, done + bytesRead));
-          done += bytesRead;
-          await checkpoint(done, this.size, basename(this.source));
-        }
-        if (hash !== undefined) this.report(hash, done);
-        if (bytes[done - 1] !== lineFeed) bytes[done++] = lineFeed;
-        return bytes.subarray(0, done);
-      } finally {
-        await handle.close();
-      }
-    } catch (error) {
+  /** Lets a task read the content from its beginning into arrays of its own, without copies where the file is not packed. */
+  async withReader<Result>(task: (read: ReadInto) => Promise<Result>): Promise<Result> {
+    if (this.isGzip) return task(fillFrom(this.chunks()));
+    const handle = await open(this.path).catch(async (error) => {
       throw await explainFileError(this.source, error);
+    });
+    try {
+      return await task(this.readInto(handle));
+    } finally {
+      await handle.close();
     }
+  }
+
+  private readInto(handle: FileHandle): ReadInto {
+    const hash = this.startHash();
+    let done = 0;
+    return async (target) => {
+      let filled = 0;
+      // No more than was there at first, as `chunks` has it.
+      const wanted = Math.min(target.length, this.size - done);
+      while (filled < wanted) {
+        const { bytesRead } = await handle.read(target, filled, wanted - filled, done).catch(async (error) => {
+          throw await explainFileError(this.source, error);
+        });
+        if (bytesRead === 0) break;
+        hash?.update(target.subarray(filled, filled + bytesRead));
+        filled += bytesRead;
+        done += bytesRead;
+      }
+      if (hash !== undefined && filled < target.length) this.report(hash, done);
+      return filled;
+    };
   }
 
   /** Tells which file was read, when something else than `chunks` or `bytes` has read it. */
@@ -168,6 +175,24 @@ async function* gunzip(stored: Readable, source: string): AsyncGenerator<Uint8Ar
     }
     throw cause;
   }
+}
+
+/** Puts pieces that come one by one into arrays. */
+function fillFrom(chunks: AsyncGenerator<Uint8Array, void>): ReadInto {
+  let rest = new Uint8Array(0);
+  return async (target) => {
+    let filled = 0;
+    for (;;) {
+      const piece = rest.subarray(0, target.length - filled);
+      target.set(piece, filled);
+      rest = rest.subarray(piece.length);
+      filled += piece.length;
+      if (filled === target.length) return filled;
+      const next = await chunks.next();
+      if (next.done) return filled;
+      rest = next.value as Uint8Array<ArrayBuffer>;
+    }
+  };
 }
 
 async function firstBytes(chunks: AsyncIterable<unknown>): Promise<Uint8Array> {

@@ -99,6 +99,7 @@ export class ColumnReader {
   addInPlace(text: string, start: number, end: number): boolean {
     const { store } = this;
     if (store === undefined || this.isStale || this.isDone) return this.isDone;
+    if (this.rules.mayBeMissing(text.charCodeAt(start), end - start)) return false;
     if (store instanceof NumberStore) {
       // A leading zero may make an identifier; unless the point is settled, only whole numbers are beyond doubt.
       if (text.charCodeAt(start) === 48 && end - start > 1) return false;

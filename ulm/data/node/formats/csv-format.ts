@@ -1,5 +1,6 @@
-import { isAscii, isUtf8 } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 import { readBulkCsv } from "../../read/bulk/read-bulk-csv.ts";
+import type { DecodeText } from "../../packed-text.ts";
 import { CsvReader } from "../../read/csv-reader.ts";
 import type { Table } from "../../table.ts";
 import type { DataFile } from "../data-file.ts";
@@ -9,8 +10,10 @@ import type { FileFormat } from "./file-format.ts";
 
 /** Smaller files are read in a blink either way. */
 const bulkSize = 1 << 20;
-/** A larger content would not fit into one array of bytes on all versions of Node. */
-const largestBulk = 2_000_000_000;
+/** Text unpacks to a few times its packed size. */
+const packing = 4;
+/** All texts of a column stand in one array; larger files might have more than one can hold. */
+const largestBulk = 4_000_000_000;
 
 /** Values with a delimiter between them, whatever it is. */
 export const csvFormat: FileFormat = {
@@ -26,10 +29,13 @@ function readTexts(file: DataFile, options: ReadOptions): Promise<Table> {
 /** `undefined` for small files, and for those that are not regular or not UTF-8. */
 async function readInBulk(file: DataFile, options: ReadOptions): Promise<Table | undefined> {
   const isUsual = options.encoding === undefined || /^utf-?8$/i.test(options.encoding);
-  if (!isUsual || file.isGzip || file.size < bulkSize || file.size > largestBulk) return undefined;
-  const bytes = await file.lines();
-  if (bytes.includes(0) || !isUtf8(bytes)) return undefined;
-  // Nothing but ASCII is decoded faster when that is known.
-  const encoding = isAscii(bytes) ? "latin1" : "utf8";
-  return readBulkCsv(bytes, options, file.source, (_, start, end) => bytes.toString(encoding, start, end));
+  const size = file.isGzip ? file.size * packing : file.size;
+  if (!isUsual || size < bulkSize || size > largestBulk) return undefined;
+  return file.withReader((read) => readBulkCsv({ source: file.source, size, read, isUtf8, createDecoder }, options));
+}
+
+function createDecoder(bytes: Uint8Array, isAscii: boolean): DecodeText {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const encoding = isAscii ? "latin1" : "utf8";
+  return (start, end) => buffer.toString(encoding, start, end);
 }

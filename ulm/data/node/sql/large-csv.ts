@@ -48,8 +48,8 @@ export class LargeCsv {
 
   /** @param name by which queries call it; `undefined` when its first lines need a closer look than SQL takes @throws ReadError */
   static open(name: string, file: DataFile): LargeCsv | undefined {
-    const decode = (bytes: Uint8Array, start: number, end: number) => Buffer.from(bytes).toString("utf8", start, end);
-    const beginning = readBeginning(file.head, {}, file.source, decode);
+    const head = Buffer.from(file.head);
+    const beginning = readBeginning(head, {}, file.source, (start, end) => head.toString("utf8", start, end));
     return beginning && new LargeCsv(name, file, beginning);
   }
 

@@ -1,160 +1,161 @@
+import type { ColumnType } from "../../cell-value.ts";
 import { Column } from "../../column.ts";
-import { missingStart, PackedText } from "../../packed-text.ts";
-import type { DecodeBytes } from "../../packed-text.ts";
+import { PackedText } from "../../packed-text.ts";
+import type { DecodeText } from "../../packed-text.ts";
 import { ColumnReader } from "../column-reader.ts";
-import { isGuarded } from "../formula-guard.ts";
-import { isIdentifier, parseNumber } from "../number-format.ts";
 import type { ValueRules } from "../value-rules.ts";
-import { isPlainNaiveTime, readPlainBoolean, readPlainDate, readPlainNumber } from "./parse-plain.ts";
-import type { PlainReader } from "./parse-plain.ts";
-import type { ScannedFields } from "./scan-fields.ts";
+import { GrowingArray } from "./growing-array.ts";
 
-/** Of the digit; numbers and formulas begin with no larger one. */
-const nine = 57;
-/** How many values tell what a column is; the others are then checked against it. */
-const sampleRows = 1000;
-const plainReaders: Readonly<Record<string, PlainReader>> = {
-  number: readPlainNumber,
-  boolean: readPlainBoolean,
-  date: readPlainDate,
-};
+/** Makes a function that decodes bytes; nothing but ASCII is decoded faster when that is known. */
+export type CreateDecoder = (bytes: Uint8Array, isAscii: boolean) => DecodeText;
 
 /** A column, and what the report says of it. */
-export interface BulkColumn {
+export interface ReadColumn {
   readonly column: Column;
   readonly notes: readonly string[];
   readonly writtenAs: string | undefined;
 }
 
-/** What the columns of one file have in common. */
-export interface BulkSource {
-  readonly fields: ScannedFields;
-  readonly rules: ValueRules;
-  readonly source: string;
-  readonly decode: DecodeBytes;
+/** How many texts are not missing, and how many of those are, or may be, numbers. */
+export interface TextCounts {
+  readonly present: number;
+  readonly numbers: number;
+  readonly perhapsNumbers: number;
 }
+
+/** So many values tell what a column is; all others are then checked against it. */
+const sampleRows = 1000;
+/** The largest place in a column's bytes that can be written down. */
+const mostBytes = 0xffffffff;
+/** A time of day without a zone. */
+const naiveTime = "2000-01-01 00:00";
 
 /**
- * One column of a regular table. A sample of its values goes through the reader of texts, which thus decides what the column is and
- * what is said of it; all values are then read from the bytes as what the sample is. `undefined` when one of them is not written
- * plainly, so that only the reader of texts knows what to make of the column.
+ * One column that is read in bulk. A sample of its values goes through the reader of texts, which thus decides what the column is and
+ * what is said of it; all values are then read from the bytes as what the sample is.
  */
-export function readBulkColumn(source: BulkSource, name: string, index: number): BulkColumn | undefined {
-  let reader = new ColumnReader(name, source.rules, source.source);
-  const cells = new ColumnCells(source, index);
-  const sample = cells.firstRows(sampleRows);
-  if (!readRows(reader, cells, sample)) return undefined;
-  const { type } = reader.toColumn();
-  const plain = plainReaders[type];
-  const column = plain === undefined ? cells.readTexts(reader, name) : cells.readValues(plain, name, type);
-  if (column === undefined) return undefined;
-  const naive = type === "date" ? cells.firstNaiveTime() : -1;
-  if (naive > sample.at(-1)!) {
-    // The report is to know of it.
-    reader = new ColumnReader(name, source.rules, source.source);
-    readRows(reader, cells, [...sample, naive]);
-  }
-  return { column, notes: reader.notes(), writtenAs: reader.writtenAs };
-}
+export class BulkColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  private readonly rules: ValueRules;
+  private readonly source: string;
+  private readonly sample: readonly string[];
+  private reader: ColumnReader;
+  private readonly numbers = new GrowingArray(Float64Array);
+  private readonly ends = new GrowingArray(Uint32Array);
+  private readonly bytes = new GrowingArray(Uint8Array);
+  private present = 0;
+  private surelyNumbers = 0;
+  private perhapsNumbers = 0;
+  private isNaive = false;
 
-/** Whether the reader is content with one pass. */
-function readRows(reader: ColumnReader, cells: ColumnCells, rows: readonly number[]): boolean {
-  reader.begin();
-  for (const row of rows) reader.add(cells.text(row), row + 1);
-  return reader.end();
-}
-
-/** The cells of one column. */
-class ColumnCells {
-  readonly rowCount: number;
-  private readonly source: BulkSource;
-  private readonly index: number;
-
-  constructor(source: BulkSource, index: number) {
+  private constructor(
+    name: string,
+    rules: ValueRules,
+    source: string,
+    sample: readonly string[],
+    reader: ColumnReader,
+  ) {
+    this.name = name;
+    this.rules = rules;
     this.source = source;
-    this.index = index;
-    this.rowCount = source.fields.rowCount;
+    this.sample = sample;
+    this.reader = reader;
+    this.type = reader.toColumn().type;
   }
 
-  text(row: number): string {
-    const { fields, decode } = this.source;
-    const at = row * fields.width + this.index;
-    const text = decode(fields.bytes, fields.starts[at]!, fields.ends[at]!);
-    return fields.doubledQuotes.has(at) ? text.replaceAll('""', '"') : text;
+  /** @param texts the first of the column @returns `undefined` when they have to be passed twice @throws ReadError */
+  static start(name: string, rules: ValueRules, source: string, texts: readonly string[]): BulkColumn | undefined {
+    const sample = texts.filter((text) => !rules.isMissing(text)).slice(0, sampleRows);
+    const reader = readTexts(name, rules, source, sample);
+    return reader && new BulkColumn(name, rules, source, sample, reader);
   }
 
-  isMissing(row: number): boolean {
-    const { starts, ends, width } = this.source.fields;
-    const at = row * width + this.index;
-    return starts[at] === ends[at] || (this.mayBeMissing(at) && this.source.rules.isMissing(this.text(row)));
+  /** Makes room for so many times what there is. */
+  reserve(times: number): void {
+    for (const array of [this.numbers, this.ends, this.bytes]) array.reserve(Math.ceil(array.length * times));
   }
 
-  /** The first rows with a value. */
-  firstRows(count: number): number[] {
-    const rows: number[] = [];
-    for (let row = 0; row < this.rowCount && rows.length < count; row++) if (!this.isMissing(row)) rows.push(row);
-    return rows;
+  addNumbers(numbers: Float64Array, isNaive: boolean): void {
+    this.numbers.append(numbers);
+    this.isNaive ||= isNaive;
   }
 
-  /** In a column of plain dates, the first row that states a time but no zone; -1 without one. */
-  firstNaiveTime(): number {
-    const { bytes, starts, ends, width } = this.source.fields;
-    for (let row = 0, at = this.index; row < this.rowCount; row++, at += width) {
-      if (isPlainNaiveTime(bytes, starts[at]!, ends[at]!) && !this.isMissing(row)) return row;
-    }
-    return -1;
+  /** @param ends where each text ends among the bytes */
+  addTexts(ends: Uint32Array, bytes: Uint8Array, counts: TextCounts): void {
+    const before = this.bytes.length;
+    this.bytes.append(bytes);
+    const added = this.ends.append(ends);
+    if (before > 0) for (let row = 0; row < added.length; row++) added[row]! += before;
+    this.present += counts.present;
+    this.surelyNumbers += counts.numbers;
+    this.perhapsNumbers += counts.perhapsNumbers;
   }
 
-  /** Numbers, booleans or dates; `undefined` when one is not written plainly. */
-  readValues(read: PlainReader, name: string, type: "number" | "boolean" | "date" | "text"): Column | undefined {
-    const { bytes, starts, ends, width } = this.source.fields;
-    const data = new Float64Array(this.rowCount);
-    for (let row = 0, at = this.index; row < data.length; row++, at += width) {
-      const value = starts[at] === ends[at] ? NaN : read(bytes, starts[at]!, ends[at]!);
-      if (Number.isNaN(value) && !this.isMissing(row)) return undefined;
-      data[row] = value;
-    }
-    return new Column(name, type, data);
+  /** `undefined` when the report might say something of the values that the sample does not know. @throws ReadError */
+  finish(createDecoder: CreateDecoder, isAscii: boolean): ReadColumn | undefined {
+    const { name, type } = this;
+    if (type !== "text")
+      return this.learnNaive() ? this.report(new Column(name, type, this.numbers.toArray())) : undefined;
+    if (this.bytes.length > mostBytes) return undefined;
+    const ends = this.ends.toArray();
+    const decode = createDecoder(this.bytes.toArray(), isAscii);
+    const texts = new PackedText({ ends, decode, missing: ends.length - this.present });
+    const isLate = this.sample.length === 0 && this.present > 0 && this.rules.statedType(name) === undefined;
+    if (isLate) return this.readLate(texts);
+    return this.saysTheSame() ? this.report(new Column(name, type, texts)) : undefined;
   }
 
-  /** Texts; `undefined` when the report might say something of them that the sample does not know. */
-  readTexts(sample: ColumnReader, name: string): Column | undefined {
-    const { fields, rules, decode } = this.source;
-    const { bytes, doubledQuotes, width } = fields;
-    const starts = new Uint32Array(this.rowCount);
-    const ends = new Uint32Array(this.rowCount);
-    const unusual = new Map<number, string>();
-    let missing = 0;
-    let numeric = 0;
-    for (let row = 0, at = this.index; row < this.rowCount; row++, at += width) {
-      const start = fields.starts[at]!;
-      const first = bytes[start]!;
-      starts[row] = start;
-      ends[row] = fields.ends[at]!;
-      if (start === ends[row] || (rules.mayBeMissing(first, ends[row]! - start) && this.isMissing(row))) {
-        starts[row] = missingStart;
-        missing++;
-      } else if (first <= nine) {
-        const text = this.text(row);
-        if (isGuarded(text)) return undefined;
-        if (isIdentifier(text) || !Number.isNaN(parseNumber(text))) numeric++;
-      }
-      if (doubledQuotes.size > 0 && doubledQuotes.has(at)) unusual.set(row, this.text(row));
-    }
-    const present = this.rowCount - missing;
-    if (!this.saysTheSame(sample, rules.statedType(name) === "text", present, present - numeric)) return undefined;
-    return new Column(name, "text", new PackedText({ bytes, starts, ends, decode, unusual, missing }));
+  private report(column: Column): ReadColumn {
+    return { column, notes: this.reader.notes(), writtenAs: this.reader.writtenAs };
   }
 
-  /** Whether the report says of all values what it says of the sample: nothing, or that all are identifiers. */
-  private saysTheSame(sample: ColumnReader, isStated: boolean, present: number, odd: number): boolean {
+  /** A column without values in the sample: most of it is empty, so that the reader of texts soon has read it. */
+  private readLate(texts: PackedText): ReadColumn | undefined {
+    const reader = readTexts(
+      this.name,
+      this.rules,
+      this.source,
+      texts.toArray().map((text) => text ?? ""),
+    );
+    // It knows neither the other columns nor the lines that it would name.
+    if (reader === undefined || reader.guards > 0) return undefined;
+    if (reader.decimalEvidence === "," || reader.decimalEvidence === "either") return undefined;
+    reader.checkDates();
+    const column = reader.toColumn();
+    if (column.type === "text" && reader.notes().length > 0) return undefined;
+    this.reader = reader;
+    return this.report(column);
+  }
+
+  /** Whether the report says of all texts what it says of the sample: nothing, or that all are identifiers. */
+  private saysTheSame(): boolean {
+    const { present } = this;
     if (present === 0) return true;
-    return sample.notes().length > 0 ? odd === 0 : isStated || odd * 5 > present;
+    if (this.reader.notes().length > 0) return this.surelyNumbers === present;
+    const odd = present - this.surelyNumbers - this.perhapsNumbers;
+    return this.rules.statedType(this.name) === "text" || odd * 5 > present;
   }
 
-  /** Few texts begin like one that means "missing". */
-  private mayBeMissing(at: number): boolean {
-    const { starts, ends, bytes } = this.source.fields;
-    return this.source.rules.mayBeMissing(bytes[starts[at]!]!, ends[at]! - starts[at]!);
+  /** The report is to know of times without a zone, wherever they are. */
+  private learnNaive(): boolean {
+    if (!this.isNaive) return true;
+    const reader = readTexts(this.name, this.rules, this.source, [...this.sample, naiveTime]);
+    if (reader === undefined) return false;
+    this.reader = reader;
+    return true;
   }
+}
+
+/** A reader that is content with one pass over the texts. */
+function readTexts(
+  name: string,
+  rules: ValueRules,
+  source: string,
+  texts: readonly string[],
+): ColumnReader | undefined {
+  const reader = new ColumnReader(name, rules, source);
+  reader.begin();
+  texts.forEach((text, row) => reader.add(text, row + 1));
+  return reader.end() ? reader : undefined;
 }

@@ -1,4 +1,4 @@
-import type { DecodeBytes } from "../../packed-text.ts";
+import type { DecodeText } from "../../packed-text.ts";
 import { readCsvHeader } from "../csv-header.ts";
 import type { CsvHeader } from "../csv-header.ts";
 import type { CsvOptions } from "../csv-options.ts";
@@ -7,6 +7,8 @@ import { findDelimiter } from "../find-delimiter.ts";
 
 /** In characters; what the reader of texts takes to tell the delimiter. */
 const sampleSize = 1 << 16;
+/** In bytes: characters have at most four. */
+export const beginningSize = 4 * sampleSize;
 const byteOrderMark = "\uFEFF";
 
 /** What the first lines of a text table tell. */
@@ -19,14 +21,14 @@ export interface Beginning {
   readonly start: number;
 }
 
-/** Reads the first lines; `undefined` when there are fewer than two, or Excel's line about the delimiter. @throws ReadError */
+/** Reads the first lines. @param decode these bytes @returns `undefined` when there are fewer than two, or Excel's line about the delimiter. @throws ReadError */
 export function readBeginning(
   bytes: Uint8Array,
   options: CsvOptions,
   source: string,
-  decode: DecodeBytes,
+  decode: DecodeText,
 ): Beginning | undefined {
-  const text = decode(bytes, 0, Math.min(bytes.length, 4 * sampleSize));
+  const text = decode(0, Math.min(bytes.length, beginningSize));
   const markLength = text.startsWith(byteOrderMark) ? 3 : 0;
   const sample = text.slice(markLength === 0 ? 0 : 1).slice(0, sampleSize);
   if (/^sep=/i.test(sample)) return undefined;

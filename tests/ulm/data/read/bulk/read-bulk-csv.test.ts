@@ -1,18 +1,33 @@
+import { isUtf8 } from "node:buffer";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { type FileRead, withTaskContext } from "ulm/compute";
+import { configureKernels, createRandom, type FileRead, withTaskContext } from "ulm/compute";
 import { parseCsv, read, type Table } from "../../../../../ulm/data/node/index.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PackedText } from "../../../../../ulm/data/packed-text.ts";
 import { readBulkCsv } from "../../../../../ulm/data/read/bulk/read-bulk-csv.ts";
+import type { BulkSource } from "../../../../../ulm/data/read/bulk/read-bulk-csv.ts";
 import type { CsvOptions } from "../../../../../ulm/data/read/csv-options.ts";
 
 /** What the bulk reader makes of a text, or `undefined` when it leaves it to the reader of texts. */
-function bulk(text: string, options: CsvOptions = {}): Promise<Table | undefined> {
-  const bytes = Buffer.from(text.endsWith("\n") ? text : `${text}\n`);
-  return readBulkCsv(bytes, options, "CSV text", (_, start, end) => bytes.toString("utf8", start, end));
+function bulk(text: string | Buffer, options: CsvOptions = {}): Promise<Table | undefined> {
+  const bytes = Buffer.from(text as string);
+  let done = 0;
+  const source: BulkSource = {
+    source: "CSV text",
+    size: bytes.length,
+    read: async (target) => {
+      const piece = bytes.subarray(done, done + target.length);
+      target.set(piece);
+      done += piece.length;
+      return piece.length;
+    },
+    isUtf8,
+    createDecoder: (texts) => (start, end) => Buffer.from(texts.subarray(start, end)).toString(),
+  };
+  return readBulkCsv(source, options);
 }
 
 /** Everything that is said of a table and in it. */
@@ -56,6 +71,10 @@ const regular: Record<string, string> = {
   "repeated and empty names": "a,a,,b\n1,2,3,x\n4,5,6,y\n",
   "names that look like people": "姓名,phone\n张伟,13800000000\n王芳,13900000000\n",
   "one column": "a\n1\n\n2\n",
+  "texts that look like numbers": "size,address\n12,10.0.0.1\n1.5,192.168.1.20\n3,1-2\n",
+  "quoted blanks": 'a,b\n" ",1\n"x ",2\n"\ty",3\n',
+  "a column that begins late": `a,b,c\n${"1,,\n".repeat(60_000)}2,2024-01-01 10:00,7.5\n`,
+  "texts that begin late": `a,b\n${"1,\n".repeat(60_000)}2,Lyon\n`,
 };
 
 describe("the bulk reader of CSV", () => {
@@ -69,6 +88,8 @@ describe("the bulk reader of CSV", () => {
     await expectSame("1,2\n3,4\n", { header: false });
     await expectSame("a|b\n1|2\n3|4\n", { delimiter: "|" });
     await expectSame("a,b\n-,x\n3,无\n", { missing: ["-", "无"] });
+    await expectSame("a,b\n999,x\n3,999\n-1,y\n", { missing: ["999", "-1"] });
+    await expectSame('a,b\n1,"say ""no"""\n2,x\n', { missing: ['say "no"'] });
   });
 
   it.each(
@@ -124,6 +145,61 @@ describe("the bulk reader of CSV", () => {
       { numRuns: 500 },
     );
     expect(taken).toBeGreaterThan(50);
+  });
+});
+
+/** Some megabytes of what makes rows hard to find: line ends and doubled quotes within quotes, blank lines, quotes within texts. */
+function manyRows(lineEnd: string): string {
+  const random = createRandom(3);
+  const pick = <Value>(values: readonly Value[]) => values[Math.floor(random.random() * values.length)]!;
+  const words = [
+    "a",
+    'say ""hi""',
+    "two, three",
+    `one${lineEnd}two`,
+    "北京",
+    " edge ",
+    `${lineEnd}${lineEnd}`,
+    "x".repeat(300),
+  ];
+  const plain = ["a", '5" disk', "北京", "", "NA", " spaced "];
+  const lines = Array.from({ length: 40_000 }, (_, row) => {
+    if (row % 997 === 5) return "";
+    const note = row > 5_000 && random.random() < 0.3 ? `"${pick(words)}${pick(words)}"` : pick(plain);
+    return `${row},2024-01-${10 + (row % 20)}T10:00:00Z,${note},${(random.random() * 1000).toFixed(pick([0, 2, 9]))}`;
+  });
+  return `id,at,note,amount${lineEnd}${lines.join(lineEnd)}`;
+}
+
+describe.each(["webassembly", "plain"] as const)("the bulk reader of CSV, with kernels in %s", (engine) => {
+  beforeAll(() => configureKernels({ engine }));
+  afterAll(() => configureKernels({ engine: "webassembly" }));
+
+  it.each([
+    ["on Unix", "\n"],
+    ["on Windows", "\r\n"],
+  ])("finds rows as they were written %s", async (_, lineEnd) => {
+    const text = manyRows(lineEnd);
+    const table = await bulk(text);
+    const expected = parseCsv(text);
+    expect(table?.rowCount).toBe(expected.rowCount);
+    for (const { name, data } of expected.columns) expect(table!.column(name).data, name).toEqual(data);
+    expect(table!.report!.notes).toEqual(expected.report!.notes);
+  });
+
+  it("leaves rows that are longer than what is read at once to the reader of texts", async () => {
+    const text = `a,b\n${"1,x\n".repeat(10_000)}2,"${"long ".repeat(500_000)}"\n3,y\n`;
+    expect(await bulk(text)).toBeUndefined();
+  });
+
+  it.each([
+    ["a NUL character", "\0"],
+    ["bytes that are not UTF-8", "\uD800"],
+  ])("leaves %s to the reader of texts, wherever it is", async (_, character) => {
+    const text = `a,b\n${"1,x\n".repeat(700_000)}2,${character}\n3,y\n`;
+    const bytes = Buffer.from(text);
+    if (character !== "\0") bytes[bytes.length - 7] = 0xff;
+    expect(await bulk(bytes)).toBeUndefined();
   });
 });
 
