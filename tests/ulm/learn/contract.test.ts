@@ -71,7 +71,6 @@ estimatorChecks(
 estimatorChecks("RandomForestClassifier", () => new learn.RandomForestClassifier(few), {
   ...trees,
   repeatable: false,
-  weights: false,
 });
 
 const regressor = { kind: "regressor" } as const;
@@ -91,7 +90,6 @@ estimatorChecks("HistGradientBoostingRegressor", () => new learn.HistGradientBoo
 estimatorChecks("RandomForestRegressor", () => new learn.RandomForestRegressor(few), {
   ...regression,
   repeatable: false,
-  weights: false,
 });
 estimatorChecks("LinearRegression", () => new learn.LinearRegression(), {
   ...regressor,

@@ -41,8 +41,6 @@ export interface EstimatorCheckOptions {
    * drawn at random or divided into folds. Default of models true.
    */
   repeatable?: boolean;
-  /** Whether models take `sampleWeight`. Default true. */
-  weights?: boolean;
   /** Parameters that may be any number or any text. Others must refuse NaN and nonsense. */
   anyValue?: readonly string[];
 }
@@ -389,7 +387,7 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       expect(model.isFitted).toBe(false);
     });
 
-    if (isSupervised && options.weights !== false) weightChecks(subject, X, y, options);
+    if (isSupervised) weightChecks(subject, X, y, options);
 
     it("called off half-way it has learnt nothing, and can learn again", async () => {
       const model = await fitted();

@@ -26,6 +26,12 @@ describe("sampleWeight against scikit-learn 1.9.1", () => {
       1e-12,
     ],
     ["treePruned", new learn.DecisionTreeClassifier({ ccpAlpha: 0.02 }), y, 1e-12],
+    [
+      "forest",
+      new learn.RandomForestClassifier({ nEstimators: 3, bootstrap: false, maxFeatures: null, maxDepth: 3 }),
+      y,
+      1e-12,
+    ],
     ["boosting", new learn.HistGradientBoostingClassifier({ maxIter: 12, minSamplesLeaf: 8 }), y, 1e-6],
     ["boostingThree", new learn.HistGradientBoostingClassifier({ maxIter: 6, minSamplesLeaf: 8 }), three, 1e-6],
     ["calibratedSigmoid", new learn.CalibratedClassifierCV({ estimator: logistic(), cv: 3 }), y, 1e-5],
@@ -58,6 +64,7 @@ describe("sampleWeight against scikit-learn 1.9.1", () => {
     ["linearNoIntercept", new learn.LinearRegression({ fitIntercept: false }), 1e-10],
     ["ridge", new learn.Ridge({ alpha: 3 }), 1e-10],
     ["treeRegressor", new learn.DecisionTreeRegressor({ maxDepth: 4 }), 1e-10],
+    ["forestRegressor", new learn.RandomForestRegressor({ nEstimators: 3, bootstrap: false, maxDepth: 3 }), 1e-10],
     ["boostingRegressor", new learn.HistGradientBoostingRegressor({ maxIter: 12, minSamplesLeaf: 8 }), 1e-6],
     ["svr", new learn.SVR({ gamma: 0.4, C: 2, tol: 1e-10 }), 1e-6],
   ];
@@ -115,6 +122,31 @@ describe("sampleWeight", () => {
     const rows = { X: Array.from(train, (row) => X[row]!), y: Array.from(train, (row) => y[row]!) };
     const alone = await logistic().fit(rows.X, rows.y, { sampleWeight: Array.from(train, (row) => weight[row]!) });
     expect((first as learn.LogisticRegression).coef).toEqual(alone.coef);
+  });
+
+  it("of forests is how likely rows are to be drawn", async () => {
+    // Three quarters of the weight are on class 1: stumps that see a constant column say how many rows of it they have drawn.
+    const labels = X.map((_, row) => row % 2);
+    const sampleWeight = labels.map((label) => (label === 1 ? 3 : 1));
+    const constant = X.map(() => [1]);
+    const params = { nEstimators: 40, maxDepth: 1, oobScore: true };
+    const forest = await new learn.RandomForestClassifier(params).fit(constant, labels, { sampleWeight });
+    const shares = forest.trees.map(({ value }) => value[1]!);
+    const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    // Each of 40 trees draws 90 rows: the mean has a standard error of 0.007.
+    expect(Math.abs(mean - 0.75)).toBeLessThan(0.03);
+    expect(new Set(shares).size).toBeGreaterThan(5);
+    // Most rows that a tree has not drawn are of the other class: their odds are e⁻¹ᐟ² to e⁻³ᐟ².
+    const one = await new learn.RandomForestClassifier({ ...params, nEstimators: 1 }).fit(constant, labels, {
+      sampleWeight,
+    });
+    expect(one.oobScore).toBeLessThan(0.42);
+    const few = await new learn.RandomForestClassifier({ ...params, maxSamples: 0.1 }).fit(constant, labels, {
+      sampleWeight,
+    });
+    // 18 draws, a tenth of the weight of all: of 90 rows that are more than 9 different ones.
+    expect(few.trees[0]!.rows[0]).toBeGreaterThan(9);
+    expect(few.trees[0]!.rows[0]).toBeLessThanOrEqual(18);
   });
 
   it("balances classes by what their rows weigh", async () => {

@@ -2,6 +2,7 @@ import { createRandom } from "ulm/compute";
 import type { Kernel, Kernels, Passed } from "ulm/compute";
 import { Matrix } from "ulm/data";
 import { growTrees, scratchBytes } from "../../../ulm/learn/trees/grow-trees.ts";
+import { runningSums } from "../../../ulm/learn/trees/draw-row.ts";
 import { packPlan } from "../../../ulm/learn/trees/growth-plan.ts";
 import type { GrowthPlan } from "../../../ulm/learn/trees/growth-plan.ts";
 import { placeInRanks } from "../../../ulm/learn/trees/place-in-ranks.ts";
@@ -40,8 +41,9 @@ function prepare(kernels: Kernels, changes: Partial<GrowthPlan>) {
   const plan: GrowthPlan = {
     ...{ rows, columns: 4, criterion: "gini", classCount: 3, centre: 0, seed: 5, firstTree: 0, bootstrapRows: rows },
     ...{ maxDepth: Infinity, minSamplesSplit: 2, minSamplesLeaf: 1, maxFeatures: 2, maxLeafNodes: Infinity },
-    ...{ minImpurityDecrease: 0, mixFeatures: 1, capacity, ...changes },
+    ...{ minImpurityDecrease: 0, mixFeatures: 1, drawsByWeight: 0, capacity, ...changes },
   };
+  const weights = Float64Array.from({ length: rows }, (_, row) => 1 + (row % 3));
   const width = plan.classCount === 0 ? 2 : plan.classCount;
   const columns = Array.from({ length: 4 }, (_, column) => X.column(column));
   const edges = columns.map((column) => distinctValues(column.filter((value) => !Number.isNaN(value)).sort())!);
@@ -53,7 +55,7 @@ function prepare(kernels: Kernels, changes: Partial<GrowthPlan>) {
     kernels.copy(Uint16Array.from(codes)),
     ranks,
     kernels.copy(plan.classCount === 0 ? values : classes),
-    kernels.copy(Float64Array.from({ length: rows }, (_, row) => 1 + (row % 3))),
+    kernels.copy(plan.drawsByWeight === 1 ? runningSums(weights) : weights),
     kernels.copy(packPlan(plan)),
     kernels.int32(trees),
     kernels.int32(trees * capacity * 6),
@@ -67,6 +69,7 @@ const regression = { criterion: "squaredError", classCount: 0, centre: values[0]
 kernelAgreement(growTrees, (kernels) => prepare(kernels, { minSamplesLeaf: 3 }));
 kernelAgreement(growTrees, (kernels) => prepare(kernels, { criterion: "entropy", bootstrapRows: 0, maxDepth: 7 }));
 kernelAgreement(growTrees, (kernels) => prepare(kernels, { ...regression, bootstrapRows: 500 }));
+kernelAgreement(growTrees, (kernels) => prepare(kernels, { ...regression, drawsByWeight: 1, bootstrapRows: 700 }));
 kernelAgreement(growTrees, (kernels) => prepare(kernels, { ...regression, maxLeafNodes: 20, maxFeatures: 4 }));
 
 kernelAgreement(sortColumns, (kernels) => ({

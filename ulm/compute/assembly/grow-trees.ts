@@ -1,4 +1,4 @@
-import { pcgInteger, pcgStart } from "./shared/pcg32";
+import { pcgInteger, pcgRandom, pcgStart } from "./shared/pcg32";
 
 // Twin: ulm/learn/trees/grow-trees.ts, with TreeGrower and SplitSearch. Each thread has variables of its own: what is known of the
 // tree and the node at hand, and where its working memory lies.
@@ -107,14 +107,15 @@ export function growTrees(
   maxLeafNodes = load<f64>(plan, 96);
   minImpurityDecrease = load<f64>(plan, 104);
   mixFeatures = load<f64>(plan, 112) == 1;
-  criterion = <i32>load<f64>(plan, 120);
+  const drawsByWeight = load<f64>(plan, 120) == 1;
+  criterion = <i32>load<f64>(plan, 128);
   width = classCount == 0 ? 2 : classCount;
   layOut(scratch, capacity);
   for (let tree = start; tree < end; tree++) {
     integers = integersAt + ((<usize>tree * <usize>capacity * nodeFields) << 2);
     numbers = numbersAt + ((<usize>tree * <usize>capacity * <usize>(width + 1)) << 3);
     pcgStart(seed, firstTree + <u64>tree);
-    store<i32>(nodeCounts + ((<usize>tree) << 2), growTree(weightsAt, bootstrapRows));
+    store<i32>(nodeCounts + ((<usize>tree) << 2), growTree(weightsAt, bootstrapRows, drawsByWeight));
   }
 }
 
@@ -152,15 +153,13 @@ function rankCount(column: i32): i32 {
   return load<i32>(ranks + ((<usize>column) << 2));
 }
 
-function growTree(weights: usize, bootstrapRows: i32): i32 {
+function growTree(weights: usize, bootstrapRows: i32, drawsByWeight: bool): i32 {
   if (bootstrapRows > 0) {
     memory.fill(treeWeights, 0, (<usize>rowCount) << 3);
     for (let draw = 0; draw < bootstrapRows; draw++) {
-      const drawn = treeWeights + ((<usize>pcgInteger(<u32>rowCount)) << 3);
+      const row = drawsByWeight ? drawByWeight(weights) : <usize>pcgInteger(<u32>rowCount);
+      const drawn = treeWeights + (row << 3);
       store<f64>(drawn, load<f64>(drawn) + 1);
-    }
-    for (let row: usize = 0; row < <usize>rowCount; row++) {
-      store<f64>(treeWeights + (row << 3), load<f64>(treeWeights + (row << 3)) * load<f64>(weights + (row << 3)));
     }
   } else memory.copy(treeWeights, weights, (<usize>rowCount) << 3);
   let count = 0;
@@ -178,6 +177,19 @@ function growTree(weights: usize, bootstrapRows: i32): i32 {
   createNode(0, count, 0);
   for (let next = takeNext(); next >= 0; next = takeNext()) divide(open + <usize>next * openBytes);
   return nodeCount;
+}
+
+/** The first row whose running sum of weights is above a random share of the last. */
+function drawByWeight(sums: usize): usize {
+  let low: usize = 0;
+  let high = <usize>(rowCount - 1);
+  const place = pcgRandom() * load<f64>(sums + (high << 3));
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (load<f64>(sums + (middle << 3)) > place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function createNode(start: i32, end: i32, depth: i32): void {

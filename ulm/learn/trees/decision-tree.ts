@@ -95,7 +95,14 @@ export abstract class DecisionTree<Params extends TreeParams>
   ): Promise<Tree> {
     const { params, type } = this;
     const rules = growthRules(params, matrix.rows, matrix.columns);
-    const settings = { ...rules, ...goal, seed: params.randomState, bootstrapRows: 0, mixFeatures: 0 };
+    const settings = {
+      ...rules,
+      ...goal,
+      seed: params.randomState,
+      bootstrapRows: 0,
+      mixFeatures: 0,
+      drawsByWeight: 0,
+    };
     const [tree] = await growForest(matrix, settings, 1, type);
     return pruneTree(tree!, params.ccpAlpha);
   }

@@ -1,6 +1,7 @@
 import { checkParameters, display, Estimator, flag, orNull, ParameterError, wholeNumber } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
+import { runningSums } from "./draw-row.ts";
 import { forestImportances } from "./feature-importances.ts";
 import { growForest } from "./grow-forest.ts";
 import type { GrowthGoal } from "./grow-forest.ts";
@@ -18,7 +19,10 @@ export interface ForestParams extends TreeParams {
   nEstimators: number;
   /** Whether each tree learns from rows drawn with replacement, or from all rows. Default true. */
   bootstrap: boolean;
-  /** How many rows each tree draws: a number from 1, a share of all between 0 and 1, or `null`, the default, for as many as there are. */
+  /**
+   * How many rows each tree draws: a number from 1, a share of all (of their weight, where they have weights) between 0 and 1, or `null`, the
+   * default, for as many as there are.
+   */
   maxSamples: number | null;
   /** Judge the forest by the rows that each tree has not drawn (`oobScore`). Default false. */
   oobScore: boolean;
@@ -100,8 +104,16 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
   ): Promise<Tree[]> {
     const { params, type } = this;
     const rules = growthRules(params, matrix.rows, matrix.columns);
-    const bootstrapRows = this.bootstrapRows(matrix.rows);
-    const settings = { ...rules, ...goal, seed: params.randomState, bootstrapRows, mixFeatures: 1 };
+    const sums = this.drawingSums(goal.weights);
+    const settings = {
+      ...rules,
+      ...goal,
+      weights: sums ?? goal.weights,
+      seed: params.randomState,
+      bootstrapRows: this.bootstrapRows(goal.weights),
+      mixFeatures: 1,
+      drawsByWeight: Number(sums !== undefined),
+    };
     const trees = await growForest(matrix, settings, params.nEstimators, type);
     return trees.map((tree) => pruneTree(tree, params.ccpAlpha));
   }
@@ -114,16 +126,28 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
   }
 
   /** What the trees that have not drawn a row say about it, on average; `null` unless this is asked for. */
-  protected outOfBag(matrix: Matrix, trees: readonly Tree[]): ReturnType<typeof outOfBagMeans> | null {
-    if (!this.params.oobScore) return null;
-    return outOfBagMeans(matrix, trees, this.params.randomState, this.bootstrapRows(matrix.rows));
+  protected outOfBag(
+    matrix: Matrix,
+    trees: readonly Tree[],
+    weights: Float64Array,
+  ): ReturnType<typeof outOfBagMeans> | null {
+    const { oobScore, randomState } = this.params;
+    if (!oobScore) return null;
+    return outOfBagMeans(matrix, trees, randomState, this.bootstrapRows(weights), this.drawingSums(weights));
   }
 
-  private bootstrapRows(rows: number): number {
+  /** Where rows are drawn and count differently they are drawn in proportion to their weights, as by scikit-learn 1.9. */
+  private drawingSums(weights: Float64Array): Float64Array | undefined {
+    if (!this.params.bootstrap || weights.every((weight) => weight === weights[0])) return undefined;
+    return runningSums(weights);
+  }
+
+  private bootstrapRows(weights: Float64Array): number {
     const { bootstrap, maxSamples } = this.params;
     if (!bootstrap) return 0;
-    if (maxSamples === null) return rows;
-    return maxSamples < 1 ? Math.max(1, Math.round(maxSamples * rows)) : maxSamples;
+    if (maxSamples === null) return weights.length;
+    if (maxSamples >= 1) return maxSamples;
+    return Math.max(1, Math.round(maxSamples * weights.reduce((sum, weight) => sum + weight, 0)));
   }
 }
 

@@ -7,7 +7,7 @@ import { nodeField, TreeGrower } from "./tree-grower.ts";
  * @param codes column-major ranks; see `RankedColumns`
  * @param ranks how many ranks each column has
  * @param targets for each row its class number or its value
- * @param weights for each row how much it counts
+ * @param weights for each row how much it counts, unless rows are drawn; see `drawsByWeight` of the plan
  * @param plan see `packPlan`
  * @param nodeCounts how many nodes each tree has got
  * @param integers trees × capacity × `nodeField.count`

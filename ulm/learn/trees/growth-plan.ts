@@ -20,6 +20,8 @@ export interface GrowthPlan extends GrowthRules {
    * made: in small nodes there are many, and trees of a forest that all prefer the same feature err in the same way.
    */
   readonly mixFeatures: number;
+  /** 1 when rows are drawn in proportion to their weights, of which the weights are then the running sums. A drawn row counts once. */
+  readonly drawsByWeight: number;
   /** Room for so many nodes in each tree. */
   readonly capacity: number;
 }
@@ -41,6 +43,7 @@ const order = [
   "maxLeafNodes",
   "minImpurityDecrease",
   "mixFeatures",
+  "drawsByWeight",
 ] as const;
 const criteria = ["gini", "entropy", "squaredError"] as const;
 

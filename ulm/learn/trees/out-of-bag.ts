@@ -1,10 +1,11 @@
 import { Pcg32 } from "../../compute/index.ts";
+import { drawRow } from "./draw-row.ts";
 import type { Matrix } from "../../data/index.ts";
 import type { Tree } from "./tree.ts";
 
 /**
  * What the trees that have not drawn a row say about it, on average: an honest forecast of the training rows.
- * @param seed and `bootstrapRows` as the trees were grown with
+ * @param seed and `bootstrapRows` as the trees were grown with, and `drawingSums` if rows were drawn by weight
  * @returns rows × width, and the rows that some tree has not drawn
  */
 export function outOfBagMeans(
@@ -12,12 +13,13 @@ export function outOfBagMeans(
   trees: readonly Tree[],
   seed: number,
   bootstrapRows: number,
+  drawingSums?: Float64Array,
 ): { means: Float64Array; judged: number[] } {
   const { width } = trees[0]!;
   const sums = new Float64Array(rows * width);
   const counts = new Int32Array(rows);
   trees.forEach((tree, index) => {
-    const isDrawn = drawnRows(rows, seed, index, bootstrapRows);
+    const isDrawn = drawnRows(rows, seed, index, bootstrapRows, drawingSums);
     for (let row = 0; row < rows; row++) {
       if (isDrawn[row] === 1) continue;
       counts[row]!++;
@@ -31,9 +33,15 @@ export function outOfBagMeans(
 }
 
 /** The rows that a tree of a forest has learnt from: its first random numbers say so. */
-function drawnRows(rows: number, seed: number, tree: number, bootstrapRows: number): Uint8Array {
+function drawnRows(
+  rows: number,
+  seed: number,
+  tree: number,
+  bootstrapRows: number,
+  sums: Float64Array | undefined,
+): Uint8Array {
   const random = new Pcg32(seed, tree);
   const isDrawn = new Uint8Array(rows);
-  for (let draw = 0; draw < bootstrapRows; draw++) isDrawn[random.integer(rows)] = 1;
+  for (let draw = 0; draw < bootstrapRows; draw++) isDrawn[drawRow(random, rows, sums)] = 1;
   return isDrawn;
 }

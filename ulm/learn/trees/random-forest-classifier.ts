@@ -1,10 +1,12 @@
-import { checkParameters, Matrix, toLabels } from "../../data/index.ts";
+import { checkParameters, Matrix } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { classTreeRules } from "./decision-tree-classifier.ts";
 import type { ClassTreeParams } from "./decision-tree-classifier.ts";
 import { checkForestParams, Forest, forestDefaults } from "./forest.ts";
@@ -32,22 +34,25 @@ export class RandomForestClassifier extends Forest<RandomForestClassifierParams>
   /**
    * @param X rows of numbers; missing values are taken
    * @param y one class for each row
+   * @param options.sampleWeight how much each row counts: rows are drawn in proportion to it. Default all alike
    * @throws FeatureError for infinite values, text columns, or one class only
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { type, params } = this;
-    const matrix = checkFeatures(X, type, undefined, "taken");
-    const targets = classTargets(y, matrix.rows, type);
+    const counting = weighedRows(checkFeatures(X, type, undefined, "taken"), y, options, type);
+    const { X: matrix } = counting;
+    const targets = classTargets(counting.y, matrix.rows, type);
+    const weights = rowWeights(targets, params.classWeight, type, counting.weights);
     const { classes } = targets;
     const trees = await this.grow(matrix, {
       criterion: params.criterion,
       classCount: classes.length,
       targets: Float64Array.from(targets.codes),
       centre: 0,
-      weights: rowWeights(targets, params.classWeight, type),
+      weights,
     });
-    const outOfBag = this.outOfBag(matrix, trees);
+    const outOfBag = this.outOfBag(matrix, trees, weights);
     let oobScore: number | null = null;
     if (outOfBag !== null) {
       const predicted = likeliestClasses(this.shares(outOfBag.means, classes), classes);
@@ -72,8 +77,8 @@ export class RandomForestClassifier extends Forest<RandomForestClassifierParams>
   }
 
   /** Accuracy. */
-  score(X: Features, y: Labels): number {
-    return accuracyScore(toLabels(y), this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return accuracyScore(y, this.predict(X), options);
   }
 
   /** Ascending. */

@@ -1,8 +1,9 @@
-import { toLabels } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { regressionTargets } from "../regression-targets.ts";
 import { checkForestParams, Forest, forestDefaults } from "./forest.ts";
 import type { ForestParams } from "./forest.ts";
@@ -24,20 +25,22 @@ export class RandomForestRegressor extends Forest<ForestParams> implements Model
   /**
    * @param X rows of numbers; missing values are taken
    * @param y one finite number for each row
+   * @param options.sampleWeight how much each row counts: rows are drawn in proportion to it. Default all alike
    * @throws FeatureError for infinite values, text columns, or targets that are no numbers
    */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const matrix = checkFeatures(X, this.type, undefined, "taken");
-    const targets = regressionTargets(y, matrix.rows, this.type);
+    const counting = weighedRows(checkFeatures(X, this.type, undefined, "taken"), y, options, this.type);
+    const { X: matrix, weights = new Float64Array(matrix.rows).fill(1) } = counting;
+    const targets = regressionTargets(counting.y, matrix.rows, this.type);
     const trees = await this.grow(matrix, {
       criterion: "squaredError",
       classCount: 0,
       targets,
       centre: targets[0]!,
-      weights: new Float64Array(matrix.rows).fill(1),
+      weights,
     });
-    const outOfBag = this.outOfBag(matrix, trees);
+    const outOfBag = this.outOfBag(matrix, trees, weights);
     const at = (values: Float64Array) => outOfBag!.judged.map((row) => values[row]!);
     const oobScore = outOfBag === null ? null : r2Score(at(targets), at(outOfBag.means));
     this.fitted = { featureNames: matrix.names, trees, oobScore };
@@ -50,7 +53,7 @@ export class RandomForestRegressor extends Forest<ForestParams> implements Model
   }
 
   /** R². */
-  score(X: Features, y: Labels): number {
-    return r2Score(toLabels(y), this.predict(X));
+  score(X: Features, y: Labels, options: WeightOptions = {}): number {
+    return r2Score(y, this.predict(X), options);
   }
 }

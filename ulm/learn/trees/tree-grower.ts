@@ -1,6 +1,7 @@
 import { Pcg32 } from "../../compute/index.ts";
 import { createCriterion } from "./criterion.ts";
 import type { Criterion } from "./criterion.ts";
+import { drawRow } from "./draw-row.ts";
 import { summaryWidth } from "./growth-plan.ts";
 import type { GrowthPlan } from "./growth-plan.ts";
 import { SplitSearch } from "./split-search.ts";
@@ -68,7 +69,7 @@ export class TreeGrower {
 
   /**
    * Grows one tree into the given arrays.
-   * @param weights for each row how much it counts
+   * @param weights for each row how much it counts, unless rows are drawn; see `drawsByWeight` of the plan
    * @param integers `nodeField.count` for each node
    * @param numbers for each node its summary and its impurity
    * @returns how many nodes it has
@@ -91,9 +92,11 @@ export class TreeGrower {
 
   /** Draws rows with replacement: a row counts as often as it is drawn. */
   private bootstrap(weights: Float64Array): Float64Array {
+    const { bootstrapRows, drawsByWeight } = this.plan;
     const drawn = new Float64Array(weights.length);
-    for (let draw = 0; draw < this.plan.bootstrapRows; draw++) drawn[this.random.integer(weights.length)]!++;
-    return drawn.map((times, row) => times * weights[row]!);
+    const sums = drawsByWeight === 1 ? weights : undefined;
+    for (let draw = 0; draw < bootstrapRows; draw++) drawn[drawRow(this.random, weights.length, sums)]!++;
+    return drawn;
   }
 
   private createNode(start: number, end: number, depth: number): void {
