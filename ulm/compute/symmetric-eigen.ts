@@ -1,3 +1,9 @@
+import { reflectBothSides } from "./eigen/reflect-both-sides.ts";
+import { reflectLines } from "./eigen/reflect-lines.ts";
+import { rotateLines } from "./eigen/rotate-lines.ts";
+import type { Kernels } from "./kernels/kernel.ts";
+import { withKernelsNow } from "./kernels/with-kernels.ts";
+
 /** Eigenvalues, largest first, and the vectors that belong to them. */
 export interface SymmetricEigen {
   readonly values: Float64Array;
@@ -17,18 +23,18 @@ const mostSteps = 60;
  * @param matrix size × size, row-major; only its lower triangle is read
  */
 export function symmetricEigen(matrix: Float64Array, size: number): SymmetricEigen {
-  const whole = symmetricCopy(matrix, size);
-  const scale = whole.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  const basis = reflections(
-    whole.map((value) => value / scale),
-    size,
-  );
-  const { diagonal, besides } = basis;
-  diagonalise(diagonal, besides, basis.rows, size);
-  const order = [...diagonal.keys()].sort((a, b) => diagonal[b]! - diagonal[a]! || a - b);
-  const vectors = new Float64Array(size * size);
-  order.forEach((from, to) => vectors.set(basis.rows.subarray(from * size, (from + 1) * size), to * size));
-  return { values: Float64Array.from(order, (index) => diagonal[index]! * scale), vectors };
+  return withKernelsNow("symmetricEigen", (kernels) => {
+    const whole = kernels.copy(symmetricCopy(matrix, size));
+    const scale = whole.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    for (let index = 0; index < whole.length; index++) whole[index]! /= scale;
+    const basis = tridiagonalise(kernels, whole, size);
+    const { diagonal, lines } = basis;
+    diagonalise(kernels, basis, size);
+    const order = [...diagonal.keys()].sort((a, b) => diagonal[b]! - diagonal[a]! || a - b);
+    const vectors = new Float64Array(size * size);
+    order.forEach((from, to) => vectors.set(lines.subarray(from * size, (from + 1) * size), to * size));
+    return { values: Float64Array.from(order, (index) => diagonal[index]! * scale), vectors };
+  });
 }
 
 /** What `matrix` is in an orthonormal basis in which it has three diagonals only. */
@@ -36,17 +42,17 @@ interface Tridiagonal {
   readonly diagonal: Float64Array;
   /** besides[i] couples i and i + 1; the last is 0. */
   readonly besides: Float64Array;
-  /** The basis, one vector for each row. */
-  readonly rows: Float64Array;
+  /** The basis, one vector for each line. */
+  readonly lines: Float64Array;
 }
 
 /** Takes out, row by row, all but one of the elements beyond the diagonal by a reflection I − v vᵀ/h of what comes after. `a` is overwritten. */
-function reflections(a: Float64Array, size: number): Tridiagonal {
+function tridiagonalise(kernels: Kernels, a: Float64Array, size: number): Tridiagonal {
   const diagonal = new Float64Array(size);
   const besides = new Float64Array(size);
-  const rows = new Float64Array(size * size);
-  for (let index = 0; index < size; index++) rows[index * size + index] = 1;
-  const product = new Float64Array(size);
+  const lines = kernels.float64(size * size);
+  for (let index = 0; index < size; index++) lines[index * size + index] = 1;
+  const product = kernels.float64(size);
   for (let pivot = 0; pivot + 1 < size; pivot++) {
     diagonal[pivot] = a[pivot * size + pivot]!;
     const v = a.subarray(pivot * size, (pivot + 1) * size);
@@ -58,43 +64,11 @@ function reflections(a: Float64Array, size: number): Tridiagonal {
     // v = what shall vanish; h = vᵀv / 2
     v[pivot + 1] = first - target;
     const h = length * (length + Math.abs(first));
-    reflectBothSides(a, v, h, pivot + 1, size, product);
-    reflectRows(rows, v, h, pivot + 1, size, product);
+    kernels.call(reflectBothSides, [a, v, product, h, size], pivot + 1, size);
+    kernels.call(reflectLines, [lines, v, h, size], pivot + 1, size);
   }
   diagonal[size - 1] = a[size * size - 1]!;
-  return { diagonal, besides, rows };
-}
-
-/** A = (I − v vᵀ/h) A (I − v vᵀ/h) for the rows and columns from `start` on. */
-function reflectBothSides(a: Float64Array, v: Float64Array, h: number, start: number, size: number, p: Float64Array) {
-  let vp = 0;
-  for (let row = start; row < size; row++) {
-    let sum = 0;
-    for (let column = start; column < size; column++) sum += a[row * size + column]! * v[column]!;
-    p[row] = sum / h;
-    vp += v[row]! * p[row]!;
-  }
-  for (let row = start; row < size; row++) p[row]! -= (vp / (2 * h)) * v[row]!;
-  for (let row = start; row < size; row++) {
-    const ofV = v[row]!;
-    const ofP = p[row]!;
-    for (let column = start; column < size; column++) {
-      a[row * size + column]! -= ofV * p[column]! + ofP * v[column]!;
-    }
-  }
-}
-
-/** (I − v vᵀ/h) applied to the basis from the left: the vectors from `start` on are mixed. */
-function reflectRows(rows: Float64Array, v: Float64Array, h: number, start: number, size: number, mixed: Float64Array) {
-  mixed.fill(0);
-  for (let row = start; row < size; row++) {
-    const share = v[row]! / h;
-    for (let column = 0; column < size; column++) mixed[column]! += share * rows[row * size + column]!;
-  }
-  for (let row = start; row < size; row++) {
-    const share = v[row]!;
-    for (let column = 0; column < size; column++) rows[row * size + column]! -= share * mixed[column]!;
-  }
+  return { diagonal, besides, lines };
 }
 
 function symmetricCopy(matrix: Float64Array, size: number): Float64Array {
@@ -105,15 +79,18 @@ function symmetricCopy(matrix: Float64Array, size: number): Float64Array {
   return copy;
 }
 
-/** QL steps: rotations of neighbours until nothing stands beside the diagonal; `rows` are rotated along. */
-function diagonalise(diagonal: Float64Array, besides: Float64Array, rows: Float64Array, size: number): void {
+/** QL steps: rotations of neighbours until nothing stands beside the diagonal; the lines are rotated along. */
+function diagonalise(kernels: Kernels, { diagonal, besides, lines }: Tridiagonal, size: number): void {
+  const sines = kernels.float64(size);
+  const cosines = kernels.float64(size);
   for (let first = 0; first < size; first++) {
     for (let step = 0; ; step++) {
       let last = first;
       while (last + 1 < size && !isNegligible(besides[last]!, diagonal[last]!, diagonal[last + 1]!)) last++;
       if (last === first) break;
       if (step === mostSteps) throw new Error("The eigenvalues of a symmetric matrix have not converged.");
-      rotateUp(diagonal, besides, rows, size, first, last);
+      const reached = rotateUp(diagonal, besides, sines, cosines, first, last);
+      kernels.call(rotateLines, [lines, sines, cosines, size], reached, last);
     }
   }
 }
@@ -122,8 +99,18 @@ function isNegligible(beside: number, above: number, below: number): boolean {
   return Math.abs(beside) <= Number.EPSILON * (Math.abs(above) + Math.abs(below));
 }
 
-/** One QL step on the rows first … last, its shift the eigenvalue of the first 2 × 2 that is nearer to its corner. */
-function rotateUp(d: Float64Array, e: Float64Array, rows: Float64Array, size: number, first: number, last: number) {
+/**
+ * One QL step on the rows first … last, its shift the eigenvalue of the first 2 × 2 that is nearer to its corner.
+ * @returns the first index that was rotated with its neighbour
+ */
+function rotateUp(
+  d: Float64Array,
+  e: Float64Array,
+  sines: Float64Array,
+  cosines: Float64Array,
+  first: number,
+  last: number,
+): number {
   const half = (d[first + 1]! - d[first]!) / (2 * e[first]!);
   const root = Math.hypot(half, 1);
   let g = d[last]! - d[first]! + e[first]! / (half + (half >= 0 ? root : -root));
@@ -133,13 +120,13 @@ function rotateUp(d: Float64Array, e: Float64Array, rows: Float64Array, size: nu
   for (let index = last - 1; index >= first; index--) {
     const f = sine * e[index]!;
     const b = cosine * e[index]!;
-    const r = Math.hypot(f, g);
+    const r = hypotenuse(f, g);
     e[index + 1] = r;
     if (r === 0) {
       // The matrix has fallen into two parts; the next step takes them one by one.
       d[index + 1]! -= carried;
       e[last] = 0;
-      return;
+      return index + 1;
     }
     sine = f / r;
     cosine = g / r;
@@ -148,20 +135,17 @@ function rotateUp(d: Float64Array, e: Float64Array, rows: Float64Array, size: nu
     carried = sine * t;
     d[index + 1] = shifted + carried;
     g = cosine * t - b;
-    rotateRows(rows, size, index, sine, cosine);
+    sines[index] = sine;
+    cosines[index] = cosine;
   }
   d[first]! -= carried;
   e[first] = g;
   e[last] = 0;
+  return first;
 }
 
-function rotateRows(rows: Float64Array, size: number, index: number, sine: number, cosine: number): void {
-  const upper = index * size;
-  const lower = upper + size;
-  for (let column = 0; column < size; column++) {
-    const below = rows[lower + column]!;
-    const above = rows[upper + column]!;
-    rows[lower + column] = sine * above + cosine * below;
-    rows[upper + column] = cosine * above - sine * below;
-  }
+/** √(a² + b²): by the slow function only where squares are so small that they lose digits. */
+function hypotenuse(a: number, b: number): number {
+  const squares = a * a + b * b;
+  return squares > 1e-280 ? Math.sqrt(squares) : Math.hypot(a, b);
 }
