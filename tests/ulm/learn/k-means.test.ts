@@ -210,6 +210,7 @@ describe("the kernels of k-means", () => {
       kernels.float64(11 * nClusters * columns),
       kernels.float64(11 * nClusters),
       kernels.int32(11),
+      kernels.perThread(() => kernels.int32(100)),
       nClusters,
       columns,
       100,

@@ -7,7 +7,10 @@ const slack: f64 = 1 + 1e-10;
 let distances: v128 = f64x2.splat(0);
 let nearest: i32 = 0;
 
-/** Twin: ulm/learn/clustering/assign-rows.ts. */
+/**
+ * Twin: ulm/learn/clustering/assign-rows.ts. Which rows are decided nobody can guess, processors neither: each step notes the rows that are
+ * not, without branches, for the next.
+ */
 export function assignRows(
   points: usize,
   labels: usize,
@@ -22,6 +25,7 @@ export function assignRows(
   lost: usize,
   counts: usize,
   changes: usize,
+  open: usize,
   nClusters: i32,
   columns: i32,
   blockRows: i32,
@@ -31,29 +35,17 @@ export function assignRows(
   const width = (<usize>columns) << 3;
   const padded = (nClusters + 3) & ~3;
   const block = start / blockRows;
+  const moved = loosenBounds(labels, upper, lower, shifts, otherShifts, halfGaps, open, start, end);
+  const openEnd = tightenBounds(points, labels, upper, lower, centres, halfGaps, open, moved, width);
   let changed = 0;
-  for (let row = start; row < end; row++) {
+  for (let place = open; place < openEnd; place += 4) {
+    const row = load<i32>(place);
     const point = points + <usize>row * width;
-    const place = (<usize>row) << 3;
-    const label = labels + (place >> 1);
+    const label = labels + ((<usize>row) << 2);
     const before = load<i32>(label);
-    if (before >= 0) {
-      const own = (<usize>before) << 3;
-      let least = load<f64>(upper + place) + load<f64>(shifts + own);
-      const others = load<f64>(lower + place) - load<f64>(otherShifts + own);
-      const bound = max(others, load<f64>(halfGaps + own));
-      let isDecided = least * slack < bound;
-      if (!isDecided) {
-        least = Math.sqrt(squaredDistance(point, centres + <usize>before * width, width));
-        isDecided = least * slack < bound;
-      }
-      store<f64>(upper + place, least);
-      store<f64>(lower + place, others);
-      if (isDecided) continue;
-    }
     findNearestTwo(point, lanes, width, padded);
-    v128.store64_lane(upper + place, distances, 0);
-    v128.store64_lane(lower + place, distances, 1);
+    v128.store64_lane(upper + ((<usize>row) << 3), distances, 0);
+    v128.store64_lane(lower + ((<usize>row) << 3), distances, 1);
     if (nearest == before) continue;
     store<i32>(label, nearest);
     changed++;
@@ -66,6 +58,72 @@ export function assignRows(
     store<f64>(counts + (left << 3), load<f64>(counts + (left << 3)) - 1);
   }
   store<i32>(changes + ((<usize>block) << 2), changed);
+}
+
+/** Makes up for the moves of the centres. @returns the end of `open`, where it writes the rows that are not decided by their bounds */
+function loosenBounds(
+  labels: usize,
+  upper: usize,
+  lower: usize,
+  shifts: usize,
+  otherShifts: usize,
+  halfGaps: usize,
+  open: usize,
+  start: i32,
+  end: i32,
+): usize {
+  let next = open;
+  for (let row = start; row < end; row++) {
+    const place = (<usize>row) << 3;
+    const label = load<i32>(labels + (place >> 1));
+    store<i32>(next, row);
+    if (label < 0) {
+      next += 4;
+      continue;
+    }
+    const own = (<usize>label) << 3;
+    const least = load<f64>(upper + place) + load<f64>(shifts + own);
+    const others = load<f64>(lower + place) - load<f64>(otherShifts + own);
+    store<f64>(upper + place, least);
+    store<f64>(lower + place, others);
+    next += isOpen(least, others, load<f64>(halfGaps + own)) << 2;
+  }
+  return next;
+}
+
+/** Computes the distances of rows to their own centres. @returns the new end of `open`: rows that are decided by now are left out */
+function tightenBounds(
+  points: usize,
+  labels: usize,
+  upper: usize,
+  lower: usize,
+  centres: usize,
+  halfGaps: usize,
+  open: usize,
+  end: usize,
+  width: usize,
+): usize {
+  let next = open;
+  for (let place = open; place < end; place += 4) {
+    const row = <usize>load<i32>(place);
+    const label = load<i32>(labels + (row << 2));
+    store<i32>(next, <i32>row);
+    if (label < 0) {
+      next += 4;
+      continue;
+    }
+    const own = <usize>label;
+    const least = Math.sqrt(squaredDistance(points + row * width, centres + own * width, width));
+    store<f64>(upper + (row << 3), least);
+    next += isOpen(least, load<f64>(lower + (row << 3)), load<f64>(halfGaps + (own << 3))) << 2;
+  }
+  return next;
+}
+
+/** 1 if a row may be nearer to another centre, else 0. */
+function isOpen(least: f64, others: f64, halfGap: f64): usize {
+  const far = least * slack;
+  return <usize>((<i32>!(far < others)) & (<i32>!(far < halfGap)));
 }
 
 /** Two centres in each lane of a register; of equally near ones the first wins. */

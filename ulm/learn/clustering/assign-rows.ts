@@ -19,6 +19,7 @@ const slack = 1 + 1e-10;
  * @param lost what the sums have lost to rounding, of the same shape; together they have twice the digits
  * @param counts and the number of rows, blocks × nClusters
  * @param changes how many rows of the block have changed their cluster
+ * @param open gets the rows that had to be compared with all centres, at most `blockRows`: scratch space
  */
 export const assignRows = defineKernel(
   "assignRows",
@@ -36,6 +37,7 @@ export const assignRows = defineKernel(
     lost: Float64Array,
     counts: Float64Array,
     changes: Int32Array,
+    open: Int32Array,
     nClusters: number,
     columns: number,
     blockRows: number,
@@ -45,6 +47,7 @@ export const assignRows = defineKernel(
     const padded = paddedCount(nClusters);
     const block = start / blockRows;
     let changed = 0;
+    let searched = 0;
     for (let row = start; row < end; row++) {
       const point = row * columns;
       const before = labels[row]!;
@@ -61,6 +64,7 @@ export const assignRows = defineKernel(
         lower[row] = others;
         if (isDecided) continue;
       }
+      open[searched++] = row;
       let [nearest, first, second] = [0, Infinity, Infinity];
       for (let centre = 0; centre < nClusters; centre++) {
         const squared = distanceToLane(points, point, lanes, centre, padded, columns);

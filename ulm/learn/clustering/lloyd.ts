@@ -1,4 +1,5 @@
 import { checkpoint } from "../../compute/index.ts";
+import type { PerThread } from "../../compute/index.ts";
 import { addBlockSums } from "./add-block-sums.ts";
 import { assignRows } from "./assign-rows.ts";
 import type { KernelPoints } from "./kernel-points.ts";
@@ -64,6 +65,7 @@ class Assignment {
   private readonly lost: Float64Array;
   private readonly counts: Float64Array;
   private readonly changes: Int32Array;
+  private readonly open: PerThread<Int32Array>;
   private readonly clusters: ClusterSums;
 
   constructor(rows: KernelPoints, nClusters: number) {
@@ -83,6 +85,7 @@ class Assignment {
     this.lost = kernels.float64(this.sums.length);
     this.counts = kernels.float64(this.blocks * nClusters);
     this.changes = kernels.int32(this.blocks);
+    this.open = kernels.perThread(() => kernels.int32(work.block));
     this.clusters = { sums: kernels.float64(nClusters * matrix.columns), counts: kernels.float64(nClusters) };
   }
 
@@ -92,7 +95,7 @@ class Assignment {
     const { matrix, kernels, points, work } = this.rows;
     const args = [
       ...([points, this.labels, upper, lower, centres, lanes, shifts, otherShifts, halfGaps] as const),
-      ...([sums, lost, counts, changes, this.nClusters, matrix.columns, work.block] as const),
+      ...([sums, lost, counts, changes, this.open, this.nClusters, matrix.columns, work.block] as const),
     ] as const;
     await kernels.run(assignRows, args, work);
     return { changes: changes.reduce((total, part) => total + part, 0), clusters: this.addClusters() };

@@ -1,6 +1,6 @@
 export { addBlocks } from "../../compute/index.ts";
 
-const smallestBlock = 1024;
+const smallestBlock = 2048;
 const mostBlocks = 64;
 
 /**
