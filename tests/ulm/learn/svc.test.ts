@@ -1,16 +1,17 @@
 import { createRandom, withKernels } from "ulm/compute";
+import type { Kernels } from "ulm/compute";
 import { display, Matrix, Table } from "ulm/data";
 import { SVC } from "ulm/learn";
 import type { SVCParams } from "ulm/learn";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import fixtures from "../../fixtures/learn/svm.json" with { type: "json" };
+import { fillLanes, paddedCount } from "../../../ulm/learn/clustering/lanes.ts";
 import { coupleProbabilities } from "../../../ulm/learn/svm/couple-probabilities.ts";
 import { kernelLine } from "../../../ulm/learn/svm/kernel-line.ts";
 import { kernelSums } from "../../../ulm/learn/svm/kernel-sums.ts";
 import { fitPlattSigmoid, plattProbability } from "../../../ulm/learn/svm/platt-sigmoid.ts";
-import { secondOfPair } from "../../../ulm/learn/svm/second-of-pair.ts";
 import { solveSmo } from "../../../ulm/learn/svm/solve-smo.ts";
-import { stepGradient } from "../../../ulm/learn/svm/step-gradient.ts";
+import { stepState, takeSteps, unknownFirst } from "../../../ulm/learn/svm/take-steps.ts";
 import { kernelAgreement } from "../compute/kernel-agreement.ts";
 
 const { X, y, three } = fixtures;
@@ -164,14 +165,16 @@ describe("the kernels of support vector machines", () => {
   const numbers = (length: number) => Float64Array.from({ length }, () => random.normal());
   const points = numbers(rows * columns);
   const coefficients = numbers(101);
-  const gradient = numbers(rows);
-  const [risen, fallen] = [numbers(rows), numbers(rows)];
-  const bounds = Float64Array.from({ length: rows }, () => (random.integer(3) === 0 ? Infinity : 0));
+  const lanes = new Float64Array(paddedCount(rows) * columns + 4);
+  fillLanes(points, lanes, rows, paddedCount(rows), columns);
 
   // −1 is linear; with 200 some similarities vanish.
   for (const code of [-1, 0.3, 200]) {
     kernelAgreement(kernelLine, (kernels) => ({
-      args: [kernels.copy(points), kernels.float64(rows), 7, columns, code, 2] as const,
+      args: [
+        ...([kernels.copy(points), kernels.copy(lanes), kernels.float64(rows), 7, columns] as const),
+        ...([paddedCount(rows), code, 2] as const),
+      ] as const,
       work: { items: rows - 2, block: 101 },
     }));
     kernelAgreement(kernelSums, (kernels) => ({
@@ -187,26 +190,42 @@ describe("the kernels of support vector machines", () => {
       work: { items: rows, block: 101 },
     }));
   }
-  kernelAgreement(secondOfPair, (kernels) => ({
-    args: [
-      kernels.copy(gradient),
-      kernels.copy(bounds),
-      kernels.copy(risen.map((value) => value / 10)),
-      kernels.float64(rows).fill(1),
-      kernels.float64(2),
-      11,
-    ] as const,
-    work: { items: rows, block: rows },
-  }));
-  kernelAgreement(stepGradient, (kernels) => ({
-    args: [
-      kernels.copy(gradient),
-      kernels.copy(bounds),
-      kernels.copy(risen),
-      kernels.copy(fallen),
-      kernels.float64(2),
-      0.3,
-    ] as const,
-    work: { items: rows, block: rows },
-  }));
+
+  // A line is missing sooner or later, or all steps can be taken.
+  for (const missing of [-1, 40]) {
+    kernelAgreement(takeSteps, (kernels) => ({
+      args: stepArguments(kernels, missing),
+      work: { items: 101, block: 101 },
+    }));
+  }
 });
+
+/** Forty steps on 101 rows from nothing; the lines of the rows from `missing` on are not there. */
+function stepArguments(kernels: Kernels, missing: number) {
+  const size = 101;
+  const random = createRandom(8);
+  const rows = Array.from({ length: size }, () => [random.normal(), random.normal()]);
+  const signs = Float64Array.from(rows, ([a, b]) => (a! + b! + random.normal() > 0 ? 1 : -1));
+  const alike = rows.flatMap((row) =>
+    rows.map((other) => Math.exp(-Math.hypot(row[0]! - other[0]!, row[1]! - other[1]!))),
+  );
+  const positions = Int32Array.from({ length: size }, (_, row) => row);
+  const state = kernels.float64(stepState.length);
+  state[stepState.first] = unknownFirst;
+  const list = (values: Iterable<number>) => kernels.copy(Float64Array.from(values));
+  return [
+    list(signs.map((sign) => -sign)),
+    list(signs.map((sign) => (sign > 0 ? 0 : Infinity))),
+    list(signs.map((sign) => (sign > 0 ? Infinity : 0))),
+    kernels.float64(size),
+    list(signs.map((sign) => (sign > 0 ? 0 : -0.7))),
+    list(signs.map((sign) => (sign > 0 ? 0.7 : 0))),
+    kernels.float64(size).fill(1),
+    list(alike),
+    kernels.copy(positions),
+    kernels.copy(positions.map((row) => (missing >= 0 && row >= missing ? 0 : size))),
+    kernels.int32(size),
+    state,
+    ...([size, 1e-6, 40] as const),
+  ] as const;
+}

@@ -1,11 +1,14 @@
-import { similarityOfTwo } from "./shared/similarity";
+import { distancesToFour, highPair, lowPair } from "./shared/distance-lanes";
+import { exponential } from "./shared/exponential";
 
-/** Twin: ulm/learn/svm/kernel-line.ts. Two rows at a time. */
+/** Twin: ulm/learn/svm/kernel-line.ts. Four rows at a time. */
 export function kernelLine(
   points: usize,
+  lanes: usize,
   line: usize,
   own: i32,
   columns: i32,
+  padded: i32,
   code: f64,
   from: i32,
   start: i32,
@@ -13,15 +16,44 @@ export function kernelLine(
 ): void {
   const last = from + end;
   const width = (<usize>columns) << 3;
-  const row = points + <usize>own * width;
-  let other = from + start;
-  for (; other + 1 < last; other += 2) {
-    const first = points + <usize>other * width;
-    v128.store(line + ((<usize>other) << 3), similarityOfTwo(row, first, first + width, width, code));
+  const step = (<usize>padded) << 3;
+  const point = points + <usize>own * width;
+  for (let other = from + start; other < last; other += 4) {
+    const place = (<usize>other) << 3;
+    let low: v128;
+    let high: v128;
+    if (code < 0) {
+      productsWithFour(point, lanes + place, width, step);
+      low = lowProducts;
+      high = highProducts;
+    } else {
+      distancesToFour(point, lanes + place, width, step);
+      low = exponential(f64x2.mul(f64x2.splat(-code), lowPair));
+      high = exponential(f64x2.mul(f64x2.splat(-code), highPair));
+    }
+    const target = line + place;
+    const left = last - other;
+    if (left > 1) v128.store(target, low);
+    else v128.store64_lane(target, low, 0);
+    if (left > 3) v128.store(target, high, 16);
+    else if (left > 2) v128.store64_lane(target, high, 0, 16);
   }
-  if (other < last) {
-    const point = points + <usize>other * width;
-    const alike = f64x2.extract_lane(similarityOfTwo(row, point, point, width, code), 0);
-    store<f64>(line + ((<usize>other) << 3), alike);
+}
+
+let lowProducts: v128 = f64x2.splat(0);
+let highProducts: v128 = f64x2.splat(0);
+
+/** The products of a point with four others, arranged as for `distancesToFour`. */
+function productsWithFour(point: usize, lanes: usize, width: usize, step: usize): void {
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  const end = point + width;
+  for (; point < end; point += 8) {
+    const value = v128.load_splat<f64>(point);
+    low = f64x2.add(low, f64x2.mul(value, v128.load(lanes)));
+    high = f64x2.add(high, f64x2.mul(value, v128.load(lanes, 16)));
+    lanes += step;
   }
+  lowProducts = low;
+  highProducts = high;
 }

@@ -98,6 +98,8 @@ export interface Kernels {
   uint16(length: number): Uint16Array;
   int8(length: number): Int8Array;
   uint8(length: number): Uint8Array;
+  /** Numbers that may be anything: room that is written before it is read, and that takes memory only then. */
+  space(length: number): Float64Array;
   /** The same numbers where kernels may use them. */
   copy<Values extends KernelArray>(values: Values): Values;
   /** As many arrays as threads may run: a block gets that of its thread. */

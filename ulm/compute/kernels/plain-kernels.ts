@@ -13,6 +13,7 @@ export class PlainKernels implements Kernels {
   uint16 = (length: number) => new Uint16Array(length);
   int8 = (length: number) => new Int8Array(length);
   uint8 = (length: number) => new Uint8Array(length);
+  space = (length: number) => new Float64Array(length);
 
   copy<Values extends KernelArray>(values: Values): Values {
     return values.slice() as Values;

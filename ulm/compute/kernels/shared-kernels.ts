@@ -41,6 +41,7 @@ export class SharedKernels implements Kernels {
   uint16 = (length: number) => this.zeros(Uint16Array, length);
   int8 = (length: number) => this.zeros(Int8Array, length);
   uint8 = (length: number) => this.zeros(Uint8Array, length);
+  space = (length: number) => this.allocate(Float64Array, length);
 
   copy<Values extends KernelArray>(values: Values): Values {
     const view = this.allocate(values.constructor as ArrayType<KernelArray>, values.length);
@@ -77,7 +78,9 @@ export class SharedKernels implements Kernels {
     start: number,
     end: number,
   ): void {
-    this.function(name)(...args.map((argument, index) => this.parameter(name, argument, index)), start, end);
+    const parameters = this.parametersOf(name, args, 0);
+    parameters.push(start, end);
+    this.function(name)(...parameters);
   }
 
   private runAlone<Arguments extends readonly KernelArgument[]>(
@@ -98,10 +101,13 @@ export class SharedKernels implements Kernels {
 
   /** The arguments as numbers, for one of the threads. */
   private parametersOf(name: string, args: readonly unknown[], thread: number): number[] {
-    return args.map((argument, index) => {
+    const parameters: number[] = [];
+    for (let index = 0; index < args.length; index++) {
+      const argument = args[index];
       const own = argument instanceof PerThread ? argument.arrays[thread] : argument;
-      return this.parameter(name, own as KernelArgument, index);
-    });
+      parameters.push(this.parameter(name, own as KernelArgument, index));
+    }
+    return parameters;
   }
 
   private parameter(kernel: string, argument: KernelArgument, index: number): number {

@@ -3,8 +3,7 @@ import { kernelCode } from "./kernel-function.ts";
 import type { KernelFunction } from "./kernel-function.ts";
 import { KernelLineCache } from "./kernel-line-cache.ts";
 import { kernelSums } from "./kernel-sums.ts";
-import { secondOfPair, smallestCurvature } from "./second-of-pair.ts";
-import { stepGradient } from "./step-gradient.ts";
+import { stepState, takeSteps, unknownFirst } from "./take-steps.ts";
 
 export interface SvmProblem {
   /** rows × columns. */
@@ -27,6 +26,8 @@ export interface SvmProblem {
  * again ("shrinking", as in C.-C. Chang and C.-J. Lin, "LIBSVM", ACM TIST 2, 2011; there α = y·β).
  */
 export class DualProblem {
+  /** Whether similarities are products: then the gradients of all rows cost little to compute. */
+  readonly isLinear: boolean;
   /** Variables in front that are active. */
   active: number;
   private readonly kernels: Kernels;
@@ -44,7 +45,7 @@ export class DualProblem {
   private readonly cannotFall: Float64Array;
   private readonly diagonal: Float64Array;
   private readonly lines: KernelLineCache;
-  private readonly found: Float64Array;
+  private readonly state: Float64Array;
   /** Which row the variable at each position belongs to. */
   private readonly rowOf: Int32Array;
 
@@ -55,11 +56,12 @@ export class DualProblem {
     this.columns = columns;
     this.active = rows;
     this.code = kernelCode(kernel);
+    this.isLinear = kernel.kind === "linear";
     this.points = kernels.copy(points);
     this.targets = targets.slice();
-    this.values = new Float64Array(rows);
-    this.low = limits.map((limit, row) => (signs[row]! > 0 ? 0 : -limit));
-    this.high = limits.map((limit, row) => (signs[row]! > 0 ? limit : 0));
+    this.values = kernels.float64(rows);
+    this.low = kernels.copy(limits.map((limit, row) => (signs[row]! > 0 ? 0 : -limit)));
+    this.high = kernels.copy(limits.map((limit, row) => (signs[row]! > 0 ? limit : 0)));
     this.gradient = kernels.copy(targets.map((target) => -target));
     this.cannotRise = kernels.copy(signs.map((sign) => (sign > 0 ? 0 : Infinity)));
     this.cannotFall = kernels.copy(signs.map((sign) => (sign > 0 ? Infinity : 0)));
@@ -69,39 +71,29 @@ export class DualProblem {
       this.diagonal[row] = kernel.kind === "rbf" ? 1 : own.reduce((sum, value) => sum + value * value, 0);
     }
     this.lines = new KernelLineCache(kernels, this.points, columns, this.code, cacheBytes);
-    this.found = kernels.float64(2);
+    this.state = kernels.float64(stepState.length);
+    this.state[stepState.first] = unknownFirst;
     this.rowOf = Int32Array.from({ length: rows }, (_, row) => row);
   }
 
-  /** The active variable that gains most from rising, −1 if none can rise. */
-  first(): number {
-    const { gradient, cannotRise, diagonal, found } = this;
-    this.kernels.call(stepGradient, [gradient, cannotRise, diagonal, diagonal, found, 0], 0, this.active);
-    return found[0]!;
-  }
-
-  /** The active variable to lower when `first` is raised, −1 if none gains; and how much the optimality conditions are violated. */
-  second(first: number): { second: number; violation: number } {
-    if (first < 0) return { second: -1, violation: 0 };
-    const { gradient, cannotFall, diagonal, found, active } = this;
-    const line = this.lines.line(first, active);
-    this.kernels.call(secondOfPair, [gradient, cannotFall, line, diagonal, found, first], 0, active);
-    return { second: found[0]!, violation: found[1]! - gradient[first]! };
-  }
-
-  /** Raises one variable and lowers another by as much as is best for both. @returns the variable to raise next */
-  step(first: number, second: number): number {
-    const { gradient, cannotRise, diagonal, found, active, values, low, high } = this;
-    const risen = this.lines.line(first, active);
-    const fallen = this.lines.line(second, active);
-    const curvature = Math.max(smallestCurvature, diagonal[first]! + diagonal[second]! - 2 * risen[second]!);
-    const rise = high[first]! - values[first]!;
-    const fall = values[second]! - low[second]!;
-    const step = Math.min((gradient[second]! - gradient[first]!) / curvature, rise, fall);
-    this.setValue(first, step === rise ? high[first]! : values[first]! + step);
-    this.setValue(second, step === fall ? low[second]! : values[second]! - step);
-    this.kernels.call(stepGradient, [gradient, cannotRise, risen, fallen, found, step], 0, active);
-    return found[0]!;
+  /**
+   * Takes steps until the active variables violate the optimality conditions by less than `tol`, but not more than `most`.
+   * @returns how many, and by how much the conditions were violated before the last
+   */
+  takeSteps(most: number, tol: number): { steps: number; violation: number } {
+    const { gradient, cannotRise, cannotFall, values, low, high, diagonal, lines, state, active } = this;
+    let steps = 0;
+    for (;;) {
+      const args = [
+        ...([gradient, cannotRise, cannotFall, values, low, high, diagonal] as const),
+        ...([lines.lines, lines.slots, lines.lengths, lines.used, state, this.rows, tol, most - steps] as const),
+      ] as const;
+      this.kernels.call(takeSteps, args, 0, active);
+      steps += state[stepState.steps]!;
+      const missing = state[stepState.missing]!;
+      if (missing < 0) return { steps, violation: state[stepState.violation]! };
+      lines.compute(missing, active);
+    }
   }
 
   /** Puts variables behind the active ones that stay at their bound if the others do not change much. */
@@ -127,24 +119,19 @@ export class DualProblem {
       seconds.push(this.active);
     }
     this.lines.swap(firsts, seconds);
+    this.state[stepState.first] = unknownFirst;
   }
 
   /** Makes all variables active again, with their gradients. */
   async restore(): Promise<void> {
-    const { rows, active, values, gradient } = this;
+    const { rows, active, gradient } = this;
     this.active = rows;
     if (active === rows) return;
     const resting = gradient.subarray(active);
-    const unknown: number[] = [];
-    const known = new Float64Array(resting.length);
-    for (const [index, value] of values.entries()) {
-      if (value === 0) continue;
-      const line = this.lines.peek(index, rows)?.subarray(active);
-      if (line === undefined) unknown.push(index);
-      else for (let place = 0; place < known.length; place++) known[place]! += value * line[place]!;
-    }
-    await this.sumOver(unknown, resting);
-    known.forEach((sum, place) => (resting[place]! += sum - this.targets[active + place]!));
+    if (this.isLinear) this.sumByWeights(resting);
+    else await this.sumByLines(resting);
+    for (let place = 0; place < resting.length; place++) resting[place]! -= this.targets[active + place]!;
+    this.state[stepState.first] = unknownFirst;
   }
 
   /** The variables in the order of the rows. */
@@ -171,6 +158,37 @@ export class DualProblem {
     return -(free > 0 ? sum / free : (least + largest) / 2);
   }
 
+  /** Σ value · product over all variables, for the last rows: the product of each with the weights of the columns. */
+  private sumByWeights(sums: Float64Array): void {
+    const { points, values, rows, columns } = this;
+    const weights = new Float64Array(columns);
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++)
+        weights[column]! += values[row]! * points[row * columns + column]!;
+    }
+    for (let place = 0; place < sums.length; place++) {
+      const point = (rows - sums.length + place) * columns;
+      sums[place] = 0;
+      for (let column = 0; column < columns; column++) sums[place]! += weights[column]! * points[point + column]!;
+    }
+  }
+
+  /** Σ value · similarity over all variables, for the last rows: from the lines that are there, and anew for others. */
+  private async sumByLines(sums: Float64Array): Promise<void> {
+    const { rows, values } = this;
+    const unknown: number[] = [];
+    const known = new Float64Array(sums.length);
+    for (let index = 0; index < rows; index++) {
+      const value = values[index]!;
+      if (value === 0) continue;
+      const line = this.lines.peek(index, rows)?.subarray(rows - sums.length);
+      if (line === undefined) unknown.push(index);
+      else for (let place = 0; place < known.length; place++) known[place]! += value * line[place]!;
+    }
+    await this.sumOver(unknown, sums);
+    for (let place = 0; place < sums.length; place++) sums[place]! += known[place]!;
+  }
+
   /** Σ value · similarity over the given variables, for the last rows. */
   private async sumOver(variables: readonly number[], sums: Float64Array): Promise<void> {
     const { kernels, columns, points } = this;
@@ -181,12 +199,6 @@ export class DualProblem {
     const args = [rows, vectors, coefficients, sums, variables.length, columns, this.code] as const;
     const block = Math.max(1, Math.ceil(2 ** 18 / (1 + vectors.length)));
     await kernels.run(kernelSums, args, { items: sums.length, block });
-  }
-
-  private setValue(index: number, value: number): void {
-    this.values[index] = value;
-    this.cannotRise[index] = value >= this.high[index]! ? Infinity : 0;
-    this.cannotFall[index] = value <= this.low[index]! ? Infinity : 0;
   }
 
   private swap(first: number, second: number): void {

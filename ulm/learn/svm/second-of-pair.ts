@@ -1,5 +1,3 @@
-import { defineKernel } from "../../compute/index.ts";
-
 /** What stands in for a curvature that is not positive. */
 export const smallestCurvature = 1e-12;
 
@@ -10,38 +8,33 @@ export const smallestCurvature = 1e-12;
  * @param cannotFall Infinity for variables at their lower bound, else 0
  * @param line the first variable's line of the kernel matrix
  * @param diagonal of the kernel matrix
- * @param found gets: the variable, −1 if none gains; and the largest gradient of those that can fall
  * @param first the variable that is raised
+ * @returns the variable, −1 if none gains; and the largest gradient of those that can fall
  */
-export const secondOfPair = defineKernel(
-  "secondOfPair",
-  (
-    gradient: Float64Array,
-    cannotFall: Float64Array,
-    line: Float64Array,
-    diagonal: Float64Array,
-    found: Float64Array,
-    first: number,
-    start: number,
-    end: number,
-  ) => {
-    const from = gradient[first]!;
-    const own = diagonal[first]!;
-    let best = 0;
-    let second = -1;
-    let largest = -Infinity;
-    for (let index = start; index < end; index++) {
-      const open = gradient[index]! - cannotFall[index]!;
-      largest = Math.max(largest, open);
-      const slope = open - from;
-      if (!(slope > 0)) continue;
-      const gain = (slope * slope) / Math.max(smallestCurvature, own + diagonal[index]! - 2 * line[index]!);
-      if (gain > best) {
-        best = gain;
-        second = index;
-      }
+export function secondOfPair(
+  gradient: Float64Array,
+  cannotFall: Float64Array,
+  line: Float64Array,
+  diagonal: Float64Array,
+  first: number,
+  start: number,
+  end: number,
+): { second: number; largest: number } {
+  const from = gradient[first]!;
+  const own = diagonal[first]!;
+  let best = 0;
+  let second = -1;
+  let largest = -Infinity;
+  for (let index = start; index < end; index++) {
+    const open = gradient[index]! - cannotFall[index]!;
+    largest = Math.max(largest, open);
+    const slope = open - from;
+    if (!(slope > 0)) continue;
+    const gain = (slope * slope) / Math.max(smallestCurvature, own + diagonal[index]! - 2 * line[index]!);
+    if (gain > best) {
+      best = gain;
+      second = index;
     }
-    found[0] = second;
-    found[1] = largest;
-  },
-);
+  }
+  return { second, largest };
+}

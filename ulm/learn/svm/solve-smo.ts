@@ -35,25 +35,24 @@ export async function solveSmo(problem: SvmProblem, options: SmoOptions, kernels
   const rows = problem.signs.length;
   const period = Math.min(rows, stepsPerShrinking);
   const limit = options.maxIter ?? Math.max(1e7, 100 * rows);
-  let first = dual.first();
-  // To look at all again costs as much as many steps: it pays where there are more steps than rows.
-  let untilShrinking = Math.max(period, rows);
+  // To look at all again can cost as much as many steps: then it pays where there are more steps than rows.
+  let untilShrinking = dual.isLinear ? period : Math.max(period, rows);
   let wasRestored = false;
   let nIter = 0;
   let converged = false;
   while (!converged && nIter < limit) {
-    if (nIter % stepsPerCheckpoint === 0) await checkpoint(nIter, Math.max(nIter + 1, rows), label);
-    const { second, violation } = dual.second(first);
-    if (second < 0 || violation < tol) {
+    await checkpoint(nIter, Math.max(nIter + 1, rows), label);
+    const most = Math.min(stepsPerCheckpoint, limit - nIter, shrinking ? untilShrinking : Infinity);
+    const { steps, violation } = dual.takeSteps(most, tol);
+    nIter += steps;
+    untilShrinking -= steps;
+    if (steps < most) {
       converged = dual.active === rows;
       await dual.restore();
-      first = dual.first();
       untilShrinking = Math.min(untilShrinking, 1);
       continue;
     }
-    first = dual.step(first, second);
-    nIter++;
-    if (!shrinking || --untilShrinking > 0) continue;
+    if (!shrinking || untilShrinking > 0) continue;
     untilShrinking = period;
     // Near the end all are looked at once more: what was put aside early may have been so by mistake.
     if (!wasRestored && violation <= 10 * tol) {
@@ -61,7 +60,6 @@ export async function solveSmo(problem: SvmProblem, options: SmoOptions, kernels
       await dual.restore();
     }
     dual.shrink();
-    first = dual.first();
   }
   await dual.restore();
   return { coefficients: dual.coefficients(), intercept: dual.intercept(), nIter, converged };

@@ -1,35 +1,28 @@
-import { defineKernel } from "../../compute/index.ts";
-
 /**
  * Moves the gradient along when one variable has risen and another has fallen by `step`; finds the variable to raise next, the one with
  * the least gradient of those that can rise.
  * @param cannotRise Infinity for variables at their upper bound, else 0
  * @param risen the kernel matrix's line of the one, @param fallen of the other
- * @param found gets: the variable, −1 if none can rise; and its gradient, Infinity then
+ * @returns the variable, −1 if none can rise
  */
-export const stepGradient = defineKernel(
-  "stepGradient",
-  (
-    gradient: Float64Array,
-    cannotRise: Float64Array,
-    risen: Float64Array,
-    fallen: Float64Array,
-    found: Float64Array,
-    step: number,
-    start: number,
-    end: number,
-  ) => {
-    let least = Infinity;
-    let first = -1;
-    for (let index = start; index < end; index++) {
-      gradient[index]! += step * (risen[index]! - fallen[index]!);
-      const open = gradient[index]! + cannotRise[index]!;
-      if (open < least) {
-        least = open;
-        first = index;
-      }
+export function stepGradient(
+  gradient: Float64Array,
+  cannotRise: Float64Array,
+  risen: Float64Array,
+  fallen: Float64Array,
+  step: number,
+  start: number,
+  end: number,
+): number {
+  let least = Infinity;
+  let first = -1;
+  for (let index = start; index < end; index++) {
+    gradient[index]! += step * (risen[index]! - fallen[index]!);
+    const open = gradient[index]! + cannotRise[index]!;
+    if (open < least) {
+      least = open;
+      first = index;
     }
-    found[0] = first;
-    found[1] = least;
-  },
-);
+  }
+  return first;
+}

@@ -1,14 +1,13 @@
-/** Twin: ulm/learn/svm/step-gradient.ts. Two variables at a time; of equal gradients the first wins, as there. */
+/** As ulm/learn/svm/step-gradient.ts. Two variables at a time; of equal gradients the first wins, as there. */
 export function stepGradient(
   gradient: usize,
   cannotRise: usize,
   risen: usize,
   fallen: usize,
-  found: usize,
   step: f64,
   start: i32,
   end: i32,
-): void {
+): i32 {
   let least = f64x2.splat(Infinity);
   let firsts = f64x2.splat(-1);
   let indices = f64x2.replace_lane(f64x2.splat(<f64>start), 1, <f64>(start + 1));
@@ -37,11 +36,7 @@ export function stepGradient(
     const moved = load<f64>(gradient + offset) + step * (load<f64>(risen + offset) - load<f64>(fallen + offset));
     store<f64>(gradient + offset, moved);
     const open = moved + load<f64>(cannotRise + offset);
-    if (open < low) {
-      low = open;
-      first = <f64>index;
-    }
+    if (open < low) first = <f64>index;
   }
-  store<f64>(found, first);
-  store<f64>(found + 8, low);
+  return <i32>first;
 }

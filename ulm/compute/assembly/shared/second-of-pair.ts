@@ -1,7 +1,11 @@
 const smallestCurvature: f64 = 1e-12;
 
+/** What `secondOfPair` has found: the variable, −1 if none gains; and the largest gradient of those that can fall. */
+export let second: i32 = -1;
+export let largestSlope: f64 = 0;
+
 /**
- * Twin: ulm/learn/svm/second-of-pair.ts. Two variables at a time; of equal gains the first wins, as there. Gains, slope² / curvature, are
+ * As ulm/learn/svm/second-of-pair.ts. Two variables at a time; of equal gains the first wins, as there. Gains, slope² / curvature, are
  * compared without dividing: a / b > c / d where a · d > c · b.
  */
 export function secondOfPair(
@@ -9,7 +13,6 @@ export function secondOfPair(
   cannotFall: usize,
   line: usize,
   diagonal: usize,
-  found: usize,
   first: i32,
   start: i32,
   end: i32,
@@ -27,10 +30,10 @@ export function secondOfPair(
     const offset = (<usize>index) << 3;
     const open = f64x2.sub(v128.load(gradient + offset), v128.load(cannotFall + offset));
     largest = f64x2.pmax(largest, open);
-    const slope = f64x2.max(f64x2.sub(open, f64x2.splat(from)), f64x2.splat(0));
+    const slope = f64x2.pmax(f64x2.sub(open, f64x2.splat(from)), f64x2.splat(0));
     const sum = f64x2.add(f64x2.splat(own), v128.load(diagonal + offset));
     const difference = f64x2.sub(sum, f64x2.mul(f64x2.splat(2), v128.load(line + offset)));
-    const curvature = f64x2.max(f64x2.splat(smallestCurvature), difference);
+    const curvature = f64x2.pmax(f64x2.splat(smallestCurvature), difference);
     const square = f64x2.mul(slope, slope);
     const isBetter = f64x2.gt(f64x2.mul(square, bestCurvature), f64x2.mul(bestSquare, curvature));
     bestSquare = v128.bitselect(square, bestSquare, isBetter);
@@ -38,14 +41,14 @@ export function secondOfPair(
     seconds = v128.bitselect(indices, seconds, isBetter);
     indices = f64x2.add(indices, f64x2.splat(2));
   }
-  const best = f64x2.div(bestSquare, bestCurvature);
-  let bestGain = f64x2.extract_lane(best, 0);
-  let second = f64x2.extract_lane(seconds, 0);
-  const otherGain = f64x2.extract_lane(best, 1);
+  const gains = f64x2.div(bestSquare, bestCurvature);
+  let bestGain = f64x2.extract_lane(gains, 0);
+  let best = f64x2.extract_lane(seconds, 0);
+  const otherGain = f64x2.extract_lane(gains, 1);
   const other = f64x2.extract_lane(seconds, 1);
-  if (otherGain > bestGain || (otherGain == bestGain && other >= 0 && other < second)) {
+  if (otherGain > bestGain || (otherGain == bestGain && other >= 0 && other < best)) {
     bestGain = otherGain;
-    second = other;
+    best = other;
   }
   let most = max(f64x2.extract_lane(largest, 0), f64x2.extract_lane(largest, 1));
   if (index < end) {
@@ -54,8 +57,8 @@ export function secondOfPair(
     most = max(most, open);
     const slope = max(open - from, 0);
     const curvature = own + load<f64>(diagonal + offset) - 2 * load<f64>(line + offset);
-    if ((slope * slope) / max(smallestCurvature, curvature) > bestGain) second = <f64>index;
+    if ((slope * slope) / max(smallestCurvature, curvature) > bestGain) best = <f64>index;
   }
-  store<f64>(found, second);
-  store<f64>(found + 8, most);
+  second = <i32>best;
+  largestSlope = most;
 }

@@ -1,0 +1,105 @@
+import { largestSlope, second, secondOfPair } from "./shared/second-of-pair";
+import { stepGradient } from "./shared/step-gradient";
+
+const smallestCurvature: f64 = 1e-12;
+/** Where things stand in `state`, as in ulm/learn/svm/take-steps.ts. */
+const firstPlace: usize = 0;
+const missingPlace: usize = 8;
+const violationPlace: usize = 16;
+const stepsPlace: usize = 24;
+const clockPlace: usize = 32;
+const unknown = -2;
+
+/** Twin: ulm/learn/svm/take-steps.ts. */
+export function takeSteps(
+  gradient: usize,
+  cannotRise: usize,
+  cannotFall: usize,
+  values: usize,
+  low: usize,
+  high: usize,
+  diagonal: usize,
+  lines: usize,
+  slots: usize,
+  lengths: usize,
+  used: usize,
+  state: usize,
+  rows: i32,
+  tol: f64,
+  most: i32,
+  start: i32,
+  end: i32,
+): void {
+  const width = (<usize>rows) << 3;
+  let first = <i32>load<f64>(state + firstPlace);
+  let clock = <i32>load<f64>(state + clockPlace);
+  if (first == unknown) first = stepGradient(gradient, cannotRise, diagonal, diagonal, 0, start, end);
+  let missing = -1;
+  let violation: f64 = 0;
+  let steps = 0;
+  for (; steps < most; steps++) {
+    violation = 0;
+    if (first < 0) break;
+    const i = (<usize>first) << 3;
+    store<i32>(used + (i >> 1), ++clock);
+    if (load<i32>(lengths + (i >> 1)) < end) {
+      missing = first;
+      break;
+    }
+    const risen = lines + <usize>load<i32>(slots + (i >> 1)) * width;
+    secondOfPair(gradient, cannotFall, risen, diagonal, first, start, end);
+    if (second < 0) break;
+    violation = largestSlope - load<f64>(gradient + i);
+    if (violation < tol) break;
+    const j = (<usize>second) << 3;
+    store<i32>(used + (j >> 1), ++clock);
+    if (load<i32>(lengths + (j >> 1)) < end) {
+      missing = second;
+      break;
+    }
+    const fallen = lines + <usize>load<i32>(slots + (j >> 1)) * width;
+    const curvature = load<f64>(diagonal + i) + load<f64>(diagonal + j) - 2 * load<f64>(risen + j);
+    const best = (load<f64>(gradient + j) - load<f64>(gradient + i)) / max(smallestCurvature, curvature);
+    const rise = load<f64>(high + i) - load<f64>(values + i);
+    const fall = load<f64>(values + j) - load<f64>(low + j);
+    const step = min(best, min(rise, fall));
+    setValue(
+      values,
+      low,
+      high,
+      cannotRise,
+      cannotFall,
+      i,
+      step == rise ? load<f64>(high + i) : load<f64>(values + i) + step,
+    );
+    setValue(
+      values,
+      low,
+      high,
+      cannotRise,
+      cannotFall,
+      j,
+      step == fall ? load<f64>(low + j) : load<f64>(values + j) - step,
+    );
+    first = stepGradient(gradient, cannotRise, risen, fallen, step, start, end);
+  }
+  store<f64>(state + firstPlace, <f64>first);
+  store<f64>(state + missingPlace, <f64>missing);
+  store<f64>(state + violationPlace, violation);
+  store<f64>(state + stepsPlace, <f64>steps);
+  store<f64>(state + clockPlace, <f64>clock);
+}
+
+function setValue(
+  values: usize,
+  low: usize,
+  high: usize,
+  cannotRise: usize,
+  cannotFall: usize,
+  place: usize,
+  value: f64,
+): void {
+  store<f64>(values + place, value);
+  store<f64>(cannotRise + place, value >= load<f64>(high + place) ? Infinity : 0);
+  store<f64>(cannotFall + place, value <= load<f64>(low + place) ? Infinity : 0);
+}
