@@ -29,6 +29,7 @@ describe.each([
   "trust/index.ts",
   "value/index.ts",
   "behave/index.ts",
+  "recommend/index.ts",
 ])("the core of ulm: %s", (entry) => {
   it("needs nothing of Node and generates no code", async () => {
     const code = await bundleForBrowsers(entry);

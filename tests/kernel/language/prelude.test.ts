@@ -54,6 +54,7 @@ describe("preloaded globals", () => {
     ["ulm.store.op", "open"],
     ["ulm.trust.pseu", "pseudonymise"],
     ["ulm.behave.FpG", "FpGrowth"],
+    ["ulm.recommend.Mat", "MatrixFactorization"],
     ["ulm.value.Beta", "BetaGeoFitter"],
     ["ulm.chart.surv", "survivalCurve"],
     ["(await ulm.store.open('shop.json')).use", "users"],
