@@ -22,6 +22,8 @@ export interface Job {
 const worthWorkers = 15;
 /** How long the caller may stand still for the last blocks of the workers. */
 const standStill = 4;
+/** How often the caller looks whether the workers are done before it goes to sleep: being woken takes longer than most of them still work. */
+const looks = 20_000;
 /** How long workers may go on after their job was called off. */
 const patience = 50;
 
@@ -37,6 +39,7 @@ export class Crew {
   private readonly kernels: readonly KernelFunction[];
   private readonly flags = new Int32Array(new SharedArrayBuffer(4 * flag.length));
   private readonly table: Float64Array;
+  private readonly cores = coreCount();
   private threads: Thread[] = [];
   /** Milliseconds that the caller has worked alone. */
   private worked = 0;
@@ -70,8 +73,7 @@ export class Crew {
     const { threads } = this;
     this.threads = [];
     await Promise.all(threads.map((thread) => thread.terminate()));
-    Atomics.store(this.flags, flag.ready, 0);
-    Atomics.store(this.flags, flag.active, 0);
+    for (const count of [flag.ready, flag.active, flag.looking]) Atomics.store(this.flags, count, 0);
   }
 
   /** Runs the job. @throws the reason of the task's signal when it is called off */
@@ -133,15 +135,25 @@ export class Crew {
 
   private open(job: Job, helpers: number): void {
     const { flags, table } = this;
-    table.set([job.kernel, job.items, job.block, job.blocks, job.parameters[0]!.length]);
-    job.parameters.forEach((row, thread) => table.set(row, field.parameters + thread * field.most));
+    table[field.kernel] = job.kernel;
+    table[field.items] = job.items;
+    table[field.block] = job.block;
+    table[field.blocks] = job.blocks;
+    table[field.parameterCount] = job.parameters[0]!.length;
+    // The caller knows its own.
+    for (let thread = 1; thread < job.parameters.length; thread++) {
+      const start = field.parameters + thread * field.most;
+      job.parameters[thread]!.forEach((parameter, index) => (table[start + index] = parameter));
+    }
+    // The caller needs a core too, unless it only watches.
+    const wanted = job.leaveToWorkers ? helpers : Math.max(1, Math.min(helpers, this.cores - 1));
+    Atomics.store(flags, flag.wanted, wanted);
     Atomics.store(flags, flag.next, 0);
     Atomics.store(flags, flag.failed, 0);
     Atomics.store(flags, flag.open, 1);
     Atomics.add(flags, flag.job, 1);
-    if (this.threads.length === 0 || job.blocks === 1) return;
-    // The caller needs a core too, unless it only watches.
-    Atomics.notify(flags, flag.job, job.leaveToWorkers ? helpers : Math.max(1, Math.min(helpers, coreCount() - 1)));
+    const asleep = wanted - Atomics.load(flags, flag.looking);
+    if (this.threads.length > 0 && job.blocks > 1 && asleep > 0) Atomics.notify(flags, flag.job, asleep);
   }
 
   private close(): void {
@@ -210,6 +222,7 @@ export class Crew {
   /** Stands still until no worker is active, or `most` milliseconds have passed. */
   private waitForWorkers(most: number): void {
     const end = performance.now() + most;
+    for (let look = 0; look < looks && this.activeWorkers > 0; look++);
     for (let active = this.activeWorkers; active > 0; active = this.activeWorkers) {
       const rest = end - performance.now();
       if (rest <= 0) return;

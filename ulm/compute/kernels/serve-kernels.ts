@@ -30,7 +30,11 @@ export const flag = {
   ready: 4,
   /** 1 when a kernel failed in a worker. */
   failed: 5,
-  length: 6,
+  /** How many workers shall help with the job. */
+  wanted: 6,
+  /** How many workers look for the next job without sleeping. */
+  looking: 7,
+  length: 8,
 } as const;
 
 /** Where things stand in `job`, a Float64Array that all threads share; from `parameters` on stand those of each thread. */
@@ -73,13 +77,19 @@ export function serveKernels(task: WorkerTask): void {
   Atomics.add(flags, flag.ready, 1);
   Atomics.notify(flags, flag.ready);
   for (;;) {
+    // Jobs often follow each other closely. Looking for the next one for a while (some 50 µs) is quicker than to be woken.
+    if (Atomics.add(flags, flag.looking, 1) < Atomics.load(flags, flag.wanted)) {
+      for (let look = 0; look < 20_000 && Atomics.load(flags, flag.job) === seen; look++);
+    }
+    Atomics.sub(flags, flag.looking, 1);
     Atomics.wait(flags, flag.job, seen);
     seen = Atomics.load(flags, flag.job);
     // First say that the job is looked at, then look: the caller does the reverse when it closes one.
     Atomics.add(flags, flag.active, 1);
     if (Atomics.load(flags, flag.open) === 1) {
       const kernel = kernels[job[field.kernel]!]!;
-      const parameters = Array.from(job.subarray(first, first + job[field.parameterCount]!));
+      const parameters: number[] = [];
+      for (let index = 0; index < job[field.parameterCount]!; index++) parameters.push(job[first + index]!);
       const items = job[field.items]!;
       const block = job[field.block]!;
       const blocks = job[field.blocks]!;

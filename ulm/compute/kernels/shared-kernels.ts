@@ -137,8 +137,10 @@ export class SharedKernels implements Kernels {
     if (kernel < 0) throw notExported(name);
     if (args.length > field.most) throw new Error(`${name} takes more than ${field.most} arguments.`);
     if (!(work.block >= 1)) throw new Error(`${name}: a block must hold at least one item, not ${work.block}.`);
+    const own = args.some((argument) => (argument as unknown) instanceof PerThread);
+    const first = this.parametersOf(name, args, 0);
     const parameters = Array.from({ length: this.engine.crew.size + 1 }, (_, thread) =>
-      this.parametersOf(name, args, thread),
+      own && thread > 0 ? this.parametersOf(name, args, thread) : first,
     );
     return { ...work, kernel, parameters, blocks: Math.ceil(work.items / work.block) };
   }

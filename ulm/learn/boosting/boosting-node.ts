@@ -14,7 +14,7 @@ export interface NodeSplit {
   readonly missingLeft: boolean;
   readonly leftGradients: number;
   readonly leftHessians: number;
-  /** Of categories: the bins that go left, one bit each. */
+  /** Of categories: the bins that go left, one bit each; else empty. */
   readonly set: Uint32Array;
 }
 

@@ -6,8 +6,10 @@ import type { BoostingRules } from "./boosting-rules.ts";
 import { expandNode, expandScratchBytes } from "./expand-node.ts";
 import { binsOfColumn, columnFlag, leastHessian, searchField, splitField } from "./node-search.ts";
 
-/** Nodes that look at fewer values are searched by one thread: waking the others would take longer. */
-const worthThreads = 60_000;
+const noSet = new Uint32Array(0);
+/** Nodes of fewer pairs of columns and fewer values are searched by one thread: telling the others would take as long. */
+const worthPairs = 4;
+const worthValues = 20_000;
 
 /**
  * Finds the best splits of nodes on histograms. Of two siblings only the smaller one is counted; the histograms of the other are what is
@@ -84,7 +86,7 @@ export class SplitFinder {
     const { rows, columns } = binned;
     const own = node.histograms!;
     const pairs = Math.ceil(columns / 2);
-    const isLarge = (node.to - node.from) * columns > worthThreads;
+    const alone = pairs < worthPairs && (node.to - node.from) * columns < worthValues;
     kernels.runNow(
       expandNode,
       [
@@ -93,7 +95,7 @@ export class SplitFinder {
         ...([searches, this.splits, this.sets, this.scratch, rows, columns, node.from, node.to] as const),
         ...([Number(sibling !== undefined), rules.minSamplesLeaf, rules.l2Regularization] as const),
       ],
-      { items: pairs, block: isLarge ? 1 : pairs },
+      { items: pairs, block: Math.ceil(pairs / 16), alone },
     );
   }
 
@@ -109,7 +111,7 @@ export class SplitFinder {
 
   /** The best split over all columns; of equally good ones that of the first column. */
   private bestSplit(node: BoostingNode, side: 0 | 1): NodeSplit | undefined {
-    const { columns, hasMissing } = this.binned;
+    const { columns, hasMissing, layout } = this.binned;
     const { splits } = this;
     let best = -1;
     let gain = 0;
@@ -122,6 +124,7 @@ export class SplitFinder {
     }
     if (best < 0) return undefined;
     const place = side * columns + best;
+    const isCategorical = layout[best]!.kind === "categories";
     const at = (field: number) => splits[place * splitField.count + field]!;
     return {
       column: best,
@@ -132,7 +135,7 @@ export class SplitFinder {
         hasMissing[best] === 1 ? at(splitField.missingLeft) === 1 : 2 * at(splitField.leftRows) > node.to - node.from,
       leftGradients: at(splitField.leftGradients),
       leftHessians: at(splitField.leftHessians),
-      set: this.sets.slice(place * 8, (place + 1) * 8),
+      set: isCategorical ? this.sets.slice(place * 8, (place + 1) * 8) : noSet,
     };
   }
 
