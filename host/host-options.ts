@@ -4,6 +4,7 @@ import { homedir, platform, totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { kernelCommand, type KernelCommand } from "../kernel/launch.ts";
+import { defaultStateDirectory } from "../kernel/state-directory.ts";
 import type { LogLevel } from "./log.ts";
 
 /** What a caller may say about a host; everything has a default. */
@@ -57,13 +58,6 @@ export function createHostOptions(spec: HostSpec = {}): HostOptions {
     kernelCommand: spec.kernelCommand ?? kernelCommand,
     version: readVersion(appRoot),
   };
-}
-
-/** Where applications keep their state on a platform. */
-export function defaultStateDirectory(system: string, env: NodeJS.ProcessEnv, home: string): string {
-  if (system === "win32") return join(env.LOCALAPPDATA || join(home, "AppData", "Local"), "ULM Notebook");
-  if (system === "darwin") return join(home, "Library", "Application Support", "ULM Notebook");
-  return join(env.XDG_STATE_HOME || join(home, ".local", "state"), "ulm-notebook");
 }
 
 /** The nearest folder above this file that has the lessons: the same for the sources and for what is built of them. */

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import type { WebSocket } from "ws";
+import { HISTORY_VARIABLE } from "../kernel/io/history-folder.ts";
 import { Checkpoints } from "./contents/checkpoints.ts";
 import { Contents } from "./contents/contents.ts";
 import { Workspace } from "./contents/workspace.ts";
@@ -121,6 +122,7 @@ async function openServices(options: HostOptions, log: Log): Promise<Services> {
   const kernels = new Kernels({
     command: options.kernelCommand,
     runtimeDirectory: join(stateDirectory, "runtime"),
+    historyFolder: process.env[HISTORY_VARIABLE] ?? join(stateDirectory, "history"),
     workspace: workspace.root,
     keepSpare: options.keepSpareKernel,
     onOutput: (message) => trust.recordMessage(message),

@@ -18,6 +18,9 @@ Registers the kernel with Jupyter, so that JupyterLab, VS Code, jupyter-console 
   --type-errors MODE
                  what becomes of a cell with type errors: it is not run (refuse, the default), it is run with a
                  warning (warn), or they are not looked for (ignore). In a notebook: // @type-errors warn
+
+The kernel keeps what was executed with this user's settings, for the consoles that search it. ULM_HISTORY=off keeps
+nothing, ULM_HISTORY=DIR keeps it in DIR.
 `;
 
 export const kernelInstall: Command = { help, run };

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { HISTORY_VARIABLE } from "../../kernel/io/history-folder.ts";
 import { kernelCommand, type KernelCommand } from "../../kernel/launch.ts";
 import type { Content, Message } from "../../kernel/wire/message.ts";
 import { CHECK_AHEAD_REQUEST } from "../../notebooks/check-ahead-request.ts";
@@ -67,7 +68,12 @@ export class KernelClient {
   /** @throws KernelStartError */
   static async start(options: KernelClientOptions): Promise<KernelClient> {
     const { cwd, runtimeDirectory, command = kernelCommand, log = createLog("warn") } = options;
-    const process = await KernelProcess.launch({ command, cwd, runtimeDirectory, log });
+    // What a program runs is nothing that its user has typed.
+    const forgetful = (file: string): KernelCommand => {
+      const { env, ...plain } = command(file);
+      return { ...plain, env: { [HISTORY_VARIABLE]: "off", ...env } };
+    };
+    const process = await KernelProcess.launch({ command: forgetful, cwd, runtimeDirectory, log });
     await process.ready;
     const { content } = await process.request("shell", "kernel_info_request", {}, 10_000);
     return new KernelClient(process, content);

@@ -1,3 +1,4 @@
+import { HISTORY_VARIABLE } from "../../kernel/io/history-folder.ts";
 import type { KernelCommand } from "../../kernel/launch.ts";
 import { OUTPUT_LIMIT_VARIABLE } from "../../kernel/output-limit.ts";
 import type { Message } from "../../kernel/wire/message.ts";
@@ -13,6 +14,8 @@ const WINDOW_OUTPUT_LIMIT = "10000000";
 export interface KernelsOptions {
   command(connectionFile: string): KernelCommand;
   runtimeDirectory: string;
+  /** Where kernels keep what their users have executed. */
+  historyFolder: string;
   /** Absolute; `ulm.data.read` resolves addresses of the workspace by it. */
   workspace: string;
   /** Keeps a started kernel in reserve, which hides the start of the next. */
@@ -109,10 +112,15 @@ export class Kernels {
   }
 
   #launchCold(cwd: string): Promise<KernelProcess> {
-    const { command, runtimeDirectory, workspace, log } = this.#options;
+    const { command, runtimeDirectory, historyFolder, workspace, log } = this.#options;
     const limited = (file: string): KernelCommand => {
       const plain = command(file);
-      const env = { [OUTPUT_LIMIT_VARIABLE]: WINDOW_OUTPUT_LIMIT, ULM_WORKSPACE: workspace, ...plain.env };
+      const env = {
+        [OUTPUT_LIMIT_VARIABLE]: WINDOW_OUTPUT_LIMIT,
+        [HISTORY_VARIABLE]: historyFolder,
+        ULM_WORKSPACE: workspace,
+        ...plain.env,
+      };
       return { ...plain, env };
     };
     return KernelProcess.launch({ command: limited, cwd, runtimeDirectory, log });

@@ -45,6 +45,8 @@ export interface CellExecutionOptions {
   publisher: IoPublisher;
   outputs: RunOutputs;
   history: History;
+  /** Told the path of each cell that is a module. */
+  onModuleCell: (path: string) => void;
 }
 
 /** Executes `execute_request`s: compile, run, publish, reply. The caller runs one at a time. */
@@ -157,6 +159,7 @@ export class CellExecution {
         );
         return { error: INTERRUPTED };
       }
+      if (compiled.moduleFile !== undefined) this.#options.onModuleCell(compiled.moduleFile);
       if (compiled.ok) return compiled;
       const { ename, evalue, traceback } = compiled;
       return { error: { ename, evalue, traceback } };

@@ -2,7 +2,7 @@
 import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { workerData } from "node:worker_threads";
-import type { TranspileReply } from "../execution/modules/local-module-hooks.ts";
+import type { ModuleCellNotice, TranspileReply } from "../execution/modules/local-module-hooks.ts";
 import { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import { OutputGate } from "../execution/output-gate.ts";
 import { kernelExitCode } from "../exit-codes.ts";
@@ -26,7 +26,7 @@ const language = new LanguageClient({
   options,
 });
 
-transpiler.on("message", ({ id, fileName, source }: { id: number; fileName: string; source: string }) => {
+transpiler.on("message", ({ id, fileName, source }: { id: number; fileName: string; source?: string }) => {
   language.request({ kind: "transpile", fileName, source }).then(
     (result) => transpiler.postMessage({ id, ...result } satisfies TranspileReply),
     (error: Error) => transpiler.postMessage({ id, failure: error.message } satisfies TranspileReply),
@@ -36,6 +36,7 @@ transpiler.on("message", ({ id, fileName, source }: { id: number; fileName: stri
 const sockets = new KernelSockets(connection.key);
 const kernel = new Kernel({
   ...{ sockets, language, main },
+  onModuleCell: (moduleCell) => transpiler.postMessage({ moduleCell } satisfies ModuleCellNotice),
   gate: new OutputGate(gate),
   calls: new ChildProcessCalls(calls),
 });

@@ -6,6 +6,7 @@ import type { Content, Message } from "../wire/message.ts";
 import { Answers } from "./answers.ts";
 import { CellExecution } from "./cell-execution.ts";
 import { History } from "./history.ts";
+import { HistoryFolder, historyFolderOf } from "./history-folder.ts";
 import { InputRequests } from "./input-requests.ts";
 import type { LanguageClient } from "./language-client.ts";
 import { MainThread } from "./main-thread.ts";
@@ -24,6 +25,8 @@ export interface KernelOptions {
   main: MessagePort;
   gate: OutputGate;
   calls: ChildProcessCalls;
+  /** Told the path of each cell that is a module, before it is answered. */
+  onModuleCell: (path: string) => void;
 }
 
 /**
@@ -38,12 +41,13 @@ export class Kernel {
   readonly #main: MainThread;
   readonly #execution: CellExecution;
   readonly #answers: Answers;
+  readonly #history: History;
   readonly #queue: Message[] = [];
   #executing: Message | undefined;
   #working = false;
   #exitRequest: ExitRequest | undefined;
 
-  constructor({ sockets, language, main, gate, calls }: KernelOptions) {
+  constructor({ sockets, language, main, gate, calls, onModuleCell }: KernelOptions) {
     this.#sockets = sockets;
     this.#publisher = new IoPublisher(sockets, gate);
     this.#inputs = new InputRequests(sockets);
@@ -54,9 +58,11 @@ export class Kernel {
       (output) => this.#outputs.relay(output),
       (request) => this.#receiveExitRequest(request),
     );
-    const history = new History();
+    const folder = historyFolderOf(process.env);
+    this.#history = new History(folder === undefined ? undefined : new HistoryFolder(folder));
+    const history = this.#history;
     this.#execution = new CellExecution({
-      ...{ language, history },
+      ...{ language, history, onModuleCell },
       main: this.#main,
       publisher: this.#publisher,
       outputs: this.#outputs,
@@ -85,7 +91,7 @@ export class Kernel {
 
   async #close(): Promise<void> {
     this.#publisher.flush();
-    await this.#sockets.close();
+    await Promise.all([this.#sockets.close(), this.#history.flush()]);
   }
 
   /** Ends the process at once. */

@@ -1,13 +1,14 @@
 import ts from "typescript";
 import type { TypeErrorMode } from "../../notebooks/kernel-settings.ts";
-import { rejectCell, toCellDiagnostic, warningText } from "./cell-diagnostics.ts";
+import { type Finding, rejectCell, toCellDiagnostic, warningText } from "./cell-diagnostics.ts";
 import type { CellHistory, CellRecord } from "./cell-history.ts";
 import { CellReferences } from "./cell-references.ts";
 import type { CellText } from "./cell-text.ts";
 import { cellTransformer, dropModuleMark } from "./emit/cell-transformer.ts";
 import type { LanguageHost } from "./language-host.ts";
+import { localModules } from "./local-modules.ts";
 import { isPreloaded } from "./preloaded.ts";
-import type { CellDiagnostic, CompileRequest, CompileResult } from "./protocol.ts";
+import type { CompileRequest, CompileResult } from "./protocol.ts";
 import { scopeHeader } from "./scope-header.ts";
 import { cellUsage } from "./usage/cell-usage.ts";
 import { relocateSourceMap } from "./source-map.ts";
@@ -28,22 +29,26 @@ export function compileCell(
   service: ts.LanguageService,
 ): Compilation {
   const { runId, executionCount, source } = request;
-  const reject = (diagnostics: CellDiagnostic[]): Compilation => ({
-    result: rejectCell(runId, executionCount, source, diagnostics),
-  });
-  if (cell.syntaxErrors.length > 0) {
-    return reject(cell.syntaxErrors.map((each) => toCellDiagnostic(each, cell.tree, 0)));
-  }
+  const place = `cell [${executionCount}]`;
+  const inCell = (errors: readonly ts.Diagnostic[], offset: number): Finding[] =>
+    errors.map((each) => ({ diagnostic: toCellDiagnostic(each, cell.tree, offset), place, source }));
+  const reject = (findings: readonly Finding[]): Compilation => ({ result: rejectCell(runId, findings) });
+  if (cell.syntaxErrors.length > 0) return reject(inCell(cell.syntaxErrors, 0));
 
   const header = scopeHeader(history, (name) => cell.mentioned.has(name) && !cell.declared.has(name));
   host.setCell(`${header}${source}\nexport { ${cell.unexported.join(", ")} };\n`);
   const program = service.getProgram()!;
   const file = program.getSourceFile(host.cellFile)!;
   const mode = cell.unchecked ? "ignore" : typeErrors;
-  const found = mode === "ignore" ? [] : errorsOf(program, file);
-  const errors = found.map((each) => toCellDiagnostic(each, cell.tree, header.length));
-  const fatal = mode === "refuse" ? errors : errors.filter(({ kind }) => kind === "syntax");
-  if (fatal.length > 0) return reject(mode === "refuse" ? errors : fatal);
+  const errors =
+    mode === "ignore"
+      ? []
+      : [
+          ...inCell(errorsOf(program, file), header.length),
+          ...moduleErrors(program, localModules(file, program, host), host),
+        ];
+  const fatal = fatalFindings(errors, mode);
+  if (fatal.length > 0) return reject(fatal);
 
   const references = new CellReferences(program.getTypeChecker(), file, header.length);
   const output = emit(program, file, references, cell, header);
@@ -59,7 +64,7 @@ export function compileCell(
       sourceName,
       usage: { defines: usage.defines, reads: usage.reads, mutates: usage.mutates },
       globals,
-      warnings: mode === "warn" ? warningText(executionCount, source, errors) : "",
+      warnings: mode === "warn" ? warningText(errors) : "",
     },
     record: {
       runId,
@@ -78,6 +83,21 @@ function errorsOf(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
   return all
     .filter(({ category, code }) => category === ts.DiagnosticCategory.Error && !acceptedErrors.has(code))
     .sort((one, other) => (one.start ?? 0) - (other.start ?? 0));
+}
+
+/** What is wrong in modules beside the notebook. */
+export function moduleErrors(program: ts.Program, modules: readonly ts.SourceFile[], host: LanguageHost): Finding[] {
+  return modules.flatMap((module) =>
+    errorsOf(program, module).map((each) => {
+      const file = host.nameForPeople(module.fileName);
+      return { diagnostic: { ...toCellDiagnostic(each, module, 0), file }, place: file, source: module.text };
+    }),
+  );
+}
+
+/** The findings that keep a cell from running: where types are not refused, only what cannot be parsed. */
+export function fatalFindings(errors: readonly Finding[], mode: TypeErrorMode): readonly Finding[] {
+  return mode === "refuse" ? errors : errors.filter(({ diagnostic }) => diagnostic.kind === "syntax");
 }
 
 interface Output {

@@ -12,6 +12,14 @@ const firstSemanticCode = 2000;
 /** How many lines of the cell a code frame shows before and after the one that is wrong. */
 const frameContext = 2;
 
+/** A diagnostic, and the text that it is about. */
+export interface Finding {
+  diagnostic: CellDiagnostic;
+  /** `cell [3]`, or a module's file. */
+  place: string;
+  source: string;
+}
+
 /**
  * Positions a compiler diagnostic in the cell.
  *
@@ -35,31 +43,27 @@ export function toCellDiagnostic(diagnostic: ts.Diagnostic, cell: ts.SourceFile,
   };
 }
 
-/** The reply for a cell that is not run. */
-export function rejectCell(
-  runId: RunId,
-  executionCount: number,
-  source: string,
-  diagnostics: CellDiagnostic[],
-): RejectedCell {
-  const [first] = diagnostics;
-  const ename = first!.kind === "syntax" ? "SyntaxError" : "TypeError";
-  const traceback = diagnostics.flatMap((each) => describe(red(ename), executionCount, source, each));
-  const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : "";
-  const evalue = `line ${first!.line}: ${first!.message.split("\n")[0]}${more}`;
-  return { ok: false, runId, ename, evalue, traceback, diagnostics };
+/** The reply for a cell that is not run. @param findings at least one */
+export function rejectCell(runId: RunId, findings: readonly Finding[]): RejectedCell {
+  const [{ diagnostic, place }] = findings as [Finding];
+  const ename = diagnostic.kind === "syntax" ? "SyntaxError" : "TypeError";
+  const traceback = findings.flatMap((each) => describe(red(ename), each));
+  const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
+  const where = diagnostic.file === undefined ? "" : `${place}, `;
+  const evalue = `${where}line ${diagnostic.line}: ${diagnostic.message.split("\n")[0]}${more}`;
+  return { ok: false, runId, ename, evalue, traceback, diagnostics: findings.map((each) => each.diagnostic) };
 }
 
 /** The same findings about a cell that runs all the same. */
-export function warningText(executionCount: number, source: string, diagnostics: CellDiagnostic[]): string {
-  const lines = diagnostics.flatMap((each) => describe(yellow("Type warning"), executionCount, source, each));
+export function warningText(findings: readonly Finding[]): string {
+  const lines = findings.flatMap((each) => describe(yellow("Type warning"), each));
   return lines.length > 0 ? `${lines.join("\n")}\n` : "";
 }
 
-function describe(head: string, executionCount: number, source: string, found: CellDiagnostic): string[] {
-  const { line, column, message, code } = found;
-  const place = `in cell [${executionCount}], line ${line}, column ${column}`;
-  return [`${head} ${place}: ${message} ${dim(`(TS${code})`)}`, codeFrame(source, found)];
+function describe(head: string, { diagnostic, place, source }: Finding): string[] {
+  const { line, column, message, code } = diagnostic;
+  const heading = `${head} in ${place}, line ${line}, column ${column}: ${message} ${dim(`(TS${code})`)}`;
+  return [heading, codeFrame(source, diagnostic)];
 }
 
 /** The lines around a diagnostic, numbered, with what is wrong underlined. */

@@ -16,6 +16,8 @@ export const compilerOptions: ts.CompilerOptions = {
   noImplicitAny: false,
   strictNullChecks: false,
   alwaysStrict: true,
+  // As tslab has it; JSX is for modules whose names end in x.
+  jsx: ts.JsxEmit.React,
   allowJs: true,
   checkJs: false,
   resolveJsonModule: true,

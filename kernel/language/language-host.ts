@@ -27,6 +27,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
   /** The language's own declarations, and Node's. */
   readonly #library: DeclarationBundle;
   readonly #node: DeclarationBundle;
+  /** Cells that are modules, by the path for which they stand. */
+  readonly #moduleCells = new Map<string, { text: string; version: number }>();
   #cell = "";
   #version = 0;
 
@@ -34,7 +36,10 @@ export class LanguageHost implements ts.LanguageServiceHost {
     this.#folders = folders;
     this.#history = history;
     this.#compilerOptions = compilerOptionsOf(folders.options);
-    this.#modules = new ModuleResolver(folders);
+    this.#modules = new ModuleResolver(folders, {
+      ...ts.sys,
+      fileExists: (fileName) => this.#moduleCells.has(fileName) || ts.sys.fileExists(fileName),
+    });
     this.cellFile = `${folders.notebookFolder}/.ulm-cell.ts`;
     const nodeTypes = this.#resolve("@types/node", this.cellFile)?.resolvedFileName;
     const inPrelude = (name: string) => `${folders.preludeFolder}/${name}`;
@@ -56,6 +61,38 @@ export class LanguageHost implements ts.LanguageServiceHost {
     this.#version++;
   }
 
+  /**
+   * Puts a cell in place of a file of the notebook's folder.
+   *
+   * @returns the path for which it stands
+   */
+  setModuleCell(name: string, text: string): string {
+    const path = `${this.#folders.notebookFolder}/${name}`;
+    const sibling = name.endsWith("x") ? path.slice(0, -1) : `${path}x`;
+    this.#moduleCells.delete(sibling);
+    this.#moduleCells.set(path, { text, version: ++this.#version });
+    return path;
+  }
+
+  /** The text of a cell that is a module; undefined for all other files. */
+  moduleCell(path: string): string | undefined {
+    return this.#moduleCells.get(path)?.text;
+  }
+
+  /** The path of a TypeScript module that is the user's own; undefined for what is none. */
+  findLocalModule(specifier: string, containingFile: string): string | undefined {
+    if (runOfSpecifier(specifier) !== undefined) return undefined;
+    const fileName = this.#resolve(specifier, containingFile)?.resolvedFileName;
+    if (fileName === undefined || this.#isPackageFile(fileName)) return undefined;
+    return /\.[cm]?tsx?$/.test(fileName) && !/\.d\.[cm]?ts$/.test(fileName) ? fileName : undefined;
+  }
+
+  /** A path as seen from the notebook's folder, where it is below that. */
+  nameForPeople(fileName: string): string {
+    const folder = `${this.#folders.notebookFolder}/`;
+    return fileName.startsWith(folder) ? fileName.slice(folder.length) : fileName;
+  }
+
   configure(settings: KernelSettings): void {
     this.#compilerOptions = compilerOptionsOf(settings);
   }
@@ -70,6 +107,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
 
   getScriptVersion(fileName: string): string {
     if (fileName === this.cellFile) return String(this.#version);
+    const moduleCell = this.#moduleCells.get(fileName);
+    if (moduleCell !== undefined) return `cell ${moduleCell.version}`;
     if (this.#virtual(fileName) !== undefined || this.#isPackageFile(fileName)) return "0";
     return String(ts.sys.getModifiedTime?.(fileName)?.getTime() ?? 0);
   }
@@ -152,6 +191,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
 
   #virtual(fileName: string): string | undefined {
     if (fileName === this.cellFile) return this.#cell;
+    const moduleCell = this.moduleCell(fileName);
+    if (moduleCell !== undefined) return moduleCell;
     const runId = runOfFile(fileName);
     if (runId === undefined || posix.dirname(fileName) !== this.#folders.notebookFolder) return undefined;
     return this.#history.records.get(runId)?.declarations;

@@ -11,6 +11,7 @@ import { completeness } from "./completeness.ts";
 import { completions } from "./completions.ts";
 import { compilerOptionsOf } from "./compiler-options.ts";
 import { inspection } from "./inspection.ts";
+import { compileModuleCell, moduleCellFile } from "./module-cell.ts";
 import { LanguageHost } from "./language-host.ts";
 import type {
   CheckAheadRequest,
@@ -59,7 +60,7 @@ export class LanguageSession {
 
   /** Compiles the cell that is likely to be run next, while there is time. A run that is under way is taken to end well. */
   checkAhead({ source, executionCount }: Omit<CheckAheadRequest, "kind">): void {
-    if (!this.#ahead.canCheck(source)) return;
+    if (!this.#ahead.canCheck(source) || moduleCellFile(source) !== undefined) return;
     const [assumes, running] = [...this.#pending].at(-1) ?? [];
     const compile = () => this.#compile({ runId: AHEAD, executionCount, source }, parseCell(source));
     const compilation = running?.record === undefined ? compile() : this.#history.assuming(running.record, compile);
@@ -68,6 +69,8 @@ export class LanguageSession {
 
   #compile(request: Omit<CompileRequest, "kind">, cell: CellText): Compilation {
     const typeErrors = cell.typeErrors ?? this.#settings.typeErrors;
+    const moduleFile = moduleCellFile(request.source);
+    if (moduleFile !== undefined) return compileModuleCell(request, moduleFile, typeErrors, this.#host, this.#service);
     return compileCell(request, cell, typeErrors, this.#history, this.#host, this.#service);
   }
 
@@ -106,7 +109,7 @@ export class LanguageSession {
   }
 
   /** Erases the types of a module on disk that a cell imports. */
-  transpile(fileName: string, source: string): TranspileResult {
+  transpile(fileName: string, source = this.#host.moduleCell(fileName.replaceAll("\\", "/")) ?? ""): TranspileResult {
     const options = { ...compilerOptionsOf(this.#settings), declaration: false, isolatedModules: true };
     const { outputText, sourceMapText } = ts.transpileModule(source, { fileName, compilerOptions: options });
     const map = { ...(JSON.parse(sourceMapText!) as object), sources: [fileName], sourceRoot: "" };

@@ -14,9 +14,12 @@ const preloadedPackages: readonly string[] = Object.values(preloaded);
 export class ModuleResolver {
   readonly cache: ts.ModuleResolutionCache;
   readonly #folders: LanguageWorkerData;
+  readonly #host: ts.ModuleResolutionHost;
   readonly #found = new Map<string, ts.ResolvedModuleFull | undefined>();
 
-  constructor(folders: LanguageWorkerData) {
+  /** @param host says what files there are */
+  constructor(folders: LanguageWorkerData, host: ts.ModuleResolutionHost) {
+    this.#host = host;
     this.#folders = folders;
     this.cache = ts.createModuleResolutionCache(folders.notebookFolder, (path) => path, compilerOptions);
   }
@@ -24,7 +27,7 @@ export class ModuleResolver {
   resolve(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
     const key = `${posix.dirname(containingFile)}\0${specifier}`;
     const known = this.#found.get(key);
-    if (known && ts.sys.fileExists(known.resolvedFileName)) return known;
+    if (known && this.#host.fileExists(known.resolvedFileName)) return known;
     const isInPackage = containingFile.includes("/node_modules/");
     if (isInPackage && this.#found.has(key)) return known;
     const resolved = this.#search(specifier, containingFile);
@@ -36,9 +39,14 @@ export class ModuleResolver {
   #search(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
     const { applicationFolder } = this.#folders;
     const plain = plainSpecifier(specifier);
-    const local = lookUp(plain, containingFile);
+    const local = this.#lookUp(plain, containingFile);
     if (local && !local.resolvedFileName.startsWith(`${applicationFolder}/`)) return local;
-    return this.#bundled(plain) ?? local ?? lookUp(plain, `${applicationFolder}/notebook.ts`);
+    return this.#bundled(plain) ?? local ?? this.#lookUp(plain, `${applicationFolder}/notebook.ts`);
+  }
+
+  /** Without a cache, since a package that is missing now may be there a minute later. */
+  #lookUp(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
+    return ts.resolveModuleName(specifier, containingFile, compilerOptions, this.#host).resolvedModule;
   }
 
   #bundled(specifier: string): ts.ResolvedModuleFull | undefined {
@@ -47,11 +55,6 @@ export class ModuleResolver {
     if (!resolvedFileName || !ts.sys.fileExists(resolvedFileName)) return undefined;
     return { resolvedFileName, extension: ts.Extension.Dts, isExternalLibraryImport: true };
   }
-}
-
-/** Without a cache, since a package that is missing now may be there a minute later. */
-function lookUp(specifier: string, containingFile: string): ts.ResolvedModuleFull | undefined {
-  return ts.resolveModuleName(specifier, containingFile, compilerOptions, ts.sys).resolvedModule;
 }
 
 /** `@tensorflow/tfjs` is bundled as `tensorflow-tfjs.d.ts`, `ulm/data` as `ulm-data.d.ts`. */

@@ -76,11 +76,12 @@ export interface IsCompleteRequest {
   source: string;
 }
 
-/** Turns a local TypeScript module that a cell imports into JavaScript (ESM); types are erased, not checked. */
+/** Turns a local TypeScript module that a cell imports into JavaScript (ESM). Its types were checked with the cell. */
 export interface TranspileRequest {
   kind: "transpile";
   fileName: string;
-  source: string;
+  /** Left out for a module that is a cell. */
+  source?: string | undefined;
 }
 
 /** Changes how cells are treated from now on. */
@@ -116,6 +117,8 @@ export interface CellDiagnostic {
   /** TypeScript's number: 2322 for `TS2322`. */
   code: number;
   message: string;
+  /** The module that it is in, as seen from the notebook's folder; left out when it is in the cell. */
+  file?: string;
   line: number;
   column: number;
   endLine: number;
@@ -145,6 +148,8 @@ export interface CompiledCell {
   globals: string[];
   /** Type errors that do not keep it from running, as text with ANSI colours for stderr; empty when there are none. */
   warnings: string;
+  /** See `RejectedCell`. */
+  moduleFile?: string;
 }
 
 export interface RejectedCell {
@@ -157,6 +162,8 @@ export interface RejectedCell {
   /** Every diagnostic with its code frame, with ANSI colours, ready for an `error` message. */
   traceback: string[];
   diagnostics: CellDiagnostic[];
+  /** The file that a cell stands for which is a module; it replaces an earlier one of that name, whatever is wrong in it. */
+  moduleFile?: string;
 }
 
 export type CompileResult = CompiledCell | RejectedCell;

@@ -80,7 +80,7 @@ async function measureBare(folder) {
   const results = join(folder, "bare.json");
   const client = spawn(python, [join(import.meta.dirname, "jupyter-client.py"), settings, results], {
     cwd: folder,
-    env: { ...process.env, JUPYTER_PATH: folder },
+    env: { ...process.env, JUPYTER_PATH: folder, ULM_HISTORY: join(folder, "history") },
     stdio: ["ignore", "ignore", "inherit"],
   });
   // Not `close`: processes that a kernel leaves behind hold its ends of the pipes.

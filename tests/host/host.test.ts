@@ -1,7 +1,8 @@
 import { chmod, mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createHostOptions, defaultStateDirectory } from "../../host/host-options.ts";
+import { createHostOptions } from "../../host/host-options.ts";
+import { defaultStateDirectory } from "../../kernel/state-directory.ts";
 import { startHost } from "../../host/host.ts";
 import { createLog, describeError } from "../../host/log.ts";
 import { makeDirectory, startTestHost } from "./start-test-host.ts";

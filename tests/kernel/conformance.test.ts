@@ -15,7 +15,7 @@ it.skipIf(python === undefined)("passes Jupyter's own kernel tests", { timeout: 
   try {
     await installKernel({ prefix });
     const { stderr } = await promisify(execFile)(python!, [join(import.meta.dirname, "conformance.py"), "-v"], {
-      env: { ...process.env, JUPYTER_PATH: join(prefix, "share", "jupyter") },
+      env: { ...process.env, JUPYTER_PATH: join(prefix, "share", "jupyter"), ULM_HISTORY: join(prefix, "history") },
     });
     expect(stderr).toMatch(/Ran 12 tests/);
     // Paging is IPython's: the suite skips it for a kernel that names no code for it.

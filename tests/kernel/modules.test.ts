@@ -146,6 +146,35 @@ describe("modules beside the notebook", () => {
     expect(text).not.toMatch(/kernel\/execution/);
   });
 
+  it("are checked as cells are, with those that they import", async () => {
+    await write("deep.ts", "export const depth: number = 'deep';\n");
+    await write("typed.ts", 'export * from "./deep.ts";\n\nexport const label: string = 3;');
+    const code = 'import { depth, label } from "./typed.ts";\nconst own: boolean = 1;\n`${depth} ${label}`';
+    const done = await kernel.execute(code);
+    expect(done.reply).toMatchObject({ status: "error", ename: "TypeError" });
+    expect(done.reply.evalue).toBe("line 2: Type 'number' is not assignable to type 'boolean'. (and 2 more)");
+    const traceback = plainText(done.reply.traceback);
+    expect(traceback).toContain(
+      "TypeError in typed.ts, line 3, column 14: Type 'number' is not assignable to type 'string'. (TS2322)\n" +
+        '  1 | export * from "./deep.ts";\n  2 | \n> 3 | export const label: string = 3;\n    |              ~~~~~',
+    );
+    expect(traceback).toContain("TypeError in deep.ts, line 1, column 14");
+    await kernel.request("ulm_settings_request", { settings: { typeErrors: "warn" } });
+    const warned = await kernel.execute(code.replace(/const own.*/, ""));
+    expect(plainText([warned.text("stderr")])).toContain("Type warning in typed.ts, line 3");
+    expect(warned.plain).toBe("'deep 3'");
+    await kernel.request("ulm_settings_request", { settings: { typeErrors: "refuse" } });
+    await write("deep.ts", "// @ts-nocheck\nexport const depth: number = 'deep';\n");
+    await write("typed.ts", 'export * from "./deep.ts";\n\nexport const label: string = "three";');
+    expect(await valueOf('import { depth, label } from "./typed.ts"; [depth, label]')).toBe("[ 'deep', 'three' ]");
+  });
+
+  it("that cannot be parsed are shown as cells are", async () => {
+    await write("unclosed.ts", "export const a = [1;\n");
+    const done = await kernel.execute('import { a } from "./unclosed.ts"; a');
+    expect(done.reply).toMatchObject({ ename: "SyntaxError", evalue: "unclosed.ts, line 1: ',' expected." });
+  });
+
   it("that are missing are named", async () => {
     const done = await kernel.execute('// @ts-nocheck\nimport "./nowhere.ts"');
     expect(done.reply.evalue).toContain(join(folder, "nowhere.ts"));
@@ -156,3 +185,54 @@ describe("modules beside the notebook", () => {
     expect(await valueOf('import.meta.resolve("./tools.ts").endsWith("/tools.ts")')).toBe("true");
   });
 });
+
+describe("a cell that is a module", () => {
+  it("is imported from other cells and modules, runs once, and again after it was executed anew", async () => {
+    const module = (answer: number) =>
+      `/**\n * Answers.\n * @module answers\n */\nexport interface Answer { value: number }\nexport const answer: Answer = { value: ${answer} };\nlet calls = 0;\nexport const call = () => ++calls;`;
+    const first = await kernel.execute(module(42));
+    expect(first.reply.status).toBe("ok");
+    expect(first.result).toBeUndefined();
+    const use =
+      'import { answer, call, type Answer } from "./answers";\nconst own: Answer = answer;\n[own.value, call()]';
+    expect(await valueOf(use)).toBe("[ 42, 1 ]");
+    expect(await valueOf(use)).toBe("[ 42, 2 ]");
+    await write("doubled.ts", 'import { answer } from "./answers.ts"; export const doubled = answer.value * 2;');
+    expect(await valueOf('import { doubled } from "./doubled.ts"; doubled')).toBe("84");
+    await kernel.execute(module(43));
+    expect(await valueOf(use)).toBe("[ 43, 1 ]");
+    expect(await valueOf('import { doubled } from "./doubled.ts"; doubled')).toBe("86");
+  });
+
+  it("declares nothing to other cells, and is there also when something is wrong in it", async () => {
+    const wrong = await kernel.execute("/** @module wrong */\nexport const w: number = 'text'");
+    expect(wrong.reply).toMatchObject({
+      ename: "TypeError",
+      evalue: expect.stringContaining("wrong.ts, line 2: Type"),
+    });
+    expect((await kernel.execute("w")).reply.evalue).toContain("Cannot find name 'w'");
+    expect(await valueOf('// @ts-nocheck\nimport { w } from "./wrong"; w')).toBe("'text'");
+    const own = await kernel.execute("/** see @module names in the manual */\nconst ordinary = 1; ordinary");
+    expect(own.plain).toBe("1");
+  });
+
+  it("may hold JSX, with whatever makes elements", async () => {
+    const module = `/** @module view @jsx */
+const React = { createElement: (type: string, props: object | null, ...children: unknown[]) => ({ type, props, children }) };
+export const view = <b title="t">bold {1 + 1}</b>;`;
+    expect((await kernel.execute(module)).reply.status).toBe("ok");
+    expect(await valueOf('import { view } from "./view"; JSON.stringify(view)')).toBe(
+      `'{"type":"b","props":{"title":"t"},"children":["bold ",2]}'`,
+    );
+    await write(
+      "list.tsx",
+      'import { view } from "./view.tsx"; const React = { createElement: (type: unknown) => type };\nexport const list = [<i />, view.type];',
+    );
+    expect(await valueOf('import { list } from "./list.tsx"; list')).toBe("[ 'i', 'b' ]");
+  });
+});
+
+function plainText(lines: unknown): string {
+  // eslint-disable-next-line no-control-regex
+  return (lines as string[]).join("\n").replaceAll(/\u001b\[\d+m/g, "");
+}

@@ -18,7 +18,7 @@ it.skipIf(python === undefined)(
     try {
       await installKernel({ prefix });
       const { stdout } = await promisify(execFile)(python!, [join(import.meta.dirname, "restarter.py")], {
-        env: { ...process.env, JUPYTER_PATH: join(prefix, "share", "jupyter") },
+        env: { ...process.env, JUPYTER_PATH: join(prefix, "share", "jupyter"), ULM_HISTORY: join(prefix, "history") },
       });
       expect(JSON.parse(stdout)).toEqual({
         before: { status: "error", ename: "ProcessExit", printed: "before\n" },

@@ -82,6 +82,22 @@ describe("a cell of tslab", () => {
     ],
     ["knows that plain objects are of this realm", ["({}).constructor === Object && [] instanceof Array"], "true"],
     ["has exports", ["Object.defineProperty(exports, 'mine', { value: 'p' }); exports.mine"], "'p'"],
+    [
+      "imports a cell that is a module",
+      [
+        "/** @module greetings */\nexport const hi = (n: string) => `hi ${n}`",
+        "import { hi } from './greetings'; hi('you')",
+      ],
+      "'hi you'",
+    ],
+    [
+      "imports a cell that is a module with JSX",
+      [
+        "/**\n * @module elements\n * @jsx\n */\nconst React = { createElement: (name: string) => `<${name}>` };\nexport const hr = <hr />",
+        "import * as elements from './elements'; elements.hr",
+      ],
+      "'<hr>'",
+    ],
     ["has a name like those that the kernel makes", ["let tsLastExpr = 10; tsLastExpr + 1"], "11"],
     [
       "knows the versions",

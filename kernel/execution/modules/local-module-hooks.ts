@@ -5,33 +5,56 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { LoadHook, ResolveHook } from "node:module";
-import { extname } from "node:path";
+import { extname, normalize } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { MessagePort } from "node:worker_threads";
+import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 import { LOCAL_SCHEME } from "./local-module-scheme.ts";
 import { LocalModuleVersions } from "./local-module-versions.ts";
 
 export type TranspileReply = { id: number; code: string; sourceMap: string } | { id: number; failure: string };
 
+/** A cell that is a module was executed: it stands for this path from now on. */
+export interface ModuleCellNotice {
+  moduleCell: string;
+}
+
 const VERSION = "ulm-version";
 const TYPESCRIPT = [".ts", ".tsx", ".mts", ".cts"];
 const TEXT = [".csv", ".tsv", ".txt", ".md"];
 
-const versions = new LocalModuleVersions((path) => statSync(path).mtimeMs);
+/** Cells that are modules, by the path for which they stand, and how often each was executed. */
+const moduleCells = new Map<string, number>();
+const versions = new LocalModuleVersions((path) => moduleCells.get(path) ?? statSync(path).mtimeMs);
 const waiting = new Map<number, { resolve: (code: string) => void; reject: (error: Error) => void }>();
 let transpiler: MessagePort;
 let requests = 0;
 
 export function initialize({ port }: { port: MessagePort }): void {
   transpiler = port;
-  port.on("message", (reply: TranspileReply) => {
-    const { resolve, reject } = waiting.get(reply.id)!;
-    waiting.delete(reply.id);
-    if ("failure" in reply) return reject(new SyntaxError(reply.failure));
-    const map = Buffer.from(reply.sourceMap).toString("base64");
-    resolve(`${reply.code}\n//# sourceMappingURL=data:application/json;base64,${map}\n`);
-  });
+  port.on("message", receive);
   port.unref();
+}
+
+function receive(message: TranspileReply | ModuleCellNotice): void {
+  if ("moduleCell" in message) {
+    const path = normalize(message.moduleCell);
+    // It is `name.ts` or `name.tsx`, whichever was executed last.
+    moduleCells.delete(path.endsWith("x") ? path.slice(0, -1) : `${path}x`);
+    moduleCells.set(path, (moduleCells.get(path) ?? 0) + 1);
+    return;
+  }
+  const { resolve, reject } = waiting.get(message.id)!;
+  waiting.delete(message.id);
+  if ("failure" in message) return reject(new SyntaxError(message.failure));
+  const map = Buffer.from(message.sourceMap).toString("base64");
+  resolve(`${message.code}\n//# sourceMappingURL=data:application/json;base64,${map}\n`);
+}
+
+/** What was sent before an import must be known to it, whichever of the two this thread hears of first. */
+function receiveWaiting(): void {
+  for (let next = receiveMessageOnPort(transpiler); next !== undefined; next = receiveMessageOnPort(transpiler)) {
+    receive((next as { message: TranspileReply | ModuleCellNotice }).message);
+  }
 }
 
 export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
@@ -42,6 +65,7 @@ export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
       ? new URL(specifier, context.parentURL).href
       : undefined;
   if (url === undefined) return nextResolve(specifier, context);
+  receiveWaiting();
   const path = existingFile(fileURLToPath(url));
   const versioned = pathToFileURL(path);
   versioned.searchParams.set(VERSION, String(versions.versionOf(path, importer)));
@@ -53,8 +77,8 @@ export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
 export const load: LoadHook = async (url, context, nextLoad) => {
   const path = localPath(url);
   if (path === undefined || !isOurs(path)) return nextLoad(url, context);
-  const text = await readFile(path, "utf8");
-  return { format: "module", shortCircuit: true, source: await toModule(path, text) };
+  const source = moduleCells.has(path) ? await transpile(path) : await toModule(path, await readFile(path, "utf8"));
+  return { format: "module", shortCircuit: true, source };
 };
 
 async function toModule(path: string, text: string): Promise<string> {
@@ -72,7 +96,8 @@ function jsonLiteral(path: string, text: string): string {
   }
 }
 
-function transpile(fileName: string, source: string): Promise<string> {
+/** @param source left out for a module that is a cell: the language thread has it */
+function transpile(fileName: string, source?: string): Promise<string> {
   const id = ++requests;
   // Node lets the hooks thread wait only while somebody holds it.
   transpiler.ref();
@@ -92,11 +117,15 @@ function isOurs(path: string): boolean {
   return [...TYPESCRIPT, ...TEXT, ".json"].includes(extname(path));
 }
 
+function isFile(path: string): boolean {
+  return moduleCells.has(path) || statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /** The file that a specifier means: as written, with an extension added, or TypeScript written as its output's name. */
 function existingFile(path: string): string {
   const typescript = path.replace(/\.([cm]?)js$/, ".$1ts");
   const candidates = [path, typescript, `${path}.ts`, `${path}.tsx`, `${path}.js`, `${path}.mjs`, `${path}/index.ts`];
-  const found = candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile() === true);
+  const found = candidates.find((candidate) => isFile(candidate));
   if (found !== undefined) return found;
   throw Object.assign(new Error(`Cannot find the file ${path}`), { code: "ERR_MODULE_NOT_FOUND" });
 }

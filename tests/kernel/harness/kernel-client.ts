@@ -82,7 +82,7 @@ export class KernelClient {
     const command = kernelCommand(file);
     const child = spawn(command.command, command.args, {
       cwd: cwd ?? folder,
-      env: { ...process.env, ...command.env, ...env },
+      env: { ...process.env, ULM_HISTORY: "off", ...command.env, ...env },
       stdio: ["ignore", "inherit", "inherit"],
     });
     const client = new KernelClient(child, folder, await awaitPorts(file, child));
