@@ -23,10 +23,10 @@ export function outputsOf({ notebook }: RunResult, cellId: string): Record<strin
   return (cell.outputs ?? []) as unknown as Record<string, unknown>[];
 }
 
-/** The outputs without progress bars, which only slow computations show. */
+/** The outputs without progress, which only slow computations show: a bar while they run, and what is left of it when they are done. */
 export function lastingOutputsOf(run: RunResult, cellId: string): Record<string, unknown>[] {
   const isProgress = ({ data }: Record<string, unknown>) =>
-    /[█░]{24}/.test(String((data as Record<string, unknown> | undefined)?.["text/plain"]));
+    /^$|[█░]{24}/.test(String((data as Record<string, unknown> | undefined)?.["text/plain"]));
   return outputsOf(run, cellId).filter((output) => !isProgress(output));
 }
 

@@ -35,10 +35,11 @@ export function decisionTree(model: NamedTree, options: DecisionTreeChartOptions
   const nodes = places.map((place) => describeNode(model, place, decimals));
   const width = Math.max(...places.map(({ x }) => x)) + 1;
   const levels = Math.max(...places.map(({ depth }) => depth)) + 1;
+  const box = boxWidth(nodes);
   const x = { field: "x", type: "quantitative", axis: null, scale: { domain: [-0.5, width - 0.5], nice: false } };
   const y = { field: "depth", type: "quantitative", axis: null, scale: { domain: [levels - 0.5, -0.5], nice: false } };
   const content = {
-    width: options.width ?? Math.max(240, width * boxWidth),
+    width: options.width ?? Math.max(240, width * (box + boxGap)),
     height: options.height ?? levels * levelHeight,
     view: { stroke: null },
     layer: [
@@ -63,14 +64,7 @@ export function decisionTree(model: NamedTree, options: DecisionTreeChartOptions
         data: { values: nodes },
         layer: [
           {
-            // A box of 142 by 36 pixels: the path is in units of half the root of the size, 32 pixels.
-            mark: {
-              type: "point",
-              shape: "M-2.2,-.56L2.2,-.56L2.2,.56L-2.2,.56Z",
-              size: 4096,
-              filled: true,
-              opacity: 1,
-            },
+            mark: { type: "point", shape: boxShape(box), size: 4 * boxUnit ** 2, filled: true, opacity: 1 },
             encoding: {
               x,
               y,
@@ -82,11 +76,11 @@ export function decisionTree(model: NamedTree, options: DecisionTreeChartOptions
             },
           },
           {
-            mark: { type: "text", dy: -6, fontSize: 11, color: "#12212E", limit: boxWidth - 16 },
+            mark: { type: "text", dy: -6, fontSize: 11, color: "#12212E", limit: box },
             encoding: { x, y, text: { field: "label", type: "nominal" } },
           },
           {
-            mark: { type: "text", dy: 7, fontSize: 10, color: "#12212E", limit: boxWidth - 16 },
+            mark: { type: "text", dy: 7, fontSize: 10, color: "#12212E", limit: box },
             encoding: { x, y, text: { field: "detail", type: "nominal" } },
           },
         ],
@@ -104,8 +98,28 @@ export function decisionTree(model: NamedTree, options: DecisionTreeChartOptions
   );
 }
 
-const boxWidth = 152;
+const boxGap = 10;
+const boxHeight = 36;
 const levelHeight = 84;
+
+/** A point's shape is drawn in units of half the root of its size. */
+const boxUnit = 32;
+
+/** As wide as the longest of its texts needs, within reason; what is longer still is cut, and told by the tooltip. */
+function boxWidth(nodes: readonly ShownNode[]): number {
+  const longest = nodes.flatMap(({ label, detail }) => [textWidth(label, 11), textWidth(detail, 10)]);
+  return Math.min(220, Math.max(80, ...longest) + 12);
+}
+
+/** Roughly, in pixels: charts are described where nothing can measure texts. */
+function textWidth(text: string, fontSize: number): number {
+  return Array.from(text).reduce((sum, character) => sum + (character >= "\u2e80" ? 1 : 0.58), 0) * fontSize;
+}
+
+function boxShape(width: number): string {
+  const [x, y] = [width / 2 / boxUnit, boxHeight / 2 / boxUnit];
+  return `M${-x},${-y}L${x},${-y}L${x},${y}L${-x},${y}Z`;
+}
 
 const chinese = {
   "Decision tree": "决策树",
@@ -167,6 +181,7 @@ function answerColour({ classes }: NamedTree, nodes: readonly ShownNode[]): obje
     field: "answer",
     type: "nominal",
     title,
+    legend: { symbolType: "square" },
     scale: { domain, range: domain.map((_, index) => pale(palette[index % palette.length]!)) },
   };
 }
