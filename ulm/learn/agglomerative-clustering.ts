@@ -84,6 +84,11 @@ export class AgglomerativeClustering
     return this;
   }
 
+  /** Fits, and gives the cluster of each row. */
+  async fitPredict(X: Features): Promise<number[]> {
+    return [...(await this.fit(X)).labels];
+  }
+
   /**
    * The cluster of each row when the tree is cut elsewhere; clusters are numbered in the order of their first rows.
    * @param where `nClusters`, or the distance at and above which clusters stay apart

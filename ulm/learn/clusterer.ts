@@ -1,4 +1,4 @@
-import type { Estimator, Features } from "../data/index.ts";
+import type { Estimator, Features, Matrix } from "../data/index.ts";
 
 /** What everything can do that sorts rows into groups without being told which there are. */
 export interface Clusterer extends Pick<Estimator<object, object>, "type" | "getParams" | "isFitted" | "toJSON"> {
@@ -9,6 +9,10 @@ export interface Clusterer extends Pick<Estimator<object, object>, "type" | "get
   withParams(changes: object): Clusterer;
   /** The cluster of each row it was fitted on: 0, 1, … */
   readonly labels: readonly number[];
+  /** Fits, and gives the cluster of each row. */
+  fitPredict(X: Features): Promise<number[]>;
   /** The clusters of other rows, where that has a meaning. */
   predict?(X: Features): number[];
+  /** How far rows are from each cluster, where that has a meaning: rows × clusters. */
+  transform?(X: Features): Matrix;
 }

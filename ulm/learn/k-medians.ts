@@ -9,7 +9,13 @@ export type KMediansParams = CentreClustererParams;
 
 /**
  * Like `KMeans`, but makes the sum of distances small instead of the sum of their squares: centres are geometric medians, which a few
- * far-away rows cannot drag along. Σ min ‖x − μ‖ without the square is this aim, not that of k-means; `clusterCosts` compares both.
+ * far-away rows cannot drag along. Σ min ‖x − μ‖ without the square is this aim, not that of k-means; `clusterCosts` compares both:
+ *
+ *     const orders = [[0], [0], [0], [0], [10], [10], [10], [26]];
+ *     const means = await new KMeans({ nClusters: 2, nInit: 10 }).fit(orders);       // {0, 0, 0, 0, 10, 10, 10}, {26}
+ *     const medians = await new KMedians({ nClusters: 2, nInit: 10 }).fit(orders);   // {0, 0, 0, 0}, {10, 10, 10, 26}
+ *     clusterCosts(orders, means.clusterCenters);     // distances 34.3, squaredDistances 171.4
+ *     clusterCosts(orders, medians.clusterCenters);   // distances 16, squaredDistances 256
  *
  * Fitted: `clusterCenters`, `labels` (of the rows it was fitted on), `cost` (that sum).
  */

@@ -112,6 +112,7 @@ for (const linkage of ["ward", "average", "complete", "single"] as const) {
   estimatorChecks(`AgglomerativeClustering by ${linkage} linkage`, make, clusterer);
 }
 estimatorChecks("KMeans", () => new learn.KMeans({ nClusters: 4 }), clusterer);
+estimatorChecks("Pipeline of a clusterer", () => scaled(new learn.KMeans({ nClusters: 3 })), clusterer);
 estimatorChecks("KMedians", () => new learn.KMedians({ nClusters: 3 }), clusterer);
 
 const transformer = { kind: "transformer" } as const;

@@ -45,6 +45,24 @@ describe("geometricMedian", () => {
 });
 
 describe("KMedians", () => {
+  it("does not follow one far-away row as k-means does: the example of its documentation, by hand", async () => {
+    const orders = [[0], [0], [0], [0], [10], [10], [10], [26]];
+    const means = await new KMeans({ nClusters: 2, nInit: 10 }).fit(orders);
+    const medians = await new KMedians({ nClusters: 2, nInit: 10 }).fit(orders);
+    const groups = (model: KMeans | KMedians) =>
+      orders.map((_, row) => Number(model.labels[row] !== model.labels[0])).join("");
+    expect([groups(means), groups(medians)]).toEqual(["00000001", "00001111"]);
+    const sorted = (model: KMeans | KMedians) => model.clusterCenters.flat().sort((a, b) => a - b);
+    sorted(means).forEach((centre, index) => expect(centre).toBeCloseTo([30 / 7, 26][index]!, 12));
+    sorted(medians).forEach((centre, index) => expect(centre).toBeCloseTo([0, 10][index]!, 8));
+    const costs = [means, medians].map((model) => clusterCosts(orders, model.clusterCenters));
+    // 4 · 30/7 + 3 · 40/7 and 4 · (30/7)² + 3 · (40/7)²; then 26 − 10 and its square.
+    expect(costs[0]!.distances).toBeCloseTo(240 / 7, 10);
+    expect(costs[0]!.squaredDistances).toBeCloseTo(1200 / 7, 10);
+    expect(costs[1]!.distances).toBeCloseTo(16, 7);
+    expect(costs[1]!.squaredDistances).toBeCloseTo(256, 6);
+  });
+
   it("costs fewer distances than k-means, which costs fewer squares: two aims, two solutions", async () => {
     const far = [...mixed, [60, 80], [75, 70]];
     const init = mixed.slice(0, 3);

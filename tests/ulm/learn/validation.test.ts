@@ -1,15 +1,18 @@
-import { Column, OneHotEncoder, SimpleImputer, StandardScaler, Table } from "ulm/data";
+import { Column, Matrix, OneHotEncoder, SimpleImputer, StandardScaler, Table } from "ulm/data";
 import {
+  AgglomerativeClustering,
   ColumnTransformer,
   crossValScore,
   fromJSON,
+  IsolationForest,
   KFold,
+  KMeans,
   LogisticRegression,
   makePreprocessor,
   Pipeline,
   StratifiedKFold,
 } from "ulm/learn";
-import type { Model } from "ulm/learn";
+import type { AnyEstimator, Model } from "ulm/learn";
 import { describe, expect, it } from "vitest";
 import fixtures from "../../fixtures/learn/folds.json" with { type: "json" };
 
@@ -105,6 +108,41 @@ describe("Pipeline", () => {
     expect(() => model.withParams({ clf__C: 5 })).toThrow('No step is named "clf"; there are prepare, model');
     expect(() => model.withParams({ model__c: 5 })).toThrow('LogisticRegression has no parameter "c"');
     expect(() => model.withParams({ prepare__categories__scale__drop: null })).toThrow('No step is named "scale"');
+  });
+
+  it("may end in a clusterer, and then does all that it does", async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => [row % 2 === 0 ? 0 : 1000 + row, (row % 7) / 10]);
+    const ending = (last: AnyEstimator) =>
+      new Pipeline({
+        steps: [
+          ["scale", new StandardScaler()],
+          ["last", last],
+        ],
+      });
+    const scaled = await new StandardScaler().fitTransform(rows);
+    const byHand = await new KMeans({ nClusters: 3 }).fit(scaled);
+    const model = ending(new KMeans({ nClusters: 3 }));
+    expect(await model.fitPredict(rows)).toEqual(byHand.labels);
+    expect(model.labels).toEqual(byHand.labels);
+    expect(model.predict(rows)).toEqual(byHand.predict(scaled));
+    expect(model.score(rows)).toBe(byHand.score(scaled));
+    expect(model.transform(rows).data).toEqual(byHand.transform(scaled).data);
+    expect((await model.fitTransform(Table.fromMatrix(Matrix.fromRows(rows)))).columnNames).toEqual(
+      byHand.transform(scaled).names,
+    );
+
+    const tree = ending(new AgglomerativeClustering({ linkage: "average" }));
+    const labels = await new AgglomerativeClustering({ linkage: "average" }).fitPredict(scaled);
+    expect(await tree.fitPredict(rows)).toEqual(labels);
+    expect(new Set(labels).size).toBe(2);
+    expect(() => tree.predict(rows)).toThrow("it has labels of the rows that it was fitted on, and none for others");
+    expect(() => tree.transform(rows)).toThrow("This pipeline ends in a AgglomerativeClustering");
+
+    const outliers = ending(new IsolationForest({ nEstimators: 5 }));
+    expect(await outliers.fitPredict(rows)).toEqual(outliers.predict(rows));
+    await expect(makeModel().fitPredict(X)).rejects.toThrow("only clusterers and outlier detectors fit and predict");
+    const classifier = await makeModel().fit(X, y);
+    expect(() => classifier.score(X)).toThrow("LogisticRegression needs labels: call score(X, y)");
   });
 
   it("refuses steps that make no sense", () => {

@@ -99,6 +99,11 @@ export abstract class CentreClusterer
     return this;
   }
 
+  /** Fits, and gives the cluster of each row. */
+  async fitPredict(X: Features): Promise<number[]> {
+    return [...(await this.fit(X)).labels];
+  }
+
   /** The nearest centre of each row. */
   predict(X: Features): number[] {
     return Array.from(nearestCentres(this.check(X), this.state.clusterCenters));

@@ -19,7 +19,8 @@ interface PipelineState {
 
 /**
  * Transformers and then a model as one model, scikit-learn's `Pipeline`: cross-validation fits all of it on the training rows only,
- * so that nothing leaks from the rows it is judged by. Without a model at the end it is a transformer. The given steps stay
+ * so that nothing leaks from the rows it is judged by. It may also end in a clusterer or a detector of outliers, or in nothing but a
+ * transformer. The given steps stay
  * unfitted; `step(name)` gives the fitted ones. Parameters of a step are changed as in scikit-learn:
  * `pipeline.withParams({ model__C: 10 })`, or the whole step: `pipeline.withParams({ model: new LogisticRegression() })`.
  */
@@ -77,6 +78,18 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return this.ask("predict")(this.prepare(X));
   }
 
+  /** Fits, and says of each row what the clusterer or detector of outliers at the end says of it. */
+  async fitPredict(X: Features): Promise<Label[]> {
+    const { kind, type } = this.params.steps.at(-1)![1];
+    if (kind !== "clusterer" && kind !== "outlierDetector") {
+      throw new ParameterError(
+        `This pipeline ends in a ${type}: only clusterers and outlier detectors fit and predict.`,
+      );
+    }
+    await this.fit(X);
+    return kind === "clusterer" ? [...this.labels] : this.predict(X);
+  }
+
   predictProba(X: Features): Matrix {
     return this.ask("predictProba")(this.prepare(X));
   }
@@ -85,8 +98,14 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return this.ask("decisionFunction")(this.prepare(X));
   }
 
-  score(X: Features, y: Labels, options: WeightOptions = {}): number {
-    return this.ask("score")(this.prepare(X), y, options);
+  /** @param y not needed where the last step needs none */
+  score(X: Features, y?: Labels, options: WeightOptions = {}): number {
+    const score = this.ask("score");
+    const { kind, type } = this.last();
+    if (y === undefined && (kind === "classifier" || kind === "regressor")) {
+      throw new ParameterError(`${type} needs labels: call score(X, y).`);
+    }
+    return score(this.prepare(X), y!, options);
   }
 
   /** What the last step is for. The type speaks of models, so that a pipeline goes wherever a model goes. */
@@ -141,6 +160,9 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
   protected apply(table: Table): Table {
     const last = this.last();
     if (last instanceof Transformer) return last.transform(this.prepare(table)) as Table;
+    if (last.kind === "clusterer" && last.transform !== undefined) {
+      return Table.fromMatrix(last.transform(this.prepare(table)));
+    }
     throw new ParameterError(`This pipeline ends in a ${last.type}: it predicts, it does not transform.`);
   }
 
@@ -162,9 +184,12 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
   private ask<Method extends keyof typeof lacking>(method: Method): NonNullable<Model[Method]> {
     const last = this.last() as Model;
     if (typeof last[method] === "function") return last[method].bind(last) as NonNullable<Model[Method]>;
-    throw new ParameterError(`This pipeline ends in a ${last.type}: ${lacking[method]}.`);
+    const reason = (last as AnyEstimator).kind === "clusterer" && method === "predict" ? onlyLabels : lacking[method];
+    throw new ParameterError(`This pipeline ends in a ${last.type}: ${reason}.`);
   }
 }
+
+const onlyLabels = "it has labels of the rows that it was fitted on, and none for others";
 
 const lacking = {
   predict: "it transforms, it does not predict",
