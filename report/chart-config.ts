@@ -15,6 +15,7 @@ export const chartConfig: Config = {
     labelColor: "currentColor",
     labelFontSize: 11,
     labelOpacity: 0.8,
+    labelSeparation: 6,
     tickColor: "currentColor",
     tickOpacity: 0.35,
     titleColor: "currentColor",

@@ -1,5 +1,5 @@
-import { languages, type Localized } from "../../notebooks/localized.ts";
-import { escapeHtml } from "./display/escape-html.ts";
+import type { Localized } from "../../notebooks/localized.ts";
+import { localizedHtml } from "./display/localized-html.ts";
 
 const BAR_WIDTH = 24;
 
@@ -33,10 +33,7 @@ export function progressText({ label, done, total, elapsed, counted, isOver }: P
 
 /** The line in both languages; the app and reports hide the one that is not chosen. */
 export function progressHtml(text: Localized): string {
-  const spans = languages.map(
-    (language) => `<span class="ulm-text" lang="${language}">${escapeHtml(text[language])}</span>`,
-  );
-  return `<pre>${spans.join(" ")}</pre>`;
+  return `<pre>${localizedHtml(text)}</pre>`;
 }
 
 function bar(share: number): string {

@@ -18,7 +18,15 @@ export function chartColours(styles: CSSStyleDeclaration): Config {
   return {
     background: "transparent",
     font,
-    axis: { ...labels, domainColor: line, tickColor: line, gridColor: faint, labelFontSize: 11, titleFontSize: 12 },
+    axis: {
+      ...labels,
+      domainColor: line,
+      tickColor: line,
+      gridColor: faint,
+      labelFontSize: 11,
+      labelSeparation: 6,
+      titleFontSize: 12,
+    },
     legend: { ...labels, labelFontSize: 11, titleFontSize: 12 },
     header: labels,
     title: {

@@ -61,8 +61,10 @@ describe("display", () => {
     );
     const html = String(done.result?.["text/html"]);
     expect(html).toContain("1,234 rows × 3 columns (first 20 rows shown)");
-    expect(html).toContain("id<br><small>number</small>");
-    expect(html).toContain("when<br><small>date</small>");
+    expect(html).toMatch(
+      /id<br><small[^>]*><span class="ulm-text" lang="en">number<\/span> <span class="ulm-text" lang="zh-CN">数值</,
+    );
+    expect(html).toMatch(/when<br><small[^>]*><span class="ulm-text" lang="en">date</);
     expect(html).toContain("&#60;n0&#62;");
     expect(html.match(/<tr>/g)).toHaveLength(21);
   });

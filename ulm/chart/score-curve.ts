@@ -21,8 +21,10 @@ export function scoreCurve(curve: ScoreCurve, options: ChartOptions & { logScale
     })),
   );
   const isNumeric = curve.points.every(({ x }) => typeof x === "number");
+  // Numbers of rows or of leaves have nothing between them.
+  const axis = curve.points.every(({ x }) => Number.isInteger(x)) ? { tickMinStep: 1 } : {};
   const x = isNumeric
-    ? { field: "x", type: "quantitative", title, scale: options.logScale ? { type: "log" } : { zero: false } }
+    ? { field: "x", type: "quantitative", title, axis, scale: options.logScale ? { type: "log" } : { zero: false } }
     : { field: "x", type: "ordinal", title, sort: curve.points.map((point) => point.x) };
   const color = {
     field: "part",

@@ -6,8 +6,9 @@ export interface BilingualText {
   readonly "zh-CN": string;
 }
 
-/** Both texts, marked, so that the app and reports can hide the language that is not chosen. */
+/** Both texts, marked, so that the app and reports can hide the language that is not chosen; one that is the same in both, once. */
 export function bilingualHtml(text: BilingualText): string {
+  if (text.en === text["zh-CN"]) return escapeHtml(text.en);
   const spans = (["en", "zh-CN"] as const).map(
     (language) => `<span class="ulm-text" lang="${language}">${escapeHtml(text[language])}</span>`,
   );

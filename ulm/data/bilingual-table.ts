@@ -3,7 +3,13 @@ import type { BilingualText } from "./bilingual-html.ts";
 import type { DisplayBundle } from "./display.ts";
 import { escapeHtml } from "./escape-html.ts";
 
-/** A small table of findings with a title, in both languages, as a notebook shows it. Cells that are strings need no translation. */
+/** What a column of figures holds: numbers with signs, units, bounds or spreads, and what stands where there is none. */
+const figure = /^(–||[<>≈]? ?[-+−]?\d[\d,.]*(e[-+]?\d+)?( ?%)?( ± \d[\d.,]*( ?%)?)?)$/;
+
+/**
+ * A small table of findings with a title, in both languages, as a notebook shows it. Cells that are strings need no translation.
+ * Columns of figures stand at the right.
+ */
 export function bilingualTable(
   title: BilingualText,
   heads: readonly BilingualText[],
@@ -11,14 +17,23 @@ export function bilingualTable(
 ): DisplayBundle {
   const html = (cell: BilingualText | string) => (typeof cell === "string" ? escapeHtml(cell) : bilingualHtml(cell));
   const plain = (cell: BilingualText | string) => (typeof cell === "string" ? cell : bilingualPlain(cell));
-  const head = heads.map((text) => `<th style="text-align:left">${html(text)}</th>`).join("");
-  const body = rows.map(
-    (row) => `<tr>${row.map((cell) => `<td style="text-align:left">${html(cell)}</td>`).join("")}</tr>`,
+  const columns = Array.from({ length: Math.max(heads.length, ...rows.map((row) => row.length)) }, (_, index) =>
+    rows.map((row) => row[index] ?? ""),
   );
+  const sides = columns.map((cells) => (cells.every(isFigure) ? "right" : "left"));
+  const head = heads.map((text, index) => `<th style="text-align:${sides[index]}">${html(text)}</th>`).join("");
+  const body = rows.map((row) => {
+    const cells = row.map((cell, index) => `<td style="text-align:${sides[index]}">${html(cell)}</td>`);
+    return `<tr>${cells.join("")}</tr>`;
+  });
   return {
     "text/html":
       `<table class="ulm-table"><caption>${html(title)}</caption>` +
       `<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`,
     "text/plain": [plain(title), ...rows.map((row) => row.map(plain).join("  "))].join("\n"),
   };
+}
+
+function isFigure(cell: BilingualText | string): boolean {
+  return typeof cell === "string" && figure.test(cell);
 }

@@ -1,6 +1,7 @@
 /** Tables: read, clean, transform, split. This is the platform-neutral core; `ulm/data` in Node adds files. */
 export { bilingualHtml, bilingualPlain } from "./bilingual-html.ts";
 export type { BilingualText } from "./bilingual-html.ts";
+export { bilingualLine } from "./bilingual-line.ts";
 export { bilingualTable } from "./bilingual-table.ts";
 export type { CellValue, ColumnType } from "./cell-value.ts";
 export { badValueError, checkColumns, FeatureError } from "./check-columns.ts";

@@ -1,7 +1,8 @@
-import { bilingualTable } from "./bilingual-table.ts";
 import type { BilingualText } from "./bilingual-html.ts";
+import { bilingualTable } from "./bilingual-table.ts";
 import type { ColumnType } from "./cell-value.ts";
 import type { Column } from "./column.ts";
+import { columnTypeText } from "./column-type-text.ts";
 import { display } from "./display.ts";
 import type { DisplayBundle } from "./display.ts";
 import { detectPersonalData } from "./personal/detect-personal-data.ts";
@@ -146,12 +147,15 @@ function dateSpan(instants: Float64Array): { from: Date; to: Date } | undefined 
 
 const shownColumns = 40;
 
-function columnsText(columns: readonly ColumnReport[]): string {
-  const texts = columns.slice(0, shownColumns).map(({ name, type, missing, writtenAs }) => {
-    const details = [type, writtenAs, missing > 0 ? `${missing.toLocaleString("en")} missing` : undefined];
-    return `${name} (${details.filter(Boolean).join(", ")})`;
+function columnsText(columns: readonly ColumnReport[]): BilingualText {
+  const shown = columns.slice(0, shownColumns).map((column) => {
+    const { en, "zh-CN": chinese } = columnTypeText(column, column.writtenAs);
+    return { en: `${column.name} (${en})`, "zh-CN": `${column.name}（${chinese}）` };
   });
-  return [...texts, ...(columns.length > shownColumns ? [`… ${columns.length} in all`] : [])].join("; ");
+  const count = columns.length;
+  const rest = count > shownColumns ? [{ en: `… ${count} in all`, "zh-CN": `…… 共 ${count} 列` }] : [];
+  const texts = [...shown, ...rest];
+  return { en: texts.map(({ en }) => en).join("; "), "zh-CN": texts.map((text) => text["zh-CN"]).join("；") };
 }
 
 function droppedText({ dropped, droppedCount }: ReadReport): string {

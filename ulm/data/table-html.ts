@@ -1,4 +1,7 @@
+import { bilingualHtml } from "./bilingual-html.ts";
+import type { BilingualText } from "./bilingual-html.ts";
 import type { CellValue } from "./cell-value.ts";
+import { columnTypeText } from "./column-type-text.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { Table } from "./table.ts";
 
@@ -13,8 +16,7 @@ export function tableHtml(table: Table): string {
   const columns = table.columns.slice(0, columnsShown);
   const alignment = (index: number) => (columns[index]!.type === "number" ? "right" : "left");
   const heads = columns.map((column, index) => {
-    const missing = column.missing;
-    const type = missing > 0 ? `${column.type}, ${missing.toLocaleString("en")} missing` : column.type;
+    const type = bilingualHtml(columnTypeText(column));
     return `<th style="text-align:${alignment(index)}">${escapeHtml(column.name)}<br><small style="font-weight:normal;opacity:.7">${type}</small></th>`;
   });
   const bodyRows = Array.from({ length: countShown(table) }, (_, row) => {
@@ -25,7 +27,7 @@ export function tableHtml(table: Table): string {
   });
   return (
     `<table class="ulm-table"><thead><tr>${heads.join("")}</tr></thead><tbody>${bodyRows.join("")}</tbody></table>` +
-    `<p class="ulm-table-size"><small>${escapeHtml(tableSize(table))}</small></p>`
+    `<p class="ulm-table-size"><small>${bilingualHtml(tableSize(table))}</small></p>`
   );
 }
 
@@ -45,7 +47,7 @@ export function tableText(table: Table): string {
       .join("  ")
       .trimEnd(),
   );
-  return [...text, tableSize(table)].join("\n");
+  return [...text, tableSize(table).en].join("\n");
 }
 
 /** A value as people read it: six significant digits, dates without an empty time, long text cut. */
@@ -70,11 +72,22 @@ function countShown({ rowCount }: Table): number {
   return rowCount <= longestWhole ? rowCount : rowsOfLong;
 }
 
-function tableSize(table: Table): string {
-  const size = `${table.rowCount.toLocaleString("en")} rows × ${table.columnCount.toLocaleString("en")} columns`;
-  const shown = [
-    table.rowCount > countShown(table) ? `first ${countShown(table)} rows shown` : "",
-    table.columnCount > columnsShown ? `first ${columnsShown} columns shown` : "",
-  ].filter(Boolean);
-  return shown.length > 0 ? `${size} (${shown.join(", ")})` : size;
+function tableSize(table: Table): BilingualText {
+  const rows = table.rowCount.toLocaleString("en");
+  const columns = table.columnCount.toLocaleString("en");
+  const areRowsCut = table.rowCount > countShown(table);
+  const areColumnsCut = table.columnCount > columnsShown;
+  const shown = {
+    en: [
+      areRowsCut ? `first ${countShown(table)} rows shown` : "",
+      areColumnsCut ? `first ${columnsShown} columns shown` : "",
+    ].filter(Boolean),
+    "zh-CN": [areRowsCut ? `前 ${countShown(table)} 行` : "", areColumnsCut ? `前 ${columnsShown} 列` : ""].filter(
+      Boolean,
+    ),
+  };
+  return {
+    en: `${rows} rows × ${columns} columns${shown.en.length > 0 ? ` (${shown.en.join(", ")})` : ""}`,
+    "zh-CN": `${rows} 行 × ${columns} 列${shown["zh-CN"].length > 0 ? `（显示${shown["zh-CN"].join("、")}）` : ""}`,
+  };
 }

@@ -65,7 +65,7 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
 
   /** Why there are no standard errors; `undefined` when there are. */
   get whyNoInference(): string | undefined {
-    if (this.isWeighted) return weightedInference;
+    if (this.isWeighted) return weightedInference.en;
     if (this.degreesOfFreedom > 0) return undefined;
     return "There are as many coefficients as rows, so that nothing is left to tell how far they may be off.";
   }

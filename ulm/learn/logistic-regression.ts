@@ -17,11 +17,12 @@ import { checkFeatures, checkFinite, featureMatrix } from "./check-features.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassWeight } from "./class-targets.ts";
-import { InferenceError, weightedInference } from "./inference-error.ts";
+import { InferenceError } from "./inference-error.ts";
 import { likeliestClasses } from "./likeliest-classes.ts";
 import { fitLogistic } from "./logistic/fit-logistic.ts";
 import type { LogisticSolution } from "./logistic/fit-logistic.ts";
 import { logisticHtml, logisticText } from "./logistic/logistic-display.ts";
+import { describeProblems, findInferenceProblem } from "./logistic/logistic-texts.ts";
 import { accuracyScore } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
 import { weighedRows } from "./sample-weight.ts";
@@ -109,7 +110,7 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
     const strength = params.penalty === "none" ? 0 : 1 / params.C;
     const penalties = { l1: strength * l1Share, l2: strength * (1 - l1Share) };
     const solution = await fitLogistic({ ...params, matrix, targets, weights, ...penalties });
-    const warnings = describeProblems(solution);
+    const warnings = describeProblems(solution).map(({ en }) => en);
     for (const warning of warnings) console.warn(`LogisticRegression: ${warning}`);
     this.fitted = {
       ...solution,
@@ -216,14 +217,7 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
 
   /** Why there are no standard errors; `undefined` when there are. */
   get whyNoInference(): string | undefined {
-    const { variances, separation, isWeighted } = this.state;
-    if (this.params.penalty !== "none") {
-      return 'A penalised fit has no standard errors: the penalty biases coefficients. Fit with penalty: "none" to have them.';
-    }
-    if (this.params.classWeight !== null) return "A fit with class weights has no classical standard errors.";
-    if (isWeighted) return weightedInference;
-    if (separation !== "none") return "The classes are separated, so no finite coefficients are best.";
-    return variances === null ? "The fit did not converge." : undefined;
+    return findInferenceProblem(this.state, this.params)?.en;
   }
 
   /** In the order of `coefficientNames`. @throws InferenceError for penalised, weighted or separated fits */
@@ -290,7 +284,10 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
 
   [display](): DisplayBundle {
     const text = { "text/plain": this.toString() };
-    return this.isFitted ? { ...text, "text/html": logisticHtml(this) } : text;
+    if (!this.isFitted) return text;
+    const problem = findInferenceProblem(this.state, this.params);
+    const notes = [...(problem === undefined ? [] : [problem]), ...describeProblems(this.state)];
+    return { ...text, "text/html": logisticHtml(this, notes) };
   }
 
   /** For each class but the first, the coefficients of its log odds against the first, in the order of `coefficientNames`. */
@@ -321,22 +318,6 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
 
 function interceptFirst(values: number[], hasIntercept: boolean): number[] {
   return hasIntercept ? [values.at(-1)!, ...values.slice(0, -1)] : values;
-}
-
-function describeProblems({ separation, converged, nIter }: LogisticSolution): string[] {
-  if (separation === "complete") {
-    return [
-      "the features tell the classes apart without a single error, so coefficients grow without bound and mean nothing. " +
-        'Use penalty: "l2", or look for a feature that gives the answer away.',
-    ];
-  }
-  if (separation === "quasi") {
-    return [
-      "some combination of features belongs to one class only, so its coefficient grows without bound and means nothing. " +
-        'Use penalty: "l2", or drop or merge rare categories.',
-    ];
-  }
-  return converged ? [] : [`it has not converged after ${nIter} iterations. Raise maxIter or scale the features.`];
 }
 
 /** Each class predicted with its (weighted) share. */

@@ -1,5 +1,5 @@
-import { checkParameters, display, Estimator, Matrix, notNegative } from "../data/index.ts";
-import type { DisplayBundle, Features, Labels } from "../data/index.ts";
+import { bilingualLine, checkParameters, display, Estimator, Matrix, notNegative } from "../data/index.ts";
+import type { BilingualText, DisplayBundle, Features, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { r2Score } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
@@ -139,14 +139,21 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
   }
 
   override toString(): string {
-    if (!this.isFitted) return `SVR (not fitted) ${JSON.stringify(this.params)}`;
-    const { support, observations } = this.state;
-    const { kernel, C, epsilon } = this.params;
-    return `SVR (${kernel}, C = ${C}, epsilon = ${epsilon}): ${support.length} of ${observations} rows are support vectors`;
+    return this.isFitted ? this.describe().en : `SVR (not fitted) ${JSON.stringify(this.params)}`;
   }
 
   [display](): DisplayBundle {
-    return { "text/plain": this.toString() };
+    return this.isFitted ? bilingualLine(this.describe()) : { "text/plain": this.toString() };
+  }
+
+  private describe(): BilingualText {
+    const { support, observations } = this.state;
+    const { kernel, C, epsilon } = this.params;
+    const settings = `${kernel}, C = ${C}, epsilon = ${epsilon}`;
+    return {
+      en: `SVR (${settings}): ${support.length} of ${observations} rows are support vectors`,
+      "zh-CN": `SVR（${settings}）：${observations} 行中有 ${support.length} 个支持向量`,
+    };
   }
 }
 

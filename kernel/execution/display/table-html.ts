@@ -1,5 +1,7 @@
 import { inspect } from "node:util";
+import type { Localized } from "../../../notebooks/localized.ts";
 import { escapeHtml } from "./escape-html.ts";
+import { localizedHtml } from "./localized-html.ts";
 import { SHOWN_COLUMNS, type TableView } from "./table-view.ts";
 
 /** Draws the first rows of a table with the type of each column and the table's size. */
@@ -8,7 +10,7 @@ export function tableHtml(view: TableView): string {
   const types = columns.map((_, index) => columnType(view.rows.map((row) => row[index])));
   const head = columns.map((name, index) => {
     const align = types[index] === "number" ? "right" : "left";
-    return `<th style="text-align:${align}">${escapeHtml(name)}<br><small>${escapeHtml(types[index])}</small></th>`;
+    return `<th style="text-align:${align}">${escapeHtml(name)}<br><small style="font-weight:normal;opacity:.7">${localizedHtml(typeText(types[index]))}</small></th>`;
   });
   const body = view.rows.map((row) => `<tr>${columns.map((_, index) => cellHtml(row[index])).join("")}</tr>`);
   return (
@@ -31,6 +33,7 @@ function cellText(value: unknown): string {
   return String(value);
 }
 
+/** The types of a column's values, joined by a bar; "empty" without values. */
 function columnType(values: readonly unknown[]): string {
   const types = new Set(values.filter((value) => value !== null && value !== undefined).map(typeName));
   return types.size === 0 ? "empty" : [...types].sort().join(" | ");
@@ -41,11 +44,37 @@ function typeName(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
 }
 
+const chineseTypes: Readonly<Record<string, string>> = {
+  number: "数值",
+  bigint: "大整数",
+  string: "文本",
+  boolean: "布尔",
+  date: "日期",
+  array: "数组",
+  object: "对象",
+  function: "函数",
+  symbol: "符号",
+  empty: "空",
+};
+
+function typeText(types: string): Localized {
+  return { en: types, "zh-CN": types.replace(/\w+/g, (type) => chineseTypes[type] ?? type) };
+}
+
 function sizeHtml({ rowCount, rows, columns }: TableView): string {
-  const size = `${rowCount.toLocaleString("en")} rows × ${columns.length.toLocaleString("en")} columns`;
-  const shown = [
-    rows.length < rowCount ? `first ${rows.length} rows` : "",
-    columns.length > SHOWN_COLUMNS ? `first ${SHOWN_COLUMNS} columns` : "",
+  const [rowTotal, columnTotal] = [rowCount, columns.length].map((count) => count.toLocaleString("en"));
+  const areRowsCut = rows.length < rowCount;
+  const areColumnsCut = columns.length > SHOWN_COLUMNS;
+  const english = [
+    areRowsCut ? `first ${rows.length} rows` : "",
+    areColumnsCut ? `first ${SHOWN_COLUMNS} columns` : "",
   ].filter((part) => part !== "");
-  return `<p><small>${size}${shown.length > 0 ? ` (${shown.join(", ")} shown)` : ""}</small></p>`;
+  const chinese = [areRowsCut ? `前 ${rows.length} 行` : "", areColumnsCut ? `前 ${SHOWN_COLUMNS} 列` : ""].filter(
+    (part) => part !== "",
+  );
+  const size = {
+    en: `${rowTotal} rows × ${columnTotal} columns${english.length > 0 ? ` (${english.join(", ")} shown)` : ""}`,
+    "zh-CN": `${rowTotal} 行 × ${columnTotal} 列${chinese.length > 0 ? `（显示${chinese.join("、")}）` : ""}`,
+  };
+  return `<p><small>${localizedHtml(size)}</small></p>`;
 }

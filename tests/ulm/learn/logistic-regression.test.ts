@@ -261,10 +261,13 @@ describe("LogisticRegression", () => {
     expect(html).toContain("&lt;b&gt;a&lt;/b&gt;");
     expect(html).not.toContain("<b>a</b>");
     expect(text).toMatch(/coefficient\s+odds ratio\s+std\. error\s+z\s+p\s+95 % from\s+to/);
+    expect(html).toContain("优势比");
+    expect(html).toContain("的对数几率。");
     expect(model.summary().column("standardError").toArray()).toEqual(model.standardErrors);
     const penalised = await new LogisticRegression().fit(X, y);
     expect(penalised.summary().columnNames).toEqual(["name", "coefficient", "oddsRatio"]);
     expect(String(penalised)).toContain("A penalised fit has no standard errors");
+    expect(penalised[display]()["text/html"]).toContain("带惩罚项的拟合没有标准误");
   });
 });
 

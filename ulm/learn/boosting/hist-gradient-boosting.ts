@@ -1,4 +1,5 @@
 import {
+  bilingualLine,
   display,
   Estimator,
   notNegative,
@@ -9,7 +10,7 @@ import {
   seed,
   wholeNumber,
 } from "../../data/index.ts";
-import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import { splitIndices } from "../../data/split/train-test-split.ts";
 import { checkFeatures } from "../check-features.ts";
 import { sumTrees } from "../trees/sum-trees.ts";
@@ -118,15 +119,26 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
   }
 
   override toString(): string {
-    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
-    const leaves = this.trees.reduce((sum, tree) => sum + tree.leafCount, 0) / this.trees.length;
-    const { maxIter } = this.params;
-    const stopped = this.nIter < maxIter ? `, stopped early of ${maxIter}` : "";
-    return `${this.type}: ${this.nIter} iterations${stopped}; ${this.trees.length} trees of ${leaves.toFixed(1)} leaves on average`;
+    return this.isFitted ? this.describe().en : `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
   }
 
   [display](): DisplayBundle {
-    return { "text/plain": this.toString() };
+    return this.isFitted ? bilingualLine(this.describe()) : { "text/plain": this.toString() };
+  }
+
+  private describe(): BilingualText {
+    const { trees, nIter, type } = this;
+    const { maxIter } = this.params;
+    const leaves = (trees.reduce((sum, tree) => sum + tree.leafCount, 0) / trees.length).toFixed(1);
+    const isStopped = nIter < maxIter;
+    return {
+      en:
+        `${type}: ${nIter} iterations${isStopped ? `, stopped early of ${maxIter}` : ""}; ` +
+        `${trees.length} trees of ${leaves} leaves on average`,
+      "zh-CN":
+        `${type}：${nIter} 轮迭代${isStopped ? `（提前停止，上限 ${maxIter}）` : ""}；` +
+        `${trees.length} 棵树，平均 ${leaves} 个叶子`,
+    };
   }
 
   /** Learns from rows whose targets are ready. @param strata what validation rows are stratified by */

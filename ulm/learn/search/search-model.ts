@@ -142,8 +142,11 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
 
   [display](): DisplayBundle {
     if (!this.isFitted) return { "text/plain": this.toString() };
-    const best = `${JSON.stringify(this.bestParams)}, ${this.bestScore.toFixed(4)}`;
-    const caption = bilingualHtml({ en: `Best: ${best}`, "zh-CN": `最佳：${best}` });
+    const params = Object.entries(plainParams(this.bestParams)).map(
+      ([name, value]) => `${name} = ${JSON.stringify(value)}`,
+    );
+    const [best, score] = [params.join(", "), this.bestScore.toFixed(4)];
+    const caption = bilingualHtml({ en: `Best: ${best}; score ${score}`, "zh-CN": `最佳：${best}；得分 ${score}` });
     const table = this.results.orderBy("rank")[display]();
     return {
       "text/html": `<p>${caption}</p>${table["text/html"] as string}`,

@@ -1,5 +1,5 @@
-import { display, escapeHtml, Estimator } from "../../data/index.ts";
-import type { DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
+import { bilingualHtml, bilingualPlain, display, escapeHtml, Estimator } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { exportText } from "./export-text.ts";
 import type { ExportTextOptions, NamedTree } from "./export-text.ts";
@@ -81,12 +81,24 @@ export abstract class DecisionTree<Params extends TreeParams>
 
   override toString(): string {
     if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
-    return `${this.type}: ${this.leafCount} leaves, depth ${this.depth}\n${this.exportText({ maxDepth: 5 })}`;
+    return `${this.describe().en}\n${this.exportText({ maxDepth: 5 })}`;
   }
 
   [display](): DisplayBundle {
-    const text = this.toString();
-    return { "text/plain": text, "text/html": `<pre>${escapeHtml(text)}</pre>` };
+    if (!this.isFitted) return { "text/plain": this.toString() };
+    const questions = this.exportText({ maxDepth: 5 });
+    return {
+      "text/html": `<p>${bilingualHtml(this.describe())}</p><pre>${escapeHtml(questions)}</pre>`,
+      "text/plain": `${bilingualPlain(this.describe())}\n${questions}`,
+    };
+  }
+
+  private describe(): BilingualText {
+    const { type, leafCount, depth } = this;
+    return {
+      en: `${type}: ${leafCount} leaves, depth ${depth}`,
+      "zh-CN": `${type}：${leafCount} 个叶子，深度 ${depth}`,
+    };
   }
 
   protected async grow(

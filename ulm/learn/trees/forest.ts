@@ -1,5 +1,14 @@
-import { checkParameters, display, Estimator, flag, orNull, ParameterError, wholeNumber } from "../../data/index.ts";
-import type { DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
+import {
+  bilingualLine,
+  checkParameters,
+  display,
+  Estimator,
+  flag,
+  orNull,
+  ParameterError,
+  wholeNumber,
+} from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { runningSums } from "./draw-row.ts";
 import { forestImportances } from "./feature-importances.ts";
@@ -86,16 +95,26 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
   }
 
   override toString(): string {
-    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
-    const { trees, oobScore } = this.state;
-    const leaves = trees.reduce((sum, tree) => sum + tree.leafCount, 0) / trees.length;
-    const depth = trees.reduce((most, tree) => Math.max(most, tree.depth), 0);
-    const judged = oobScore === null ? "" : `; out-of-bag score ${oobScore.toFixed(4)}`;
-    return `${this.type}: ${trees.length} trees of ${leaves.toFixed(1)} leaves on average, depth up to ${depth}${judged}`;
+    return this.isFitted ? this.describe().en : `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
   }
 
   [display](): DisplayBundle {
-    return { "text/plain": this.toString() };
+    return this.isFitted ? bilingualLine(this.describe()) : { "text/plain": this.toString() };
+  }
+
+  private describe(): BilingualText {
+    const { trees, oobScore } = this.state;
+    const leaves = (trees.reduce((sum, tree) => sum + tree.leafCount, 0) / trees.length).toFixed(1);
+    const depth = trees.reduce((most, tree) => Math.max(most, tree.depth), 0);
+    const judged = oobScore === null ? undefined : oobScore.toFixed(4);
+    return {
+      en:
+        `${this.type}: ${trees.length} trees of ${leaves} leaves on average, depth up to ${depth}` +
+        (judged === undefined ? "" : `; out-of-bag score ${judged}`),
+      "zh-CN":
+        `${this.type}：${trees.length} 棵树，平均 ${leaves} 个叶子，最大深度 ${depth}` +
+        (judged === undefined ? "" : `；袋外得分 ${judged}`),
+    };
   }
 
   protected async grow(

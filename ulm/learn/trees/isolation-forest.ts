@@ -1,6 +1,6 @@
 import { checkpoint } from "../../compute/index.ts";
-import { checkParameters, display, Estimator, quantile, seed, wholeNumber } from "../../data/index.ts";
-import type { DisplayBundle, EstimatorJson, Features, ParameterRule } from "../../data/index.ts";
+import { bilingualLine, checkParameters, display, Estimator, quantile, seed, wholeNumber } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, EstimatorJson, Features, ParameterRule } from "../../data/index.ts";
 import { checkFeatures, FeatureError } from "../check-features.ts";
 import type { OutlierDetector } from "../outlier-detector.ts";
 import { averagePathLength, growIsolationTree } from "./isolation-tree.ts";
@@ -114,13 +114,20 @@ export class IsolationForest extends Estimator<IsolationForestParams, IsolationF
   }
 
   override toString(): string {
-    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
-    const { trees, sampleSize, offset } = this.state;
-    return `${this.type}: ${trees.length} trees of ${sampleSize} rows; outliers score below ${offset.toFixed(4)}`;
+    return this.isFitted ? this.describe().en : `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
   }
 
   [display](): DisplayBundle {
-    return { "text/plain": this.toString() };
+    return this.isFitted ? bilingualLine(this.describe()) : { "text/plain": this.toString() };
+  }
+
+  private describe(): BilingualText {
+    const { trees, sampleSize, offset } = this.state;
+    const limit = offset.toFixed(4);
+    return {
+      en: `${this.type}: ${trees.length} trees of ${sampleSize} rows; outliers score below ${limit}`,
+      "zh-CN": `${this.type}：${trees.length} 棵树，每棵 ${sampleSize} 行；得分低于 ${limit} 的行是异常`,
+    };
   }
 
   private sampleSize(rows: number): number {

@@ -1,5 +1,5 @@
-import { display } from "../../data/index.ts";
-import type { DisplayBundle, Features, Labels } from "../../data/index.ts";
+import { bilingualLine, display } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, Features, Labels } from "../../data/index.ts";
 import type { Model } from "../model.ts";
 import type { SampleWeight } from "../sample-weight.ts";
 import { fitFolds, splitterFor } from "./fit-folds.ts";
@@ -33,12 +33,20 @@ export class CrossValScores {
   }
 
   toString(): string {
-    const folds = this.scores.map((score) => score.toFixed(4)).join(", ");
-    return `mean ${this.mean.toFixed(4)} ± ${this.standardDeviation.toFixed(4)} over ${this.scores.length} folds (${folds})`;
+    return this.describe().en;
   }
 
   [display](): DisplayBundle {
-    return { "text/plain": this.toString() };
+    return bilingualLine(this.describe());
+  }
+
+  private describe(): BilingualText {
+    const folds = this.scores.map((score) => score.toFixed(4)).join(", ");
+    const mean = `${this.mean.toFixed(4)} ± ${this.standardDeviation.toFixed(4)}`;
+    return {
+      en: `mean ${mean} over ${this.scores.length} folds (${folds})`,
+      "zh-CN": `${this.scores.length} 折均值 ${mean}（${folds}）`,
+    };
   }
 }
 

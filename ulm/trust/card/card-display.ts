@@ -20,7 +20,7 @@ export function cardBundle(card: ModelCard): DisplayBundle {
     section(words.limits, [], listRows(card.limits, words.noLimits)),
   ];
   return {
-    "text/html": `<div class="ulm-card">${parts.map((part) => part["text/html"] as string).join("")}</div>`,
+    "text/html": `<div class="ulm-model-card">${parts.map((part) => part["text/html"] as string).join("")}</div>`,
     "text/plain": parts.map((part) => part["text/plain"] as string).join("\n\n"),
   };
 }
@@ -34,7 +34,7 @@ function modelRows({ purpose, fit }: ModelCard): Row[] {
   return [
     ...(purpose === undefined ? [] : [[words.purpose, purpose]]),
     [words.type, fit.type],
-    [words.params, JSON.stringify(fit.params)],
+    [words.params, paramsText(fit.params)],
     [words.converged, outcome],
     ...fit.warnings.map((warning): Row => [words.warning, warning]),
   ];
@@ -98,6 +98,11 @@ function fairnessParts({ fairness }: ModelCard): DisplayBundle[] {
       "text/plain": `${bilingualPlain(title)}\n${shown["text/plain"] as string}`,
     };
   });
+}
+
+function paramsText(params: object): string {
+  const texts = Object.entries(params).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return texts.join(", ");
 }
 
 function percent(share: number): string {

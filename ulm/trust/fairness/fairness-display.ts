@@ -24,7 +24,9 @@ export function fairnessBundle({ positive, level, groups, gaps }: FairnessAudit)
 }
 
 function rateText({ value, lower, upper, count }: Proportion): string {
-  return value === null ? "–" : `${value.toFixed(3)} (${lower.toFixed(3)} – ${upper.toFixed(3)}; n = ${count})`;
+  return value === null
+    ? "–"
+    : `${value.toFixed(3)} (${lower.toFixed(3)} – ${upper.toFixed(3)}; n\u00a0=\u00a0${count})`;
 }
 
 function gapText(gap: FairnessGap | undefined): BilingualText | string {

@@ -109,10 +109,11 @@ function verdict(met: boolean, en: string, zh: string): Pick<ComplianceItem, "st
 }
 
 function toHtml(items: readonly ComplianceItem[]): string {
-  const head = [words.question, words.status, words.source].map((word) => `<th>${bilingualHtml(word)}</th>`).join("");
+  const left = `style="text-align:left"`;
+  const titles = [words.question, words.status, words.source];
+  const head = titles.map((title) => `<th ${left}>${bilingualHtml(title)}</th>`).join("");
   const rows = items.map(({ text, status, finding, source }) => {
     const found = finding ? `<br><small>${bilingualHtml(finding)}</small>` : "";
-    const left = `style="text-align:left"`;
     return `<tr><td ${left}>${bilingualHtml(text)}</td><td ${left}>${bilingualHtml(statusWords[status])}${found}</td><td ${left}>${escapeHtml(source)}</td></tr>`;
   });
   return (
