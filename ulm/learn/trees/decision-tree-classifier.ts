@@ -1,24 +1,14 @@
-import { checkParameters, Matrix, oneOf } from "../../data/index.ts";
+import { checkParameters, Matrix } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
-import { checkFeatures } from "../check-features.ts";
-import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
-import type { ClassWeight } from "../class-targets.ts";
+import { checkClassWeight } from "../class-targets.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
-import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { DecisionTree } from "./decision-tree.ts";
-import { treeDefaults, treeRules } from "./tree-params.ts";
-import type { TreeParams } from "./tree-params.ts";
-
-/** What classification trees take besides. */
-export interface ClassTreeParams {
-  /** How impurity is measured. Default "gini". */
-  criterion: "gini" | "entropy";
-  /** "balanced", weights by label, or none (`null`, the default). */
-  classWeight: ClassWeight;
-}
+import { classLesson } from "./tree-lesson.ts";
+import { classTreeRules, treeDefaults, treeRules } from "./tree-params.ts";
+import type { ClassTreeParams, TreeParams } from "./tree-params.ts";
 
 export type DecisionTreeClassifierParams = TreeParams & ClassTreeParams;
 
@@ -45,18 +35,8 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const { type, params } = this;
-    const counting = weighedRows(checkFeatures(X, type, undefined, "taken"), y, options, type);
-    const { X: matrix } = counting;
-    const targets = classTargets(counting.y, matrix.rows, type);
-    const { classes } = targets;
-    const tree = await this.grow(matrix, {
-      criterion: params.criterion,
-      classCount: classes.length,
-      targets: Float64Array.from(targets.codes),
-      centre: 0,
-      weights: rowWeights(targets, params.classWeight, type, counting.weights),
-    });
+    const { matrix, goal, classes } = classLesson(X, y, options, this.params, this.type);
+    const tree = await this.grow(matrix, goal);
     this.fitted = { featureNames: matrix.names, classes, tree };
     return this;
   }
@@ -83,6 +63,3 @@ export class DecisionTreeClassifier extends DecisionTree<DecisionTreeClassifierP
     return this.state.classes!;
   }
 }
-
-/** What values the parameters may have. */
-export const classTreeRules = { criterion: oneOf("gini", "entropy") };

@@ -1,12 +1,10 @@
 import { checkParameters } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
-import { checkFeatures } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
-import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
-import { regressionTargets } from "../regression-targets.ts";
 import { DecisionTree } from "./decision-tree.ts";
+import { regressionLesson } from "./tree-lesson.ts";
 import { treeDefaults, treeRules } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
 
@@ -31,16 +29,8 @@ export class DecisionTreeRegressor extends DecisionTree<TreeParams> implements M
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const counting = weighedRows(checkFeatures(X, this.type, undefined, "taken"), y, options, this.type);
-    const { X: matrix, weights = new Float64Array(matrix.rows).fill(1) } = counting;
-    const targets = regressionTargets(counting.y, matrix.rows, this.type);
-    const tree = await this.grow(matrix, {
-      criterion: "squaredError",
-      classCount: 0,
-      targets,
-      centre: targets[0]!,
-      weights,
-    });
+    const { matrix, goal } = regressionLesson(X, y, options, this.type);
+    const tree = await this.grow(matrix, goal);
     this.fitted = { featureNames: matrix.names, tree };
     return this;
   }

@@ -5,12 +5,12 @@ import { exportText } from "./export-text.ts";
 import type { ExportTextOptions, NamedTree } from "./export-text.ts";
 import { treeImportances } from "./feature-importances.ts";
 import { growForest } from "./grow-forest.ts";
-import type { GrowthGoal } from "./grow-forest.ts";
 import { importanceTable } from "./importance-table.ts";
 import { pruneTree, pruningPath } from "./prune-tree.ts";
 import type { PruningStep } from "./prune-tree.ts";
 import { Tree } from "./tree.ts";
 import type { TreeJson } from "./tree.ts";
+import type { TreeGoal } from "./tree-lesson.ts";
 import { growthRules } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
 
@@ -101,10 +101,7 @@ export abstract class DecisionTree<Params extends TreeParams>
     };
   }
 
-  protected async grow(
-    matrix: Matrix,
-    goal: Pick<GrowthGoal, "criterion" | "classCount" | "centre" | "targets" | "weights">,
-  ): Promise<Tree> {
+  protected async grow(matrix: Matrix, goal: TreeGoal): Promise<Tree> {
     const { params, type } = this;
     const rules = growthRules(params, matrix.rows, matrix.columns);
     const settings = {

@@ -13,13 +13,13 @@ import { checkFeatures } from "../check-features.ts";
 import { runningSums } from "./draw-row.ts";
 import { forestImportances } from "./feature-importances.ts";
 import { growForest } from "./grow-forest.ts";
-import type { GrowthGoal } from "./grow-forest.ts";
 import { importanceTable } from "./importance-table.ts";
 import { outOfBagMeans } from "./out-of-bag.ts";
 import { pruneTree } from "./prune-tree.ts";
 import { sumTrees } from "./sum-trees.ts";
 import { Tree } from "./tree.ts";
 import type { TreeJson } from "./tree.ts";
+import type { TreeGoal } from "./tree-lesson.ts";
 import { countOrShare, growthRules, treeDefaults, treeRules } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
 
@@ -117,10 +117,7 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
     };
   }
 
-  protected async grow(
-    matrix: Matrix,
-    goal: Pick<GrowthGoal, "criterion" | "classCount" | "centre" | "targets" | "weights">,
-  ): Promise<Tree[]> {
+  protected async grow(matrix: Matrix, goal: TreeGoal): Promise<Tree[]> {
     const { params, type } = this;
     const rules = growthRules(params, matrix.rows, matrix.columns);
     const sums = this.drawingSums(goal.weights);

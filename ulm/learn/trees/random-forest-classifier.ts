@@ -1,16 +1,15 @@
 import { checkParameters, Matrix } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
-import { checkFeatures } from "../check-features.ts";
-import { checkClassWeight, classTargets, rowWeights } from "../class-targets.ts";
+import { checkClassWeight } from "../class-targets.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
-import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
-import { classTreeRules } from "./decision-tree-classifier.ts";
-import type { ClassTreeParams } from "./decision-tree-classifier.ts";
 import { checkForestParams, Forest, forestDefaults } from "./forest.ts";
 import type { ForestParams } from "./forest.ts";
+import { classLesson } from "./tree-lesson.ts";
+import { classTreeRules } from "./tree-params.ts";
+import type { ClassTreeParams } from "./tree-params.ts";
 
 export type RandomForestClassifierParams = ForestParams & ClassTreeParams;
 
@@ -39,26 +38,15 @@ export class RandomForestClassifier extends Forest<RandomForestClassifierParams>
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const { type, params } = this;
-    const counting = weighedRows(checkFeatures(X, type, undefined, "taken"), y, options, type);
-    const { X: matrix } = counting;
-    const targets = classTargets(counting.y, matrix.rows, type);
-    const weights = rowWeights(targets, params.classWeight, type, counting.weights);
-    const { classes } = targets;
-    const trees = await this.grow(matrix, {
-      criterion: params.criterion,
-      classCount: classes.length,
-      targets: Float64Array.from(targets.codes),
-      centre: 0,
-      weights,
-    });
-    const outOfBag = this.outOfBag(matrix, trees, weights);
+    const { matrix, goal, classes } = classLesson(X, y, options, this.params, this.type);
+    const trees = await this.grow(matrix, goal);
+    const outOfBag = this.outOfBag(matrix, trees, goal.weights);
     let oobScore: number | null = null;
     if (outOfBag !== null) {
       const predicted = likeliestClasses(this.shares(outOfBag.means, classes), classes);
       const { judged } = outOfBag;
       oobScore = accuracyScore(
-        judged.map((row) => classes[targets.codes[row]!]!),
+        judged.map((row) => classes[goal.targets[row]!]!),
         judged.map((row) => predicted[row]!),
       );
     }

@@ -1,12 +1,10 @@
 import type { Features, Labels } from "../../data/index.ts";
-import { checkFeatures } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
-import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
-import { regressionTargets } from "../regression-targets.ts";
 import { checkForestParams, Forest, forestDefaults } from "./forest.ts";
 import type { ForestParams } from "./forest.ts";
+import { regressionLesson } from "./tree-lesson.ts";
 
 /**
  * A random forest that predicts numbers (Breiman, "Random Forests", Machine Learning 45, 2001), scikit-learn's
@@ -30,19 +28,11 @@ export class RandomForestRegressor extends Forest<ForestParams> implements Model
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
-    const counting = weighedRows(checkFeatures(X, this.type, undefined, "taken"), y, options, this.type);
-    const { X: matrix, weights = new Float64Array(matrix.rows).fill(1) } = counting;
-    const targets = regressionTargets(counting.y, matrix.rows, this.type);
-    const trees = await this.grow(matrix, {
-      criterion: "squaredError",
-      classCount: 0,
-      targets,
-      centre: targets[0]!,
-      weights,
-    });
-    const outOfBag = this.outOfBag(matrix, trees, weights);
+    const { matrix, goal } = regressionLesson(X, y, options, this.type);
+    const trees = await this.grow(matrix, goal);
+    const outOfBag = this.outOfBag(matrix, trees, goal.weights);
     const at = (values: Float64Array) => outOfBag!.judged.map((row) => values[row]!);
-    const oobScore = outOfBag === null ? null : r2Score(at(targets), at(outOfBag.means));
+    const oobScore = outOfBag === null ? null : r2Score(at(goal.targets), at(outOfBag.means));
     this.fitted = { featureNames: matrix.names, trees, oobScore };
     return this;
   }

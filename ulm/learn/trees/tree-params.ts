@@ -1,5 +1,6 @@
-import { notNegative, orNull, seed, wholeNumber } from "../../data/index.ts";
+import { notNegative, oneOf, orNull, seed, wholeNumber } from "../../data/index.ts";
 import type { ParameterRule } from "../../data/index.ts";
+import type { ClassWeight } from "../class-targets.ts";
 
 /** When a tree stops growing; all numbers are settled (no shares, no `null`). */
 export interface GrowthRules {
@@ -32,6 +33,14 @@ export interface TreeParams {
   ccpAlpha: number;
   /** Decides which features are drawn, and for forests which rows. Default 0. */
   randomState: number;
+}
+
+/** What classification trees take besides. */
+export interface ClassTreeParams {
+  /** How impurity is measured. Default "gini". */
+  criterion: "gini" | "entropy";
+  /** "balanced", weights by label, or none (`null`, the default). */
+  classWeight: ClassWeight;
 }
 
 export const treeDefaults: TreeParams = {
@@ -70,6 +79,9 @@ export const treeRules = {
   ccpAlpha: notNegative,
   randomState: seed,
 };
+
+/** What values the parameters of classification trees may have besides. */
+export const classTreeRules = { criterion: oneOf("gini", "entropy") };
 
 /** The rules for so many rows and features, shares and names replaced by numbers. */
 export function growthRules(params: TreeParams, rows: number, features: number): GrowthRules {
