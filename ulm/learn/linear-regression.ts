@@ -35,7 +35,7 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
   /**
    * @param X rows of finite numbers
    * @param y one number for each row
-   * @param options.sampleWeight how much each row counts; such fits take several times as long. Default all alike
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for missing or infinite values, text columns, columns that depend on each other, or fewer rows than coefficients
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {

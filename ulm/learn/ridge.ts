@@ -27,7 +27,7 @@ export class Ridge extends LinearRegressor<RidgeParams, LinearState> {
   /**
    * @param X rows of finite numbers
    * @param y one number for each row
-   * @param options.sampleWeight how much each row counts; such fits take several times as long. Default all alike
+   * @param options.sampleWeight how much each row counts. Default all alike
    * @throws FeatureError for missing or infinite values, or text columns; with alpha 0 also for columns that depend on each other
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {

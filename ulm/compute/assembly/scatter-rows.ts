@@ -7,11 +7,13 @@ const rowsAtATime = 64;
 export function scatterRows(
   points: usize,
   targets: usize,
+  weights: usize,
   centre: usize,
   scratch: usize,
   parts: usize,
   columns: i32,
   targetCount: i32,
+  weightCount: i32,
   blockRows: i32,
   start: i32,
   end: i32,
@@ -27,6 +29,7 @@ export function scatterRows(
     if (targetCount == 1)
       centreTargets(targets + ((<usize>first) << 3), rest, centre + ((<usize>columns) << 3), rows, lineBytes);
     fillOnes(rest + ((<usize>targetCount) << 3), rows, lineBytes);
+    if (weightCount == 1) stretchLines(scratch, weights + ((<usize>first) << 3), rows, lineBytes);
     for (let upper = 0; upper < filled; upper += 4) {
       for (let lower = 0; lower <= upper; lower += 4) addTile(scratch, part, rows, width, lineBytes, upper, lower);
     }
@@ -56,6 +59,17 @@ function centreTargets(targets: usize, to: usize, centre: usize, rows: i32, line
 
 function fillOnes(to: usize, rows: i32, lineBytes: usize): void {
   for (let row = 0; row < rows; row++) store<f64>(to + <usize>row * lineBytes, 1);
+}
+
+/** A line that is √w times as long counts w times. */
+function stretchLines(scratch: usize, weights: usize, rows: i32, lineBytes: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const root = f64x2.splat(sqrt(load<f64>(weights + ((<usize>row) << 3))));
+    const line = scratch + <usize>row * lineBytes;
+    for (let place: usize = 0; place < lineBytes; place += 16) {
+      v128.store(line + place, f64x2.mul(root, v128.load(line + place)));
+    }
+  }
 }
 
 function addTile(scratch: usize, part: usize, rows: i32, width: i32, lineBytes: usize, upper: i32, lower: i32): void {

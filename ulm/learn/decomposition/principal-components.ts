@@ -28,7 +28,7 @@ export async function principalComponents(matrix: Matrix, type: string): Promise
 }
 
 async function byColumns(matrix: Matrix, type: string): Promise<PrincipalComponents> {
-  const { mean, scatter } = await columnMoments(matrix, undefined, type);
+  const { mean, scatter } = await columnMoments({ matrix }, type);
   const { values, vectors } = symmetricEigen(scatter, matrix.columns);
   return { mean, components: vectors, squares: values.map((value) => Math.max(0, value)) };
 }

@@ -27,14 +27,15 @@ export interface LeastSquaresFit {
 }
 
 /**
- * Minimises Σ w (y − Xβ − β₀)² + alpha Σ β². Where rows count alike, from the moments of the columns, which take one pass over the rows, where these tell the
+ * Minimises Σ w (y − Xβ − β₀)² + alpha Σ β²: from the moments of the columns, which take one pass over the rows, where these tell the
  * coefficients to ten digits or more; else by Householder reflections of the rows, which take several times as long.
- * @throws FeatureError for missing or infinite values and, where nothing is penalised, for fewer rows than coefficients, or columns that depend on each other
+ * @throws FeatureError for missing or infinite values and, where nothing is penalised, for fewer rows than coefficients or columns that
+ *   depend on each other
  */
 export async function fitLeastSquares(problem: LeastSquaresProblem): Promise<LeastSquaresFit> {
-  const { type, matrix, y } = problem;
+  const { type, matrix, y, weights } = problem;
   // Few rows cost little either way, and moments of more columns than rows are larger than the rows.
-  if (problem.weights !== undefined || matrix.rows <= 2 * matrix.columns) return fitByReflections(problem);
-  const solved = solveMoments(await columnMoments(matrix, y, type), problem);
+  if (matrix.rows <= 2 * matrix.columns) return fitByReflections(problem);
+  const solved = solveMoments(await columnMoments({ matrix, targets: y, weights }, type), problem);
   return solved ?? fitByReflections(problem);
 }

@@ -9,32 +9,40 @@ import { scatterRows } from "./scatter-rows.ts";
 const kernelRows = 64;
 /** Products in a block, about: a tenth of a millisecond's work. */
 const blockProducts = 2 ** 20;
+/** In place of what is not looked at. */
+const none = new Float64Array(0);
+
+/** Rows, with what belongs to each of them. */
+export interface MomentRows {
+  /** Need not have been checked. */
+  readonly matrix: Matrix;
+  /** One more column of finite numbers, if there is any. */
+  readonly targets?: Float64Array | undefined;
+  /** How much each row counts, finite and from 0; `undefined` when all count alike. */
+  readonly weights?: Float64Array | undefined;
+}
 
 /** Where rows lie, and how their columns vary together. */
 export interface ColumnMoments {
+  /** How many rows there are, or what they weigh together. */
   readonly rows: number;
   /** Of each column, then of the targets if there are any. */
   readonly mean: Float64Array;
-  /** Σ (x − mean)(x − mean)ᵀ over all rows, as wide as `mean` is long, row-major; only its lower triangle is filled. */
+  /** Σ w (x − mean)(x − mean)ᵀ over all rows, as wide as `mean` is long, row-major; only its lower triangle is filled. */
   readonly scatter: Float64Array;
 }
 
 /**
  * The moments of all columns together.
- * @param matrix need not have been checked
- * @param targets one more column of finite numbers, if there is any
  * @param type the model, for messages and progress
  * @throws FeatureError for missing or infinite values
  */
-export async function columnMoments(
-  matrix: Matrix,
-  targets: Float64Array | undefined,
-  type: string,
-): Promise<ColumnMoments> {
+export async function columnMoments(rows: MomentRows, type: string): Promise<ColumnMoments> {
+  const { matrix, targets } = rows;
   const moments = await aroundGoodCentre(
     matrix,
     targets,
-    async (centre) => momentsFrom(centre, await scatterAround(centre, matrix, targets, type)),
+    async (centre) => momentsFrom(centre, await scatterAround(centre, rows, type)),
     ({ mean, scatter }, column) => scatter[column * (mean.length + 1)]!,
   );
   // What is not finite stays in the sums.
@@ -42,26 +50,28 @@ export async function columnMoments(
   return moments;
 }
 
-/** What `scatterRows` adds up over all rows: Σ z zᵀ. */
+/** What `scatterRows` adds up over all rows: Σ w z zᵀ. */
 async function scatterAround(
   centre: Float64Array,
-  matrix: Matrix,
-  targets: Float64Array | undefined,
+  { matrix, targets, weights }: MomentRows,
   type: string,
 ): Promise<Float64Array> {
   const width = centre.length + 1;
   const block = kernelRows * Math.ceil(Math.max((2 * blockProducts) / width ** 2, width / 2) / kernelRows);
   const total = new Float64Array(width * width);
   await forEachPiece(matrix, block, type, async ({ kernels, points, start, end }) => {
+    const copyPiece = (values: Float64Array | undefined) => kernels.copy(values?.subarray(start, end) ?? none);
     const parts = kernels.float64(Math.ceil((end - start) / block) * width * width);
     const args = [
       points,
-      kernels.copy(targets?.subarray(start, end) ?? new Float64Array(0)),
+      copyPiece(targets),
+      copyPiece(weights),
       kernels.copy(centre),
       kernels.perThread(() => kernels.float64(kernelRows * 4 * Math.ceil(width / 4))),
       parts,
       matrix.columns,
       Number(targets !== undefined),
+      Number(weights !== undefined),
       block,
     ] as const;
     await kernels.run(scatterRows, args, { items: end - start, block });
@@ -70,7 +80,7 @@ async function scatterAround(
   return total;
 }
 
-/** The moments around the mean: Σ (x − mean)(x − mean)ᵀ = Σ z zᵀ − (Σ z)(Σ z)ᵀ / rows. */
+/** The moments around the mean: Σ w (x − mean)(x − mean)ᵀ = Σ w z zᵀ − (Σ w z)(Σ w z)ᵀ / Σ w. */
 function momentsFrom(centre: Float64Array, sums: Float64Array): ColumnMoments {
   const size = centre.length;
   const width = size + 1;

@@ -27,14 +27,17 @@ function expectSame(actual: LeastSquaresFit, expected: LeastSquaresFit): void {
 }
 
 describe("a least-squares fit from moments", () => {
+  const weights = Float64Array.from({ length: 500 }, (_, row) => 0.1 + (row % 7));
   it.each([
     { fitIntercept: true, alpha: 0 },
+    { fitIntercept: true, alpha: 0, weights },
+    { fitIntercept: false, alpha: 2, weights },
     { fitIntercept: false, alpha: 0 },
     { fitIntercept: true, alpha: 3 },
     { fitIntercept: false, alpha: 0.1 },
   ])("agrees with reflections to ten digits: %o", async (settings) => {
     const { type, matrix, y } = problem(1, 1);
-    const solved = solveMoments(await columnMoments(matrix, y, type), settings)!;
+    const solved = solveMoments(await columnMoments({ matrix, targets: y, ...settings }, type), settings)!;
     const reflected = await fitByReflections({ type, matrix, y, ...settings });
     expectSame(solved, reflected);
     if (settings.alpha > 0) return;
@@ -44,7 +47,7 @@ describe("a least-squares fit from moments", () => {
   it("is given up where digits would be lost, unless a penalty saves them", async () => {
     const attempt = async (noise: number, error: number, alpha: number) => {
       const { type, matrix, y } = problem(noise, error);
-      return solveMoments(await columnMoments(matrix, y, type), { fitIntercept: true, alpha });
+      return solveMoments(await columnMoments({ matrix, targets: y }, type), { fitIntercept: true, alpha });
     };
     expect(await attempt(1e-4, 1, 0)).toBeUndefined();
     expect(await attempt(0, 1, 0)).toBeUndefined();

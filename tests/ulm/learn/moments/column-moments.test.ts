@@ -20,7 +20,7 @@ async function expectMoments(columns: readonly (readonly number[])[], tolerance:
   const targets = columns.at(-1)!;
   const matrix = Matrix.fromRows(targets.map((_, row) => columns.slice(0, -1).map((values) => values[row]!)));
   const expected = exactMoments(columns);
-  const moments = await columnMoments(matrix, Float64Array.from(targets), "test");
+  const moments = await columnMoments({ matrix, targets: Float64Array.from(targets) }, "test");
   expect(moments.rows).toBe(rows);
   expected.mean.forEach((value, index) => expect(moments.mean[index]).toBeCloseTo(value, 8));
   for (let upper = 0; upper < columns.length; upper++) {
@@ -50,15 +50,32 @@ describe("columnMoments", () => {
 
   it("finds nothing at all in a constant column", async () => {
     const matrix = Matrix.fromRows(Array.from({ length: rows }, (_, row) => [0.1, row]));
-    const { mean, scatter } = await columnMoments(matrix, undefined, "test");
+    const { mean, scatter } = await columnMoments({ matrix }, "test");
     expect(mean[0]).toBe(0.1);
     expect([scatter[0], scatter[2]]).toEqual([0, 0]);
+  });
+
+  it("counts a row of weight 3 like three such rows, and one of weight 0 like none", async () => {
+    const random = createRandom(5);
+    const values = Array.from({ length: rows }, () => [random.normal(), 50 + random.normal()]);
+    const weights = Float64Array.from(values, (_, row) => [1, 3, 0][row % 3]!);
+    const repeated = values.flatMap((row, index) => Array.from({ length: weights[index]! }, () => row));
+    const targetsOf = (some: readonly number[][]) => Float64Array.from(some, ([a, b]) => a! * b!);
+    const weighed = { matrix: Matrix.fromRows(values), targets: targetsOf(values), weights };
+    const actual = await columnMoments(weighed, "test");
+    const expected = await columnMoments({ matrix: Matrix.fromRows(repeated), targets: targetsOf(repeated) }, "test");
+    expect(actual.rows).toBeCloseTo(expected.rows, 8);
+    for (const name of ["mean", "scatter"] as const) {
+      actual[name].forEach((value, index) => {
+        expect(Math.abs(value - expected[name][index]!)).toBeLessThan(1e-11 * Math.abs(expected.scatter.at(-1)!));
+      });
+    }
   });
 
   it("refuses what is not finite, and names it", async () => {
     for (const bad of [NaN, Infinity, -Infinity]) {
       const values = Array.from({ length: rows }, (_, row) => [row, row === 2999 ? bad : 1]);
-      await expect(columnMoments(Matrix.fromRows(values, ["a", "b"]), undefined, "PCA")).rejects.toThrow(/"b".*2999/s);
+      await expect(columnMoments({ matrix: Matrix.fromRows(values, ["a", "b"]) }, "PCA")).rejects.toThrow(/"b".*2999/s);
     }
   });
 });
