@@ -152,8 +152,10 @@ export class Crew {
     Atomics.store(flags, flag.failed, 0);
     Atomics.store(flags, flag.open, 1);
     Atomics.add(flags, flag.job, 1);
+    // The caller does a single block itself, unless it only watches.
+    if (this.threads.length === 0 || (job.blocks === 1 && !job.leaveToWorkers)) return;
     const asleep = wanted - Atomics.load(flags, flag.looking);
-    if (this.threads.length > 0 && job.blocks > 1 && asleep > 0) Atomics.notify(flags, flag.job, asleep);
+    if (asleep > 0) Atomics.notify(flags, flag.job, asleep);
   }
 
   private close(): void {

@@ -181,6 +181,19 @@ describe("withKernels", () => {
     }
   });
 
+  it("wakes a worker for a single block that is left to the workers", async () => {
+    await withKernels("test", async (kernels) => {
+      const { args } = prepare(kernels);
+      for (let round = 0; round < 3; round++) {
+        // By now all workers sleep.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        args[3].fill(0);
+        await kernels.run(sumColumns, args, { items: blockRows, block: blockRows, leaveToWorkers: true });
+        expect(args[3].some((square) => square > 0)).toBe(true);
+      }
+    });
+  });
+
   it("takes one run after another when several computations are under way", async () => {
     const compute = () =>
       withKernels("test", async (kernels) => {
