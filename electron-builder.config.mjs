@@ -19,6 +19,7 @@ export default {
     { from: "release/stage/host", to: "host", filter: ["**/*"] },
     // A folder of this name is left out of a copied tree unless it is named itself.
     { from: "release/stage/host/node_modules", to: "host/node_modules", filter: ["**/*"] },
+    { from: "release/stage/host/dist/kernel/node_modules", to: "host/dist/kernel/node_modules", filter: ["**/*"] },
     { from: "release/stage/node", to: "node", filter: ["**/*"] },
   ],
   fileAssociations: [{ ext: "ipynb", name: "Jupyter Notebook", mimeType: "application/x-ipynb+json", role: "Editor" }],

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MessageChannel, Worker } from "node:worker_threads";
+import { keepModulesCode } from "./code-cache.ts";
 import { ChildProcessCalls } from "./execution/child-process-calls.ts";
 import { OutputGate } from "./execution/output-gate.ts";
 import { startSession } from "./execution/start-session.ts";
@@ -42,6 +43,7 @@ function readOptions(): KernelSettings {
 const missingFlags = kernelNodeFlags.filter((flag) => !process.execArgv.includes(flag));
 if (missingFlags.length > 0) fail(`Node must be started with ${missingFlags.join(" ")}`);
 
+keepModulesCode();
 const connectionFile = findConnectionFile();
 const connection = readConnectionFile(connectionFile);
 const exit = process.exit.bind(process);

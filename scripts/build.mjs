@@ -1,6 +1,6 @@
 // @ts-check
 // npm run build            builds what is stale
-// npm run build -- STEP    builds one step, stale or not: kernels, compile, prelude, report-runtime, renderer
+// npm run build -- STEP    builds one step, stale or not: kernels, compile, typescript-loader, prelude, report-runtime, renderer
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -36,6 +36,11 @@ const compile = {
  * @type {readonly Step[]}
  */
 const bundles = [
+  {
+    name: "typescript-loader",
+    inputs: ["kernel/typescript-loader.cjs"],
+    outputs: ["dist/kernel/node_modules/typescript/index.cjs"],
+  },
   { name: "prelude", inputs: ["ulm", "kernel"], outputs: ["dist/kernel/prelude"] },
   {
     name: "report-runtime",

@@ -5,6 +5,7 @@ import { workerData } from "node:worker_threads";
 import type { ModuleCellNotice, TranspileReply } from "../execution/modules/local-module-hooks.ts";
 import { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import { OutputGate } from "../execution/output-gate.ts";
+import { codeFolder } from "../code-cache.ts";
 import { kernelExitCode } from "../exit-codes.ts";
 import { hasPorts } from "../wire/connection-info.ts";
 import { writeConnectionFile } from "../wire/write-connection-file.ts";
@@ -23,6 +24,7 @@ const language = new LanguageClient({
   notebookFolder: folder,
   applicationFolder: fileURLToPath(new URL("../../../", import.meta.url)),
   preludeFolder: fileURLToPath(new URL("../prelude/", import.meta.url)),
+  codeFolder: codeFolder(),
   options,
 });
 

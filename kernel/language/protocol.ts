@@ -19,6 +19,8 @@ export interface LanguageWorkerData {
   applicationFolder: string;
   /** Absolute path of the bundled declarations of the preloaded globals (`dist/kernel/prelude`). */
   preludeFolder: string;
+  /** Where the code of TypeScript is kept (`kernel/typescript-loader.cjs`); nowhere when left out. */
+  codeFolder?: string | undefined;
   options: KernelSettings;
 }
 

@@ -1,10 +1,14 @@
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import ts from "typescript";
 import { LanguageSession } from "./language-session.ts";
 import type { LanguageMessage, LanguageRequest, LanguageResults, LanguageWorkerData } from "./protocol.ts";
 
 /** The language thread: answers one request after another, and compiles a trivial cell first so that users do not wait. */
 const port = parentPort;
 if (!port) throw new Error("kernel/language/worker.ts runs as a worker thread only.");
+
+/** Long enough after the start not to be in anybody's way. */
+const KEEP_CODE_MILLISECONDS = 2000;
 
 const started = performance.now();
 const session = new LanguageSession(workerData as LanguageWorkerData);
@@ -14,6 +18,13 @@ if (waiting === undefined) session.warmUp();
 post({ kind: "ready", warmUpMilliseconds: performance.now() - started });
 if (waiting !== undefined) reply(waiting.message);
 port.on("message", reply);
+setTimeout(keepCode, KEEP_CODE_MILLISECONDS);
+
+/** What has been compiled until now shortens the next start; see `kernel/typescript-loader.cjs`. */
+function keepCode(): void {
+  const { [Symbol.for("ulm.keepCode")]: keep } = ts as unknown as Record<symbol, (() => void) | undefined>;
+  keep?.();
+}
 
 function reply(request: LanguageRequest): void {
   try {
