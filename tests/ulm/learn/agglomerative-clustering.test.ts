@@ -4,13 +4,13 @@ import { AgglomerativeClustering } from "ulm/learn";
 import type { AgglomerativeClusteringParams, Linkage } from "ulm/learn";
 import { describe, expect, it } from "vitest";
 import fixtures from "../../fixtures/learn/hierarchy.json" with { type: "json" };
+import { fillLanes, paddedCount } from "../../../ulm/learn/clustering/lanes.ts";
 import { allDistances } from "../../../ulm/learn/hierarchy/all-distances.ts";
-import { growTree } from "../../../ulm/learn/hierarchy/grow-tree.ts";
+import { growTree, treeState } from "../../../ulm/learn/hierarchy/grow-tree.ts";
 import { joinLines } from "../../../ulm/learn/hierarchy/join-lines.ts";
-import { LineDistances } from "../../../ulm/learn/hierarchy/line-distances.ts";
+import { linkByLines } from "../../../ulm/learn/hierarchy/link-by-lines.ts";
+import { mergeLines, mergeState } from "../../../ulm/learn/hierarchy/merge-lines.ts";
 import { nearestByWard } from "../../../ulm/learn/hierarchy/nearest-by-ward.ts";
-import { nearestAfterMerges } from "../../../ulm/learn/hierarchy/nearest-after-merges.ts";
-import { nearestNeighbourChain } from "../../../ulm/learn/hierarchy/nearest-neighbour-chain.ts";
 import { kernelAgreement } from "../compute/kernel-agreement.ts";
 import { withKernels } from "ulm/compute";
 
@@ -49,7 +49,7 @@ describe.each(names)("%s linkage against SciPy and scikit-learn 1.9.1", (linkage
   });
 });
 
-describe("LineDistances", () => {
+describe("linkByLines", () => {
   const random = createRandom(5);
   const points = Matrix.fromRows(
     Array.from({ length: 200 }, () => [random.normal(), random.normal(), random.normal()]),
@@ -58,9 +58,8 @@ describe("LineDistances", () => {
   it.each(["average", "complete"] as const)("%s: computes lines again for which there was no room", async (linkage) => {
     const heights = (lines: number) =>
       withKernels("test", async (kernels) => {
-        const distances = new LineDistances(points, linkage, kernels, lines * points.rows * 8);
-        await distances.prepare("test");
-        return (await nearestNeighbourChain(points.rows, distances, "test")).heights.toSorted();
+        const bytes = lines * points.rows * 8;
+        return (await linkByLines(points, linkage, kernels, "test", bytes)).heights.toSorted();
       });
     const all = await heights(200);
     for (const lines of [3, 20]) {
@@ -133,14 +132,21 @@ describe("the kernels of hierarchical clustering", () => {
   const points = Float64Array.from({ length: rows * columns }, () => random.normal());
   const sizes = Float64Array.from({ length: rows }, () => random.integer(4));
   sizes[3] = 2;
-  const closest = Float64Array.from({ length: 700 }, () => 20 * random.random());
+
+  const lanes = new Float64Array(paddedCount(rows) * columns);
+  fillLanes(points, lanes, rows, paddedCount(rows), columns);
+  const distance = (a: number, b: number) =>
+    Math.hypot(...Array.from({ length: columns }, (_, at) => points[a * columns + at]! - points[b * columns + at]!));
 
   kernelAgreement(nearestByWard, (kernels) => ({
     args: [kernels.copy(points), kernels.copy(sizes), kernels.float64(11), kernels.int32(11), 3, columns, 100] as const,
     work: { items: rows, block: 100 },
   }));
   kernelAgreement(allDistances, (kernels) => ({
-    args: [kernels.copy(points), kernels.float64(23 * rows), rows, columns, 40] as const,
+    args: [
+      ...([kernels.copy(points), kernels.copy(lanes), kernels.float64(23 * rows)] as const),
+      ...([rows, columns, paddedCount(rows), 40] as const),
+    ] as const,
     work: { items: 23, block: 5 },
   }));
   for (const isSum of [0, 1]) {
@@ -148,33 +154,43 @@ describe("the kernels of hierarchical clustering", () => {
       args: [kernels.copy(points), kernels.copy(points.toReversed()), isSum] as const,
       work: { items: points.length, block: 100 },
     }));
-    kernelAgreement(nearestAfterMerges, (kernels) => ({
-      args: [
-        kernels.copy(points.map(Math.abs)),
-        kernels.copy(points.map((value) => value ** 2)),
-        kernels.copy(Int32Array.of(3, 5, 9, 12)),
-        kernels.copy(Int32Array.of(5, 40, 41, 40)),
-        kernels.float64(1),
-        kernels.int32(1),
-        isSum,
-        77,
-        1,
-        4,
-      ] as const,
-      work: { items: points.length, block: points.length },
-    }));
+    // A line is missing sooner or later, or all merges can be done.
+    for (const missing of [-1, 7]) {
+      kernelAgreement(mergeLines, (kernels) => {
+        const state = kernels.int32(mergeState.length);
+        const slots = Int32Array.from({ length: 51 }, (_, row) => (row === missing ? -1 : row));
+        const lines = Float64Array.from({ length: 51 * 51 }, (_, index) =>
+          distance(Math.floor(index / 51), index % 51),
+        );
+        return {
+          args: [
+            ...([kernels.copy(lines), kernels.copy(slots), kernels.int32(51), kernels.int32(51)] as const),
+            ...([kernels.float64(51).fill(1), kernels.float64(51).fill(1), kernels.int32(51)] as const),
+            ...([kernels.int32(51), kernels.float64(51), kernels.int32(51), kernels.float64(51)] as const),
+            ...([state, isSum, 50] as const),
+          ] as const,
+          work: { items: 51, block: 51 },
+        };
+      });
+    }
   }
-  kernelAgreement(growTree, (kernels) => ({
-    args: [
-      kernels.copy(points),
-      kernels.copy(Int32Array.from({ length: 700 }, (_, index) => index + 200)),
-      kernels.copy(closest),
-      kernels.float64(7),
-      kernels.int32(7),
-      9,
-      columns,
-      100,
-    ] as const,
-    work: { items: 700, block: 100 },
-  }));
+  kernelAgreement(growTree, (kernels) => {
+    const padded = paddedCount(99);
+    const state = kernels.int32(treeState.length);
+    state[treeState.places] = 99;
+    const outside = kernels.float64(padded * columns);
+    fillLanes(points.subarray(columns), outside, 99, padded, columns);
+    return {
+      args: [
+        ...([
+          kernels.copy(points),
+          outside,
+          kernels.copy(Int32Array.from({ length: padded }, (_, at) => at + 1)),
+        ] as const),
+        ...([kernels.float64(padded).fill(Infinity), kernels.int32(99), kernels.int32(99)] as const),
+        ...([kernels.float64(99), state, columns, padded, 60] as const),
+      ] as const,
+      work: { items: 99, block: 99 },
+    };
+  });
 });

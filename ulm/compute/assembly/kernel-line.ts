@@ -1,4 +1,4 @@
-import { distancesToFour, highPair, lowPair } from "./shared/distance-lanes";
+import { distancesToFour, highPair, lowPair, storeFour } from "./shared/distance-lanes";
 import { exponential } from "./shared/exponential";
 
 /** Twin: ulm/learn/svm/kernel-line.ts. Four rows at a time. */
@@ -31,12 +31,7 @@ export function kernelLine(
       low = exponential(f64x2.mul(f64x2.splat(-code), lowPair));
       high = exponential(f64x2.mul(f64x2.splat(-code), highPair));
     }
-    const target = line + place;
-    const left = last - other;
-    if (left > 1) v128.store(target, low);
-    else v128.store64_lane(target, low, 0);
-    if (left > 3) v128.store(target, high, 16);
-    else if (left > 2) v128.store64_lane(target, high, 0, 16);
+    storeFour(line + place, low, high, last - other);
   }
 }
 

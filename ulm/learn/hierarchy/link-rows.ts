@@ -1,6 +1,6 @@
 import { withKernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
-import { LineDistances } from "./line-distances.ts";
+import { linkByLines } from "./link-by-lines.ts";
 import { orderMerges } from "./merge.ts";
 import type { Merge } from "./merge.ts";
 import { minimumSpanningTree } from "./minimum-spanning-tree.ts";
@@ -15,9 +15,7 @@ export async function linkRows(matrix: Matrix, linkage: Linkage, label: string):
   const merges = await withKernels(label, async (kernels) => {
     if (linkage === "single") return minimumSpanningTree(matrix, kernels, label);
     if (linkage === "ward") return nearestNeighbourChain(matrix.rows, new WardDistances(matrix, kernels), label);
-    const distances = new LineDistances(matrix, linkage, kernels);
-    await distances.prepare(label);
-    return nearestNeighbourChain(matrix.rows, distances, label);
+    return linkByLines(matrix, linkage, kernels, label);
   });
   return orderMerges(merges);
 }

@@ -42,3 +42,11 @@ export function distancesToFour(point: usize, lanes: usize, width: usize, step: 
   lowPair = low;
   highPair = high;
 }
+
+/** Stores four numbers, or as many as there is room for. */
+export function storeFour(target: usize, low: v128, high: v128, room: i32): void {
+  if (room > 1) v128.store(target, low);
+  else v128.store64_lane(target, low, 0);
+  if (room > 3) v128.store(target, high, 16);
+  else if (room > 2) v128.store64_lane(target, high, 0, 16);
+}

@@ -1,13 +1,15 @@
 const chunkSize = 32;
 
-/** Twin: ulm/learn/hierarchy/nearest-after-merges.ts. Looks for the least product chunk by chunk, then for its first place there. */
+/** What `nearestAfterMerges` has found. */
+export let least: f64 = 0;
+export let nearest: i32 = -1;
+
+/** As ulm/learn/hierarchy/nearest-after-merges.ts. Looks for the least product chunk by chunk, then for its first place there. */
 export function nearestAfterMerges(
   line: usize,
   weights: usize,
   from: usize,
   into: usize,
-  least: usize,
-  nearest: usize,
   isSum: i32,
   own: i32,
   seen: i32,
@@ -19,9 +21,9 @@ export function nearestAfterMerges(
     const place = (<usize>merge) << 2;
     const gone = line + ((<usize>load<i32>(from + place)) << 3);
     const kept = line + ((<usize>load<i32>(into + place)) << 3);
-    const a = load<f64>(kept);
-    const b = load<f64>(gone);
-    store<f64>(kept, isSum ? a + b : max(a, b));
+    const a = v128.load64_zero(kept);
+    const b = v128.load64_zero(gone);
+    v128.store64_lane(kept, isSum ? f64x2.add(a, b) : f64x2.pmax(a, b), 0);
     store<f64>(gone, Infinity);
   }
   store<f64>(line + ((<usize>own) << 3), Infinity);
@@ -36,8 +38,8 @@ export function nearestAfterMerges(
   }
   let found = bestChunk;
   if (found >= 0) while (product(line, weights, found) != best) found++;
-  store<f64>(least, best);
-  store<i32>(nearest, found);
+  least = best;
+  nearest = found;
 }
 
 function leastProduct(line: usize, weights: usize, start: i32, end: i32): f64 {
