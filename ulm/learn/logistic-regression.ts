@@ -323,7 +323,7 @@ function interceptFirst(values: number[], hasIntercept: boolean): number[] {
 /** Each class predicted with its (weighted) share. */
 function nullLogLikelihood(codes: Int32Array, weights: Float64Array, classCount: number): number {
   const totals = new Float64Array(classCount);
-  codes.forEach((code, row) => (totals[code]! += weights[row]!));
+  for (let row = 0; row < codes.length; row++) totals[codes[row]!]! += weights[row]!;
   const all = totals.reduce((sum, total) => sum + total, 0);
   return totals.reduce((sum, total) => sum + total * Math.log(total / all), 0);
 }

@@ -147,11 +147,14 @@ export class Design {
       const partial = temporary.float64(this.blocks * stride * stride);
       await temporary.run(crossTiles, [this.tiles, weights, partial, this.scratch, stride, blockTiles], this.work);
       const products = addBlocks(partial, stride * stride);
-      return Float64Array.from({ length: width * width }, (_, index) => {
-        const i = Math.floor(index / width);
-        const j = index % width;
-        return products[Math.max(i, j) * stride + Math.min(i, j)]!;
-      });
+      const whole = new Float64Array(width * width);
+      for (let i = 0; i < width; i++) {
+        for (let j = 0; j <= i; j++) {
+          whole[i * width + j] = products[i * stride + j]!;
+          whole[j * width + i] = products[i * stride + j]!;
+        }
+      }
+      return whole;
     });
   }
 

@@ -3,12 +3,15 @@ import type { Matrix } from "../../data/index.ts";
 import { checkFinite } from "../check-features.ts";
 import { aroundGoodCentre } from "./centre.ts";
 import { forEachPiece } from "./row-pieces.ts";
+import type { RowPiece } from "./row-pieces.ts";
 import { scatterRows } from "./scatter-rows.ts";
 
 /** Rows that the kernel takes at a time. */
 const kernelRows = 64;
 /** Products in a block, about: a tenth of a millisecond's work. */
 const blockProducts = 2 ** 20;
+/** Sums that are held for the blocks of a piece, at most, unless two have more. */
+const mostSums = 2 ** 24;
 /** In place of what is not looked at. */
 const none = new Float64Array(0);
 
@@ -59,7 +62,8 @@ async function scatterAround(
   const width = centre.length + 1;
   const block = kernelRows * Math.ceil(Math.max((2 * blockProducts) / width ** 2, width / 2) / kernelRows);
   const total = new Float64Array(width * width);
-  await forEachPiece(matrix, block, type, async ({ kernels, points, start, end }) => {
+  const mostBlocks = Math.max(2, Math.floor(mostSums / width ** 2));
+  const addPiece = async ({ kernels, points, start, end }: RowPiece) => {
     const copyPiece = (values: Float64Array | undefined) => kernels.copy(values?.subarray(start, end) ?? none);
     const parts = kernels.float64(Math.ceil((end - start) / block) * width * width);
     const args = [
@@ -76,7 +80,8 @@ async function scatterAround(
     ] as const;
     await kernels.run(scatterRows, args, { items: end - start, block });
     addBlocks(parts, width * width).forEach((sum, index) => (total[index]! += sum));
-  });
+  };
+  await forEachPiece(matrix, block, type, addPiece, mostBlocks);
   return total;
 }
 

@@ -19,14 +19,16 @@ export interface RowPiece {
  * Gives a task the rows piece by piece, so that the whole never has to be copied; in between interrupts are heard.
  * @param block each piece but the last holds a multiple of so many rows
  * @param type the model, for messages and progress
+ * @param mostBlocks in a piece. Default: as the cache allows, and at least four, so that threads can share them
  */
 export async function forEachPiece(
   { data, rows, columns }: Matrix,
   block: number,
   type: string,
   task: (piece: RowPiece) => Promise<void>,
+  mostBlocks = Infinity,
 ): Promise<void> {
-  const length = block * Math.max(4, Math.ceil(pieceNumbers / columns / block));
+  const length = block * Math.min(mostBlocks, Math.max(4, Math.ceil(pieceNumbers / columns / block)));
   for (let start = 0; start < rows; start += length) {
     await checkpoint(start, rows, type);
     const end = Math.min(rows, start + length);
