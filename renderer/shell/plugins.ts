@@ -1,5 +1,6 @@
 import { checkAheadPlugin } from "../check-ahead/check-ahead-plugin.ts";
 import { desktopPlugin } from "../desktop/desktop-plugin.ts";
+import { errorsPlugin } from "../errors/errors-plugin.ts";
 import { exercisesPlugin } from "../exercises/exercises-plugin.ts";
 import { guidePlugin } from "../guide/guide-plugin.ts";
 import { homePlugin } from "../home/home-plugin.ts";
@@ -34,6 +35,7 @@ export const plugins = [
   latexPlugin,
   vegaPlugin,
   htmlPlugin,
+  errorsPlugin,
   languagePlugin,
   cellExecutorPlugin,
   trustPlugin,
