@@ -19,6 +19,9 @@ import { descendGradient } from "./factors/descend-gradient.ts";
 import { predictRating } from "./factors/factor-model.ts";
 import type { FactorModel } from "./factors/factor-model.ts";
 import { SideSolver } from "./factors/solve-side.ts";
+import { bestItems } from "./best-items.ts";
+import type { Recommendation } from "./best-items.ts";
+import { rowsOf } from "./factors/factor-model.ts";
 import { toRatingData } from "./rating-data.ts";
 import type { RatingArguments, RatingData } from "./rating-data.ts";
 import { RatingError } from "./rating-error.ts";
@@ -60,12 +63,6 @@ interface MatrixFactorizationState {
   readonly ratings: number;
 }
 
-/** An item and the rating that a user is expected to give it. */
-export interface Recommendation {
-  readonly item: Label;
-  readonly rating: number;
-}
-
 /** Somebody who was not there at `fit`. */
 export interface FoldedUser {
   readonly bias: number;
@@ -78,7 +75,8 @@ export interface FoldedUser {
 
 /**
  * Finds the tastes behind ratings: rating ≈ mean + user's level + item's level + user's tastes · item's properties. (Y. Koren, R. Bell,
- * C. Volinsky, "Matrix factorization techniques for recommender systems", Computer 42, 2009.)
+ * C. Volinsky, "Matrix factorization techniques for recommender systems", Computer 42, 2009; article 000 §4.2, M25.) Where there are no
+ * ratings but only what people bought or looked at, `ImplicitMatrixFactorization` is for that.
  */
 export class MatrixFactorization extends Estimator<MatrixFactorizationParams, MatrixFactorizationState> {
   readonly type = "MatrixFactorization";
@@ -219,7 +217,7 @@ export class MatrixFactorization extends Estimator<MatrixFactorizationParams, Ma
    */
   recommend(user: Label, n = 10, { exclude = [] }: { exclude?: Iterable<Label> } = {}): Recommendation[] {
     const { itemNames } = this.state;
-    return best(
+    return bestItems(
       itemNames,
       this.predict(
         itemNames.map(() => user),
@@ -257,7 +255,7 @@ export class MatrixFactorization extends Estimator<MatrixFactorizationParams, Ma
       bias,
       factors: [...factors],
       predict,
-      recommend: (n = 10) => best(itemNames, predict(itemNames), n, data.itemNames),
+      recommend: (n = 10) => bestItems(itemNames, predict(itemNames), n, data.itemNames),
     };
   }
 
@@ -318,22 +316,4 @@ function squaredErrors(model: FactorModel, { users, items, ratings }: RatingData
     sum += (ratings[index]! - predictRating(model, users[index]!, items[index]!)) ** 2;
   }
   return sum;
-}
-
-function best(
-  names: readonly Label[],
-  ratings: readonly number[],
-  n: number,
-  exclude: Iterable<Label>,
-): Recommendation[] {
-  const left = new Set(exclude);
-  return names
-    .map((item, index) => ({ item, rating: ratings[index]! }))
-    .filter(({ item }) => !left.has(item))
-    .sort((a, b) => b.rating - a.rating)
-    .slice(0, n);
-}
-
-function rowsOf(values: readonly number[], size: number): number[][] {
-  return Array.from({ length: values.length / size }, (_, row) => values.slice(row * size, (row + 1) * size));
 }

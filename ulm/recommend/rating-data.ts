@@ -41,7 +41,7 @@ export function toRatingData(source: RatingArguments): RatingData {
       `There are ${userLabels.length} users, ${itemLabels.length} items and ${values.length} ratings; there must be one of each for every rating.`,
     );
   }
-  if (values.length === 0) throw new RatingError("There are no ratings.");
+  if (values.length === 0) throw new RatingError("There are no rows to learn from.");
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const what = Number.isNaN(values[bad]!) ? "missing" : String(values[bad]);

@@ -12,7 +12,7 @@ import type { HistoryArguments, WeightedHistoryArguments } from "./purchase-hist
  * BG/NBD, how often customers come back and when they have gone for good: lifetimes' `BetaGeoFitter`. While a customer is with the shop,
  * purchases are a Poisson process whose rate is Gamma(r, rate α) among customers; after each repeat purchase the customer leaves with a
  * probability that is Beta(a, b) among customers. (P. S. Fader, B. G. S. Hardie, K. L. Lee, "Counting your customers the easy way: an
- * alternative to the Pareto/NBD model", Marketing Science 24, 2005; equation numbers below are theirs.)
+ * alternative to the Pareto/NBD model", Marketing Science 24, 2005; M30; equation numbers below are theirs.)
  *
  * Newton's method with exact derivatives finds the maximum of the likelihood to 1e-9 standard errors, where lifetimes' BFGS stops at
  * a slope of 1e-7 of the mean likelihood.

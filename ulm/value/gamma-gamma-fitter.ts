@@ -44,7 +44,7 @@ const unitsInMonth = { h: 30 * 24, D: 30, W: 4.345, M: 1 };
 /**
  * What customers spend: lifetimes' `GammaGammaFitter`. The values of a customer's purchases are Gamma(p, rate ν), ν is Gamma(q, rate v)
  * among customers; how often they buy has nothing to do with it. (P. S. Fader, B. G. S. Hardie, K. L. Lee, "RFM and CLV: using iso-value
- * curves for customer base analysis", J. Marketing Research 42, 2005; Hardie's note 025.)
+ * curves for customer base analysis", J. Marketing Research 42, 2005; Hardie's note 025; M30.)
  */
 export class GammaGammaFitter extends LikelihoodFitter<"p" | "q" | "v"> {
   readonly type = "GammaGammaFitter";

@@ -37,7 +37,7 @@ export type EventList = Column | ArrayLike<boolean | number>;
 
 /**
  * How long customers stay when some are still there: the survival function of E. L. Kaplan and P. Meier (J. Am. Stat. Assoc. 53,
- * 1958) with M. Greenwood's variance (1926), as lifelines' `KaplanMeierFitter`.
+ * 1958) with M. Greenwood's variance (1926), as lifelines' `KaplanMeierFitter` (M30).
  */
 export class KaplanMeierFitter extends Estimator<KaplanMeierParams, KaplanMeierState> {
   readonly type = "KaplanMeierFitter";

@@ -189,7 +189,7 @@ describe("MatrixFactorization", () => {
   it("refuses what makes no sense", async () => {
     await expect(new MatrixFactorization().fit(["a"], ["x", "y"], [1])).rejects.toThrow(RatingError);
     await expect(new MatrixFactorization().fit(["a"], ["x"], [NaN])).rejects.toThrow("Rating 0 is missing");
-    await expect(new MatrixFactorization().fit([], [], [])).rejects.toThrow("There are no ratings");
+    await expect(new MatrixFactorization().fit([], [], [])).rejects.toThrow("There are no rows");
     await expect(new MatrixFactorization().fit(train, { ...columns, item: "thing" })).rejects.toThrow(
       'no column "thing"',
     );

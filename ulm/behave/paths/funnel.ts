@@ -83,7 +83,7 @@ const heads = [
 ];
 
 /**
- * How many sessions (or users) take steps in their order. One that began several times counts with its farthest attempt.
+ * How many sessions (or users) take steps in their order (M09). One that began several times counts with its farthest attempt.
  * @throws ParameterError without steps; TableError for a column that is not there; BehaviourError or TableError for missing values
  */
 export function funnel(events: Table, options: FunnelOptions): Funnel {

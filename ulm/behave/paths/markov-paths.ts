@@ -13,7 +13,7 @@ export interface MarkovPathsOptions {
 }
 
 /**
- * How visits go from step to step, with their beginning and their end as states of their own: the transition matrix of the paths, from
+ * How visits go from step to step (M09), with their beginning and their end as states of their own: the transition matrix of the paths, from
  * which also the share of visits that ever reach a step follows by `reachProbability`.
  * @throws BehaviourError when an event has the name of the beginning or the end
  */

@@ -18,7 +18,7 @@ export interface TransitionMatrixJson {
 }
 
 /**
- * How often each state follows each other one, and what follows from that if the next state depends on the present one only (a Markov
+ * How often each state, such as a stage of the customer lifecycle (M29), follows each other one, and what follows from that if the next state depends on the present one only (a Markov
  * chain). Probabilities are the maximum-likelihood estimates, shares of what was counted (T. W. Anderson, L. A. Goodman, Ann. Math.
  * Stat. 28, 1957).
  */

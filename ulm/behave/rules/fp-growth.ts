@@ -33,7 +33,7 @@ const share: ParameterRule = {
 
 /**
  * All sets of items that at least a share of baskets hold, with exact counts: mlxtend's `fpgrowth`, Spark's `FPGrowth`. It
- * finds what Apriori finds, without trying candidates (Han, Pei & Yin, SIGMOD 2000). `associationRules` makes rules of them.
+ * finds what Apriori finds, without trying candidates (Han, Pei & Yin, SIGMOD 2000; M05). `associationRules` makes rules of them.
  */
 export class FpGrowth extends Estimator<FpGrowthParams, FpGrowthState> {
   readonly type = "FpGrowth";

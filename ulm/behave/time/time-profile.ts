@@ -86,7 +86,7 @@ const heads = [
 ];
 
 /**
- * How often events happen by hour, weekday or month, corrected for how many hours, days and months were observed. Intervals hold for events
+ * How often events happen by hour, weekday or month (M08), corrected for how many hours, days and months were observed. Intervals hold for events
  * that have nothing to do with each other; events of the same few people come in bunches, and vary more than these say.
  * @param times a column of dates, or dates
  * @throws ParameterError for an option that makes no sense; BehaviourError without events, for missing times, or events outside from … to

@@ -27,3 +27,8 @@ export function predictRating({ mean, users, items }: FactorModel, user: number,
   for (let k = 0; k < size; k++) value += users.factors[user * size + k]! * items.factors[item * size + k]!;
   return value;
 }
+
+/** A row-major array as rows. */
+export function rowsOf(values: readonly number[], size: number): number[][] {
+  return Array.from({ length: values.length / size }, (_, row) => values.slice(row * size, (row + 1) * size));
+}
