@@ -2,7 +2,7 @@ import type { DuckDBValue } from "@duckdb/node-api";
 import { checkpoint } from "../../../compute/checkpoint.ts";
 import type { Column } from "../../column.ts";
 import type { Table } from "../../table.ts";
-import { quoteName } from "./with-duckdb.ts";
+import { quoteName } from "./quote.ts";
 import type { Database, DuckDBModule } from "./with-duckdb.ts";
 
 /** Rows that DuckDB takes at once. */

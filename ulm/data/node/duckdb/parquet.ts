@@ -1,6 +1,6 @@
 import type { DataFile } from "../data-file.ts";
 import { FileError } from "../file-error.ts";
-import { quoteText } from "./with-duckdb.ts";
+import { quoteText } from "./quote.ts";
 
 /** How SQL names the rows of a Parquet file. */
 export function parquetRows(file: DataFile): string {

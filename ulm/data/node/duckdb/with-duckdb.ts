@@ -1,8 +1,6 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type * as duckdbModule from "@duckdb/node-api";
 import { DuckDBError } from "./duckdb-error.ts";
+import { WarmDuckDB } from "./warm-duckdb.ts";
 
 export type DuckDBModule = typeof duckdbModule;
 type DuckDBConnection = duckdbModule.DuckDBConnection;
@@ -13,13 +11,11 @@ export interface Database {
   readonly connection: DuckDBConnection;
 }
 
-/** What DuckDB may hold in memory before it spills to the temporary folder; the process itself comes on top. */
-const memoryLimit = "1GiB";
+let warm: Promise<WarmDuckDB> | undefined;
 
 /**
- * Runs a task on an empty database and closes it. This is the only place where DuckDB is opened. It reads the given files and
- * nothing else, reaches no network, loads no extension, and spills to a folder of its own that is removed afterwards. Times of day
- * are UTC.
+ * Runs a task on an empty database that may read the given files and nothing else. This is the only place where DuckDB is opened; see
+ * `WarmDuckDB` for how it is kept in.
  * @throws DuckDBError when DuckDB's native part is not installed
  */
 export async function withDuckDB<Result>(
@@ -27,51 +23,41 @@ export async function withDuckDB<Result>(
   task: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   const duckdb = await loadDuckDB();
-  // Readable by nobody else, as what spills is people's data.
-  const folder = await mkdtemp(join(await realpath(tmpdir()), "ulm-duckdb-"));
-  try {
-    const instance = await duckdb.DuckDBInstance.create(":memory:", {
-      autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false",
-      allow_community_extensions: "false",
-      memory_limit: memoryLimit,
-      temp_directory: folder,
+  const database = await openFor(duckdb, files);
+  return database.use(async (connection) => {
+    await database.confine(connection);
+    return task({ duckdb, connection });
+  });
+}
+
+/** Runs a statement of ours that reads no file and runs nothing of the user's: whoever asks next may still name files. */
+export async function askDuckDB(statement: string, parameters: readonly string[]): Promise<unknown> {
+  const database = await openFor(await loadDuckDB(), undefined);
+  return database.use(async (connection) => {
+    const reader = await connection.runAndReadAll(statement, [...parameters]);
+    return reader.getRows()[0]![0];
+  });
+}
+
+/** @param files `undefined` for a task that runs nothing of the user's */
+async function openFor(duckdb: DuckDBModule, files: readonly string[] | undefined): Promise<WarmDuckDB> {
+  for (;;) {
+    const opening = (warm ??= WarmDuckDB.open(duckdb));
+    const current = await opening.catch((error) => {
+      if (warm === opening) warm = undefined;
+      throw error;
     });
-    try {
-      const connection = await instance.connect();
-      try {
-        await confine(connection, files);
-        return await task({ duckdb, connection });
-      } finally {
-        connection.closeSync();
-      }
-    } finally {
-      instance.closeSync();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (current.admits(files)) return current;
+    if (warm === opening) warm = replace(duckdb, current, files ?? []);
   }
 }
 
-/** A text as SQL spells it. */
-export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** A name of a table or column as SQL spells it. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-async function confine(connection: DuckDBConnection, files: readonly string[]): Promise<void> {
-  await connection.run(`
-    set TimeZone = 'UTC';
-    set enable_progress_bar = true;
-    set enable_progress_bar_print = false;
-    set allowed_paths = [${files.map(quoteText).join(", ")}];
-    set enable_external_access = false;
-    set lock_configuration = true;
-  `);
+/** A database that may read what the one before may, so that two files that are asked in turn do not open one each time. */
+async function replace(duckdb: DuckDBModule, old: WarmDuckDB, files: readonly string[]): Promise<WarmDuckDB> {
+  const next = await WarmDuckDB.open(duckdb);
+  next.admits(old.filesWith(files));
+  await old.retire();
+  return next;
 }
 
 async function loadDuckDB(): Promise<DuckDBModule> {

@@ -3,7 +3,7 @@ import type { Beginning } from "../../read/bulk/read-beginning.ts";
 import { inferColumn } from "../../read/infer-column.ts";
 import { ValueRules } from "../../read/value-rules.ts";
 import type { DataFile } from "../data-file.ts";
-import { quoteName, quoteText } from "../duckdb/with-duckdb.ts";
+import { quoteName, quoteText } from "../duckdb/quote.ts";
 import type { Database } from "../duckdb/with-duckdb.ts";
 import { FileError } from "../file-error.ts";
 
@@ -22,6 +22,37 @@ const kinds = {
 
 type Kind = keyof typeof kinds;
 
+/** What the first lines of a file tell. */
+interface FirstLines {
+  readonly head: Uint8Array;
+  readonly beginning: Beginning;
+  readonly types: readonly (Kind | "text")[];
+}
+
+/** Of the files that were asked last: most are asked more than once. */
+const known = new Map<string, FirstLines>();
+const mostKnown = 20;
+
+/** `undefined` when they need a closer look than SQL takes. @throws ReadError */
+function firstLines({ path, source, head }: DataFile): FirstLines | undefined {
+  const before = known.get(path);
+  if (before !== undefined && Buffer.compare(before.head, head) === 0) return before;
+  const bytes = Buffer.from(head);
+  const beginning = readBeginning(bytes, {}, source, (start, end) => bytes.toString("utf8", start, end));
+  if (beginning === undefined) return undefined;
+  const { header, rows } = beginning;
+  const rules = new ValueRules({});
+  const data = rows.slice(header.isFirstRow ? 1 : 0).filter((row) => row.length === header.names.length);
+  const types = header.names.map((column, index) => {
+    const texts = data.map((row) => (rules.isMissing(row[index]!) ? null : row[index]!));
+    return inferColumn(column, texts, rules, source).column.type;
+  });
+  if (known.size >= mostKnown) known.delete(known.keys().next().value!);
+  const lines = { head: bytes, beginning, types };
+  known.set(path, lines);
+  return lines;
+}
+
 /**
  * A large text table that SQL reads in passing. Its columns are what its first lines tell; a query that meets a value which is not
  * plainly written as such fails with `misfit`, and the column is text from then on.
@@ -33,24 +64,17 @@ export class LargeCsv {
   private readonly types: (Kind | "text")[];
   private readonly misfits: string[] = [];
 
-  private constructor(name: string, file: DataFile, beginning: Beginning) {
+  private constructor(name: string, file: DataFile, { beginning, types }: FirstLines) {
     this.name = name;
     this.file = file;
     this.beginning = beginning;
-    const { header, rows } = beginning;
-    const rules = new ValueRules({});
-    const data = rows.slice(header.isFirstRow ? 1 : 0).filter((row) => row.length === header.names.length);
-    this.types = header.names.map((column, index) => {
-      const texts = data.map((row) => (rules.isMissing(row[index]!) ? null : row[index]!));
-      return inferColumn(column, texts, rules, file.source).column.type;
-    });
+    this.types = [...types];
   }
 
   /** @param name by which queries call it; `undefined` when its first lines need a closer look than SQL takes @throws ReadError */
   static open(name: string, file: DataFile): LargeCsv | undefined {
-    const head = Buffer.from(file.head);
-    const beginning = readBeginning(head, {}, file.source, (start, end) => head.toString("utf8", start, end));
-    return beginning && new LargeCsv(name, file, beginning);
+    const lines = firstLines(file);
+    return lines && new LargeCsv(name, file, lines);
   }
 
   /** What a careful reader would want to know. */
@@ -83,8 +107,8 @@ export class LargeCsv {
   private cell(index: number): string {
     const type = this.types[index]!;
     const text = `f${index}`;
-    // Spaces around a text do not count.
-    if (type === "text") return `nullif(trim(${text}), '')`;
+    // Spaces around a text do not count; few texts have any.
+    if (type === "text") return `case when contains(${text}, ' ') then nullif(trim(${text}), '') else ${text} end`;
     const kind = kinds[type];
     const complaint = `error(${quoteText(`misfit in ${this.name} column ${index}: `)} || ${text})`;
     const value =

@@ -1,4 +1,4 @@
-import { withDuckDB } from "../duckdb/with-duckdb.ts";
+import { askDuckDB } from "../duckdb/with-duckdb.ts";
 import { SqlError } from "./sql-error.ts";
 
 /** Functions of DuckDB's that would read files themselves; a query names its files as tables, so that they are read as everywhere. */
@@ -8,10 +8,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 
 /** The names of the tables that a query reads, in order; those that it defines itself (`with recent as …`) are left out. */
 export async function parseSql(text: string): Promise<string[]> {
-  const tree = await withDuckDB([], async ({ connection }) => {
-    const reader = await connection.runAndReadAll("select json_serialize_sql($1::varchar)", [text]);
-    return JSON.parse(String(reader.getRows()[0]![0])) as ParseTree;
-  });
+  const tree = JSON.parse(String(await askDuckDB("select json_serialize_sql($1::varchar)", [text]))) as ParseTree;
   if (tree.error) {
     const problem =
       tree.error_type === "not implemented"

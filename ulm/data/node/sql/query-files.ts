@@ -2,7 +2,7 @@ import type { Table } from "../../table.ts";
 import { DataFile } from "../data-file.ts";
 import { copyIntoDuckDB } from "../duckdb/copy-into-duckdb.ts";
 import { checkParquet, explainParquet, isParquet, parquetRows } from "../duckdb/parquet.ts";
-import { quoteName } from "../duckdb/with-duckdb.ts";
+import { quoteName } from "../duckdb/quote.ts";
 import type { Database } from "../duckdb/with-duckdb.ts";
 import { csvFormat } from "../formats/csv-format.ts";
 import { locateFile } from "../locate-file.ts";

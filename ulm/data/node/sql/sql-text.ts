@@ -1,6 +1,6 @@
 import { ParameterError } from "../../estimator.ts";
 import { Table } from "../../table.ts";
-import { quoteName } from "../duckdb/with-duckdb.ts";
+import { quoteName } from "../duckdb/quote.ts";
 
 /** A value that stands in a query: it never becomes part of the SQL text, so it cannot change what the query does. */
 export type SqlValue = string | number | bigint | boolean | Date | null | undefined;
