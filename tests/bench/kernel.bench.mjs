@@ -1,9 +1,10 @@
 // @ts-check
-// The kernel beside Python's ipykernel and tslab. Two rows for each question, so that nobody is fooled: through our host
+// The kernel beside Python's ipykernel, tslab and Deno's. Two rows for each question, so that nobody is fooled: through our host
 // (a spare kernel is warm, and the next cell's text was seen before it is run, as in the app), and bare jupyter_client
 // (cold, fresh text). The peers are measured through bare jupyter_client, the one way in which they run.
-// ULM_BENCH_PYTHON names a Python with tests/bench/requirements.txt, ULM_BENCH_TSLAB the executable of tslab.
-import { spawn } from "node:child_process";
+// ULM_BENCH_PYTHON names a Python with tests/bench/requirements.txt, ULM_BENCH_TSLAB the executable of tslab, ULM_BENCH_DENO that
+// of Deno: `npm install deno` in a folder of its own puts it at node_modules/@deno/PLATFORM/deno.
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,6 +21,7 @@ const memoryCells = 300;
 const warmUp = 8000;
 const python = process.env.ULM_BENCH_PYTHON ?? "python3";
 const tslab = process.env.ULM_BENCH_TSLAB;
+const deno = process.env.ULM_BENCH_DENO;
 
 const typescriptCells = {
   trivial: "{i} + 1",
@@ -41,7 +43,13 @@ export default async function kernel() {
     const host = await measureHost(folder);
     const peers = Object.keys(bare.kernels).filter((name) => name !== "ulm");
     const rows = peers.flatMap((peer) => compare(host, bare.kernels.ulm, peer, bare.kernels[peer]));
-    return { peers: { ...bare.versions, tslab: tslab === undefined ? "not installed" : tslabVersion(tslab) }, rows };
+    const versions = {
+      ...bare.versions,
+      tslab: tslab === undefined ? "not installed" : tslabVersion(tslab),
+      deno:
+        deno === undefined ? "not installed" : execFileSync(deno, ["--version"], { encoding: "utf8" }).split(" ", 2)[1],
+    };
+    return { peers: versions, rows };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -62,6 +70,9 @@ async function measureBare(folder) {
     ...(tslab === undefined
       ? []
       : [{ name: "tslab", ...typescriptCells, argv: [tslab, "kernel", "--config-path", "{connection_file}"] }]),
+    ...(deno === undefined
+      ? []
+      : [{ name: "deno", ...typescriptCells, argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"] }]),
   ];
   for (const { name, argv } of kernels) {
     const spec = join(folder, "kernels", name);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { KernelClient } from "./harness/kernel-client.ts";
+import type { Message } from "../../kernel/wire/message.ts";
+import { type Execution, KernelClient } from "./harness/kernel-client.ts";
 
 let kernel: KernelClient;
 beforeAll(async () => {
@@ -56,11 +57,15 @@ describe("interrupt_request", () => {
   it("reaches the library's computations, also at their very start, and the next one works", async () => {
     const code = `import { checkpoint, currentTaskContext } from "ulm/compute";
       const { signal } = currentTaskContext();
+      console.log("started");
       for (let step = 0; ; step++) await checkpoint(step, 1e9, "Endless");`;
-    const running = kernel.execute(code);
-    await delay(600);
+    let running: Promise<Execution> | undefined;
+    await new Promise<void>((resolve) => {
+      const onPublished = ({ header }: Message) => header.msg_type === "stream" && resolve();
+      running = kernel.execute(code, {}, { onPublished });
+    });
     await kernel.interrupt();
-    expect((await running).reply.ename).toBe("KeyboardInterrupt");
+    expect((await running!).reply.ename).toBe("KeyboardInterrupt");
     expect((await kernel.execute("signal?.aborted")).plain).toBe("true");
     const fitted = await kernel.execute(
       "(await new ulm.learn.LogisticRegression().fit([[0], [1], [2], [3]], [0, 0, 1, 1])).predict([[3]])[0]",
