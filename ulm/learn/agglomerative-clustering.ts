@@ -41,7 +41,7 @@ interface AgglomerativeClusteringState {
  * merging them adds to the squares within clusters), the mean, the greatest or the least distance of their rows.
  *
  * Takes rows² · columns time; beside the data, Ward and single linkage take memory for a few numbers a row, average and complete
- * linkage up to 256 MB.
+ * linkage up to 224 MB.
  *
  * Fitted: `merges` is the tree, `labels` the clusters where it is cut; `cut` gives other cuts.
  */

@@ -19,9 +19,8 @@ interface PipelineState {
 
 /**
  * Transformers and then a model as one model, scikit-learn's `Pipeline`: cross-validation fits all of it on the training rows only,
- * so that nothing leaks from the rows it is judged by. It may also end in a clusterer or a detector of outliers, or in nothing but a
- * transformer. The given steps stay
- * unfitted; `step(name)` gives the fitted ones. Parameters of a step are changed as in scikit-learn:
+ * so that nothing leaks from the rows it is judged by. It may also end in a clusterer or a detector of outliers; with neither it is a
+ * transformer. The given steps stay unfitted; `step(name)` gives the fitted ones. Parameters of a step are changed as in scikit-learn:
  * `pipeline.withParams({ model__C: 10 })`, or the whole step: `pipeline.withParams({ model: new LogisticRegression() })`.
  */
 export class Pipeline extends Transformer<PipelineParams, PipelineState> implements Model {

@@ -7,8 +7,8 @@ import { joinLines } from "./join-lines.ts";
 import { mergeLines, mergeState } from "./merge-lines.ts";
 import type { RawMerges } from "./merge.ts";
 
-/** What lines of distances may take, in bytes: all of them up to 5,792 rows. */
-const lineBytes = 2 ** 28;
+/** What lines of distances may take, in bytes: all of them up to 5,418 rows. With the data that is less than kernels keep for reuse. */
+const lineBytes = 224 * 2 ** 20;
 /** So many differences of numbers are worth waking the workers. */
 const worthWorkers = 20_000_000;
 /** A checkpoint after this many merges. */
@@ -21,7 +21,7 @@ export type PairLinkage = "average" | "complete";
  * Agglomeration where the distance between clusters is the mean or the greatest of the distances between their rows. For each cluster
  * a line holds what it is to all others: the sum of all distances between their rows, or the greatest. Where there is no room for all
  * lines, those of the smallest clusters give way: they are the cheapest to compute again, by one pass over the data for each of their
- * rows. So memory is 256 MB at most whatever the number of rows, and time about rows² · columns.
+ * rows. So memory is 224 MB at most whatever the number of rows, and time about rows² · columns.
  * @param bytes what lines may take
  */
 export async function linkByLines(
