@@ -56,7 +56,10 @@ function alignedMatrix(features: Features, type: string, names: readonly string[
 /** Whether all values are finite, without asking each: 0 · ∞ and 0 · NaN are NaN, which stays in the sum. */
 export function allFinite(values: Float64Array): boolean {
   // Four sums, which do not have to wait for each other.
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   let index = 0;
   for (; index + 3 < values.length; index += 4) {
     a += 0 * values[index]!;

@@ -166,7 +166,7 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
     return {
       featureNames: [...matrix.names],
       mean: Array.from(mean),
-      components: new Matrix(components, most, columns).toArrays().slice(0, kept),
+      components: new Matrix(components.subarray(0, kept * columns), kept, columns).toArrays(),
       explainedVariance: variances.slice(0, kept),
       explainedVarianceRatio: ratios.slice(0, kept),
       singularValues: Array.from(squares.subarray(0, kept), Math.sqrt),
