@@ -53,7 +53,8 @@ ${scripts.map((script) => `<script>${script}</script>`).join("\n")}
 `;
 }
 
-function contentPolicy(scripts: readonly string[], style: string): string {
+/** What a report may do: run its own scripts, and nothing that comes from elsewhere. */
+export function contentPolicy(scripts: readonly string[], style: string): string {
   return [
     "default-src 'none'",
     `script-src ${scripts.map(hashSource).join(" ")}`,
