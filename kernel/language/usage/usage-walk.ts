@@ -3,6 +3,7 @@ import type { CellReferences } from "../cell-references.ts";
 import { innermostExpression } from "../outer-expressions.ts";
 import type { RunId } from "../protocol.ts";
 import { runOfFile } from "../scope-header.ts";
+import { bindCallbacks, bindLocals } from "./bind-locals.ts";
 import { changedByCall, writtenTargets } from "./mutation-sites.ts";
 import { type BindingKey, bindingKey, createFacts, type NameFacts } from "./name-facts.ts";
 import { inside, type Origin, Origins } from "./origins.ts";
@@ -116,7 +117,7 @@ export class UsageWalk {
       if (!isCallback(node)) return;
     }
     if (ts.isIdentifier(node)) return this.#mention(node, sink);
-    this.#bindLocals(node);
+    bindLocals(node, this.#origins);
     for (const target of writtenTargets(node)) this.#write(target, sink);
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.#call(node, sink);
     ts.forEachChild(node, (child) => this.#visit(child, sink, holder));
@@ -180,7 +181,7 @@ export class UsageWalk {
       if (key !== undefined) this.#changeArguments(this.#known(key), node.arguments ?? [], sink);
     } else if (ts.isPropertyAccessExpression(callee)) {
       this.#methodCall(callee, sink);
-      this.#bindCallbacks(callee, node.arguments ?? []);
+      bindCallbacks(callee, node.arguments ?? [], this.#origins);
     }
   }
 
@@ -210,28 +211,6 @@ export class UsageWalk {
     if (!owner || !ts.isClassLike(owner) || !owner.name) return undefined;
     const run = runOfFile(owner.getSourceFile().fileName);
     return this.#known(bindingKey(run ?? runId, owner.name.text));
-  }
-
-  /** Functions given to a method of a collection get its elements; the first parameter of `reduce` is what it started with. */
-  #bindCallbacks(callee: ts.PropertyAccessExpression, args: readonly ts.Expression[]): void {
-    const elements = inside(this.#origins.of(callee.expression));
-    const isReduction = /^reduce(Right)?$/.test(callee.name.text);
-    for (const argument of args) {
-      const callback = innermostExpression(argument);
-      if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) continue;
-      callback.parameters.forEach(({ name }, index) => {
-        const start = isReduction && index === 0;
-        this.#origins.bind(name, start ? (args[1] ? this.#origins.of(args[1]) : elements) : elements);
-      });
-    }
-  }
-
-  #bindLocals(node: ts.Node): void {
-    if (ts.isVariableDeclaration(node) && node.initializer) {
-      this.#origins.bind(node.name, this.#origins.of(node.initializer));
-    } else if (ts.isForOfStatement(node) && ts.isVariableDeclarationList(node.initializer)) {
-      this.#origins.bind(node.initializer.declarations[0]!.name, inside(this.#origins.of(node.expression)));
-    }
   }
 
   #known(key: BindingKey): NameFacts | undefined {
