@@ -5,8 +5,8 @@ import type { ChartOptions } from "./chart-options.ts";
 import { palette } from "./chart-style.ts";
 
 /** How many come to each step, as bars from the first to the last, with the share of the step before. */
-export function funnel(funnel: Funnel, options: ChartOptions = {}): Chart {
-  const values = funnel.steps.map(({ step, count, ofPrevious, ofFirst }, index) => ({
+export function funnel(found: Funnel, options: ChartOptions = {}): Chart {
+  const values = found.steps.map(({ step, count, ofPrevious, ofFirst }, index) => ({
     step: String(step),
     count,
     ofPrevious: ofPrevious.value,
@@ -42,7 +42,7 @@ export function funnel(funnel: Funnel, options: ChartOptions = {}): Chart {
       },
     ],
   };
-  const share = funnel.conversion.value === null ? "none" : `${(100 * funnel.conversion.value).toFixed(1)} %`;
+  const share = found.conversion.value === null ? "none" : `${(100 * found.conversion.value).toFixed(1)} %`;
   const description = `Funnel of ${values.length} steps; ${share} of those who take the first take the last.`;
   return buildChart({ content, title: "Funnel", description, texts: { "zh-CN": chinese } }, options);
 }

@@ -14,6 +14,7 @@ export function bilingualTable(
   title: BilingualText,
   heads: readonly BilingualText[],
   rows: readonly (readonly (BilingualText | string)[])[],
+  note?: BilingualText,
 ): DisplayBundle {
   const html = (cell: BilingualText | string) => (typeof cell === "string" ? escapeHtml(cell) : bilingualHtml(cell));
   const plain = (cell: BilingualText | string) => (typeof cell === "string" ? cell : bilingualPlain(cell));
@@ -29,8 +30,13 @@ export function bilingualTable(
   return {
     "text/html":
       `<table class="ulm-table"><caption>${html(title)}</caption>` +
-      `<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`,
-    "text/plain": [plain(title), ...rows.map((row) => row.map(plain).join("  "))].join("\n"),
+      `<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>` +
+      (note === undefined ? "" : `<p><small>${html(note)}</small></p>`),
+    "text/plain": [
+      plain(title),
+      ...rows.map((row) => row.map(plain).join("  ")),
+      ...(note === undefined ? [] : [plain(note)]),
+    ].join("\n"),
   };
 }
 

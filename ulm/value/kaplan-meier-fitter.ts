@@ -1,5 +1,4 @@
 import { checkpoint, normalQuantile } from "../compute/index.ts";
-import { bilingualHtml, bilingualPlain } from "../data/bilingual-html.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import { between, checkParameters, Column, display, Estimator, oneOf, Table } from "../data/index.ts";
 import type { DisplayBundle } from "../data/index.ts";
@@ -153,7 +152,6 @@ export class KaplanMeierFitter extends Estimator<KaplanMeierParams, KaplanMeierS
         `${Number(atRisk[place]!.toPrecision(9))}`,
       ];
     });
-    const table = bilingualTable(words.title, [words.time, words.survival, words.interval, words.atRisk], rows);
     const total = (list: readonly number[]) =>
       Number(list.reduce((sum, value) => sum + value, 0).toPrecision(9)).toLocaleString("en");
     const median = Number.isFinite(this.medianSurvivalTime) ? `${Number(this.medianSurvivalTime.toPrecision(6))}` : "∞";
@@ -162,10 +160,7 @@ export class KaplanMeierFitter extends Estimator<KaplanMeierParams, KaplanMeierS
       en: `${customers} customers, ${left} of whom left; median ${median}.`,
       "zh-CN": `${customers} 名顾客，其中 ${left} 名流失；中位数 ${median}。`,
     };
-    return {
-      "text/html": `${table["text/html"] as string}<p><small>${bilingualHtml(note)}</small></p>`,
-      "text/plain": `${table["text/plain"] as string}\n${bilingualPlain(note)}`,
-    };
+    return bilingualTable(words.title, [words.time, words.survival, words.interval, words.atRisk], rows, note);
   }
 
   private intervalAt(place: number): [number, number] {

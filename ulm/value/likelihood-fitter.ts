@@ -1,5 +1,4 @@
 import { normalQuantile } from "../compute/index.ts";
-import { bilingualHtml, bilingualPlain } from "../data/bilingual-html.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import { checkParameters, display, Estimator, notNegative, Table } from "../data/index.ts";
 import type { DisplayBundle } from "../data/index.ts";
@@ -122,20 +121,17 @@ export abstract class LikelihoodFitter<Name extends string> extends Estimator<
           typeof row[name] === "number" ? row[name].toPrecision(5) : String(row[name]),
         ),
       );
-    const table = bilingualTable(
-      this.title,
-      summary.columnNames.map((name) => heads[name]!),
-      rows,
-    );
     const customers = this.customers.toLocaleString("en");
     const note = {
       en: `${customers} customers; log-likelihood ${this.logLikelihood.toFixed(2)}.`,
       "zh-CN": `${customers} 名顾客；对数似然 ${this.logLikelihood.toFixed(2)}。`,
     };
-    return {
-      "text/html": `${table["text/html"] as string}<p><small>${bilingualHtml(note)}</small></p>`,
-      "text/plain": `${table["text/plain"] as string}\n${bilingualPlain(note)}`,
-    };
+    return bilingualTable(
+      this.title,
+      summary.columnNames.map((name) => heads[name]!),
+      rows,
+      note,
+    );
   }
 
   private named(values: readonly number[]): Record<Name, number> {

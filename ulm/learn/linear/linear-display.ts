@@ -1,4 +1,4 @@
-import { bilingualHtml, bilingualPlain, bilingualTable } from "../../data/index.ts";
+import { bilingualTable } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle } from "../../data/index.ts";
 import { weightedInference } from "../inference-error.ts";
 import type { LinearRegression } from "../linear-regression.ts";
@@ -7,12 +7,7 @@ import { coefficientTable, formatCoefficient, formatPValue } from "./coefficient
 /** A fitted model as a table of coefficients with what one needs to judge it. */
 export function linearBundle(model: LinearRegression): DisplayBundle {
   const { heads, rows } = coefficientTable(model.summary());
-  const table = bilingualTable({ en: "Linear regression", "zh-CN": "线性回归" }, heads, rows);
-  const note = facts(model);
-  return {
-    "text/html": `${table["text/html"] as string}<p><small>${bilingualHtml(note)}</small></p>`,
-    "text/plain": `${table["text/plain"] as string}\n${bilingualPlain(note)}`,
-  };
+  return bilingualTable({ en: "Linear regression", "zh-CN": "线性回归" }, heads, rows, facts(model));
 }
 
 function facts(model: LinearRegression): BilingualText {
