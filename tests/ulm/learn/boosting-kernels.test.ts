@@ -42,7 +42,7 @@ function createRecords(kernels: Kernels) {
 }
 
 /** A node of some rows and a sibling of which only the parent's histograms are known. */
-function prepareExpand(kernels: Kernels, flags: Uint8Array) {
+function prepareExpand(kernels: Kernels, flags: Uint8Array, knowsCounts: 0 | 1 = 0) {
   const size = 6 * 256;
   const to = 600;
   const records = createRecords(kernels);
@@ -54,19 +54,20 @@ function prepareExpand(kernels: Kernels, flags: Uint8Array) {
     kernels.copy(Int32Array.of(manyBins, fewBins, manyBins, 1, 1)),
     kernels.copy(flags),
     kernels.float64(2 * size),
-    kernels.int32(size),
+    kernels.copy(new Int32Array(size).fill(knowsCounts * 30)),
     kernels.copy(Float64Array.from({ length: 2 * size }, (_, index) => (index % 2 === 0 ? (index % 13) - 6 : 20))),
     kernels.copy(new Int32Array(size).fill(40)),
     kernels.copy(Float64Array.of(to, sum(0), sum(1), 0.1, -Infinity, Infinity, 3600, 20, 1800, 0, -0.2, 0.3)),
     kernels.float64(2 * columns * 6),
     kernels.uint32(2 * columns * 8),
     kernels.perThread(() => kernels.uint8(expandScratchBytes)),
-    ...([rows, columns, 0, to, 1, 10, 0.5] as const),
+    ...([rows, columns, 0, to, 1, knowsCounts, 10, 0.5] as const),
   ];
   return { args, work: { items: 3, block: 1 } };
 }
 kernelAgreement(expandNode, (kernels) => prepareExpand(kernels, Uint8Array.of(0, 2, 1, 0, 0)));
 kernelAgreement(expandNode, (kernels) => prepareExpand(kernels, Uint8Array.of(4, 0, 9, 0, 0)));
+kernelAgreement(expandNode, (kernels) => prepareExpand(kernels, Uint8Array.of(0, 0, 1, 0, 0), 1));
 
 kernelAgreement(divideRows, (kernels) => ({
   args: [

@@ -24,6 +24,7 @@ export function expandNode(
   from: i32,
   to: i32,
   hasSibling: i32,
+  knowsCounts: i32,
   minSamplesLeaf: i32,
   l2: f64,
   start: i32,
@@ -35,7 +36,9 @@ export function expandNode(
     const counts = ownCounts + pair * (2 * countsBytes);
     const restSums = otherSums + pair * (2 * sumsBytes);
     const restCounts = otherCounts + pair * (2 * countsBytes);
-    fillHistograms(bins + pair * ((<usize>rows) << 1), records, sums, counts, from, to);
+    const pairBins = bins + pair * ((<usize>rows) << 1);
+    if (knowsCounts == 1) fillSums(pairBins, records, sums, from, to);
+    else fillHistograms(pairBins, records, sums, counts, from, to);
     if (hasSibling == 1) takeOff(restSums, restCounts, sums, counts);
     for (let side: usize = 0; side <= <usize>hasSibling; side++) {
       const node = searches + side * searchBytes;
@@ -79,10 +82,27 @@ function fillHistograms(bins: usize, records: usize, sums: usize, counts: usize,
 
 /** @param offset of the bin, in counts */
 function addToBin(sums: usize, counts: usize, offset: usize, addend: v128): void {
-  const sum = sums + (offset << 2);
+  addTo(sums + (offset << 2), addend);
   const count = counts + offset;
-  v128.store(sum, f64x2.add(v128.load(sum), addend));
   store<i32>(count, load<i32>(count) + 1);
+}
+
+/** The same where it is known how many rows there are in each bin. */
+function fillSums(bins: usize, records: usize, sums: usize, from: i32, to: i32): void {
+  memory.fill(sums, 0, 2 * sumsBytes);
+  const oddSums = sums + sumsBytes;
+  const stop = records + ((<usize>to) << 4);
+  for (let record = records + ((<usize>from) << 4); record < stop; record += 16) {
+    const row = v128.load(record);
+    const both = <u32>load<u16>(bins + ((<usize>i32x4.extract_lane(row, 2)) << 1));
+    const addend = f64x2.promote_low_f32x4(row);
+    addTo(sums + <usize>((both << 4) & 0xff0), addend);
+    addTo(oddSums + <usize>((both >> 4) & 0xff0), addend);
+  }
+}
+
+function addTo(sum: usize, addend: v128): void {
+  v128.store(sum, f64x2.add(v128.load(sum), addend));
 }
 
 /** What is left of the histograms of two columns. Bins without rows hold nothing, not even a rounding error. */

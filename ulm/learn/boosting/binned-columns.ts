@@ -58,6 +58,7 @@ export async function binColumns(
 ): Promise<BinnedColumns> {
   const { rows, columns } = matrix;
   const bins = kernels.uint8(2 * Math.ceil(columns / 2) * rows);
+  const weights = rules.weights.some((weight) => weight !== rules.weights[0]) ? rules.weights : undefined;
   const edges = kernels.float64(columns * missingBin);
   const edgeCounts = kernels.int32(columns);
   const hasMissing = new Uint8Array(columns);
@@ -68,7 +69,7 @@ export async function binColumns(
       const ofColumn = values.subarray(index * rows, (index + 1) * rows);
       const own = rules.categorical[column]
         ? categoryBins(sorted, rules.maxBins, matrix.names[column]!, type)
-        : numberBins(sorted, ofColumn, rules);
+        : numberBins(sorted, ofColumn, rules.maxBins, weights);
       const ownEdges = own.kind === "numbers" ? own.thresholds : own.categories;
       layout.push(own);
       hasMissing[column] = Number(sorted.length < rows);
@@ -96,11 +97,17 @@ function categoryBins(sorted: Float64Array, maxBins: number, name: string, type:
   return { kind: "categories", categories };
 }
 
-function numberBins(sorted: Float64Array, values: Float64Array, { weights, maxBins }: BinningRules): ColumnBins {
+/** @param weights of the rows, unless all count alike */
+function numberBins(
+  sorted: Float64Array,
+  values: Float64Array,
+  maxBins: number,
+  weights: Float64Array | undefined,
+): ColumnBins {
   const distinct = distinctValues(sorted, maxBins);
   if (distinct !== undefined) return { kind: "numbers", thresholds: midpoints(distinct) };
-  const isWeighted = weights.some((weight) => weight !== weights[0]);
-  const between = isWeighted ? weightedQuantiles(sorted, values, weights, maxBins) : quantiles(sorted, maxBins);
+  const between =
+    weights === undefined ? quantiles(sorted, maxBins) : weightedQuantiles(sorted, values, weights, maxBins);
   return { kind: "numbers", thresholds: distinctValues(between)! };
 }
 

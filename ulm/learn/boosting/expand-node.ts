@@ -11,7 +11,7 @@ import { recordField, rowNumbers } from "./row-records.ts";
  * @param binCounts for each column its bins, that of missing values not counted
  * @param flags for each column: see `columnFlag`
  * @param ownSums columns × 256 × (gradients, hessians) of the node; written. An odd number of columns needs room for one more
- * @param ownCounts columns × 256 rows
+ * @param ownCounts columns × 256 rows; written unless `knowsCounts` is 1
  * @param otherSums of the parent; of the sibling afterwards
  * @param otherCounts likewise
  * @param searches twice `searchField`: the node and its sibling. A node of 0 rows is not searched
@@ -40,6 +40,7 @@ export const expandNode = defineKernel(
     from: number,
     to: number,
     hasSibling: number,
+    knowsCounts: number,
     minSamplesLeaf: number,
     l2: number,
     start: number,
@@ -52,13 +53,13 @@ export const expandNode = defineKernel(
       const rest = histogramOf(column, otherSums, otherCounts);
       const first = firstBin(column, rows);
       own.sums.fill(0);
-      own.counts.fill(0);
+      if (knowsCounts === 0) own.counts.fill(0);
       for (let place = from; place < to; place++) {
         const record = place * recordField.count;
         const bin = bins[first + 2 * numbers[record + recordField.row]!]!;
         own.sums[2 * bin]! += records[record + recordField.gradient]!;
         own.sums[2 * bin + 1]! += records[record + recordField.hessian]!;
-        own.counts[bin]!++;
+        if (knowsCounts === 0) own.counts[bin]!++;
       }
       if (hasSibling === 1) takeOff(rest, own);
       // The last pair may have one column only.

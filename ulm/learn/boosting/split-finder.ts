@@ -27,6 +27,8 @@ export class SplitFinder {
   private readonly splits: Float64Array;
   private readonly sets: Uint32Array;
   private readonly scratch: PerThread<Uint8Array>;
+  /** How many rows of all are in each bin: in every tree the same, and known from the first one on. */
+  private allCounts: Int32Array | undefined;
   /** Histograms that no node needs any more. */
   private readonly idle: Histograms[] = [];
 
@@ -50,7 +52,9 @@ export class SplitFinder {
     if (!this.mayBeSplit(root)) return;
     root.histograms = this.takeHistograms();
     // There is no sibling: any histograms will do for the other side, which is not looked at.
+    if (this.allCounts !== undefined) root.histograms.counts.set(this.allCounts);
     this.expand(root, undefined, root.histograms);
+    this.allCounts ??= root.histograms.counts.slice();
     this.settle(root, 0);
   }
 
@@ -86,6 +90,7 @@ export class SplitFinder {
     const { rows, columns } = binned;
     const own = node.histograms!;
     const pairs = Math.ceil(columns / 2);
+    const knowsCounts = Number(sibling === undefined && this.allCounts !== undefined);
     const alone = pairs < worthPairs && (node.to - node.from) * columns < worthValues;
     kernels.runNow(
       expandNode,
@@ -93,7 +98,7 @@ export class SplitFinder {
         ...([binned.bins, this.records, this.binCounts, this.flags] as const),
         ...([own.sums, own.counts, others.sums, others.counts] as const),
         ...([searches, this.splits, this.sets, this.scratch, rows, columns, node.from, node.to] as const),
-        ...([Number(sibling !== undefined), rules.minSamplesLeaf, rules.l2Regularization] as const),
+        ...([Number(sibling !== undefined), knowsCounts, rules.minSamplesLeaf, rules.l2Regularization] as const),
       ],
       { items: pairs, block: Math.ceil(pairs / 16), alone },
     );
