@@ -1,7 +1,8 @@
-import { createRandom } from "ulm/compute";
+import { createRandom, withKernels } from "ulm/compute";
 import type { Kernel, Kernels, Passed } from "ulm/compute";
+import { expect, it } from "vitest";
 import { addLeaves } from "../../../ulm/learn/boosting/add-leaves.ts";
-import { divideRows } from "../../../ulm/learn/boosting/divide-rows.ts";
+import { borderOf, divideRows, joinSides } from "../../../ulm/learn/boosting/divide-rows.ts";
 import { expandNode, expandScratchBytes } from "../../../ulm/learn/boosting/expand-node.ts";
 import { lossGradients } from "../../../ulm/learn/boosting/loss-gradients.ts";
 import { placeInBins } from "../../../ulm/learn/boosting/place-in-bins.ts";
@@ -75,11 +76,41 @@ kernelAgreement(divideRows, (kernels) => ({
     createRecords(kernels),
     kernels.float32(4 * rows),
     kernels.copy(Uint8Array.from({ length: 256 }, (_, bin) => Number(bin % 3 === 0))),
-    kernels.int32(1),
-    2 * rows,
+    kernels.int32(2),
+    ...([2 * rows, 30, 691] as const),
   ],
-  work: { items: rows, block: rows },
+  work: { items: 2, block: 1 },
 }));
+
+kernelAgreement(joinSides, (kernels) => ({
+  args: [
+    createRecords(kernels),
+    kernels.copy(Float32Array.from({ length: 4 * rows }, (_, index) => index)),
+    kernels.copy(Int32Array.of(200, 431)),
+    ...([30, 691] as const),
+  ],
+  work: { items: 2, block: 1 },
+}));
+
+it("divides rows into sides that keep their order", () =>
+  withKernels("test", async (kernels) => {
+    const [records, spare, ends] = [createRecords(kernels), kernels.float32(4 * rows), kernels.int32(2)];
+    const numbers = () => Array.from({ length: rows }, (_, place) => rowNumbers(records)[4 * place + 2]!);
+    const before = numbers();
+    const sides = kernels.copy(Uint8Array.from({ length: 256 }, (_, bin) => Number(bin % 3 === 0)));
+    kernels.runNow(divideRows, [kernels.copy(bins), records, spare, sides, ends, 0, 30, 691], { items: 2, block: 1 });
+    kernels.call(joinSides, [records, spare, ends, 30, 691], 0, 2);
+    const goesLeft = (row: number) => bins[2 * row]! % 3 === 0;
+    const own = before.slice(30, 691);
+    const left = own.filter(goesLeft);
+    expect(numbers()).toEqual([
+      ...before.slice(0, 30),
+      ...left,
+      ...own.filter((row) => !goesLeft(row)),
+      ...before.slice(691),
+    ]);
+    expect(borderOf(ends, 30, 691)).toBe(30 + left.length);
+  }));
 
 kernelAgreement(addLeaves, (kernels) => ({
   args: [

@@ -6,13 +6,15 @@ import { boostedTree } from "./boosted-tree.ts";
 import { bearChildren, isInSet, rootNode } from "./boosting-node.ts";
 import type { BoostingNode, NodeSplit } from "./boosting-node.ts";
 import type { BoostingRules } from "./boosting-rules.ts";
-import { divideRows } from "./divide-rows.ts";
+import { borderOf, divideRows, joinSides } from "./divide-rows.ts";
 import { firstBin, missingBin } from "./place-in-bins.ts";
 import { recordField } from "./row-records.ts";
 import { SplitFinder } from "./split-finder.ts";
 
 /** Rows to whose predictions leaves are added at a time. */
 const addedTogether = 16_384;
+/** Fewer rows are divided by one thread: telling the others would take as long. */
+const worthThreads = 8000;
 
 /**
  * Grows the trees of a boosted model on histograms, the leaf that gains most first, as LightGBM (Ke et al., "LightGBM: A Highly
@@ -27,7 +29,7 @@ export class BoostingGrower {
   private readonly finder: SplitFinder;
   private readonly spare: Float32Array;
   private readonly sides: Uint8Array;
-  private readonly middle: Int32Array;
+  private readonly ends: Int32Array;
   private readonly leafEnds: Int32Array;
   private readonly leafValues: Float64Array;
 
@@ -38,7 +40,7 @@ export class BoostingGrower {
     this.records = kernels.float32(binned.rows * recordField.count);
     this.spare = kernels.float32(this.records.length);
     this.sides = kernels.uint8(missingBin + 1);
-    this.middle = kernels.int32(1);
+    this.ends = kernels.int32(2);
     const mostLeaves = Math.min(rules.maxLeafNodes, Math.max(1, Math.floor(binned.rows / rules.minSamplesLeaf)));
     this.leafEnds = kernels.int32(mostLeaves);
     this.leafValues = kernels.float64(mostLeaves);
@@ -86,14 +88,16 @@ export class BoostingGrower {
 
   /** Moves the rows that go left before those that go right. @returns where the right side begins */
   private divide({ from, to }: BoostingNode, { column, bin, missingLeft, set }: NodeSplit): number {
-    const { binned, sides, middle } = this;
+    const { kernels, binned, records, spare, sides, ends } = this;
     if (binned.layout[column]!.kind === "numbers") {
       sides.fill(1, 0, bin + 1).fill(0, bin + 1);
       sides[missingBin] = Number(missingLeft);
     } else for (let own = 0; own <= missingBin; own++) sides[own] = Number(isInSet(set, own));
     const first = firstBin(column, binned.rows);
-    this.kernels.call(divideRows, [binned.bins, this.records, this.spare, sides, middle, first], from, to);
-    return middle[0]!;
+    const work = { items: 2, block: 1, alone: to - from < worthThreads };
+    kernels.runNow(divideRows, [binned.bins, records, spare, sides, ends, first, from, to], work);
+    kernels.runNow(joinSides, [records, spare, ends, from, to], work);
+    return borderOf(ends, from, to);
   }
 
   private add(tree: Tree, raw: Float64Array, predictor: number): void {
