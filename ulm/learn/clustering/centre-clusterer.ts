@@ -1,4 +1,4 @@
-import { createRandom, sumColumns, withKernels } from "../../compute/index.ts";
+import { addBlocks, createRandom, sumColumns, withKernels } from "../../compute/index.ts";
 import type { RandomGenerator } from "../../compute/index.ts";
 import {
   checkParameters,
@@ -22,7 +22,6 @@ import { kernelPoints } from "./kernel-points.ts";
 import type { KernelPoints } from "./kernel-points.ts";
 import { centreDistances, nearestCentres } from "./nearest-centres.ts";
 import type { Partition } from "./partition.ts";
-import { addBlocks } from "./row-blocks.ts";
 
 export interface CentreClustererParams {
   /** Default 8. */

@@ -1,9 +1,8 @@
-import { checkpoint } from "../../compute/index.ts";
+import { addBlocks, checkpoint } from "../../compute/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
 import { lowerClosest } from "./lower-closest.ts";
 import type { KernelPoints } from "./kernel-points.ts";
 import { fillLanes, paddedCount } from "./lanes.ts";
-import { addBlocks } from "./row-blocks.ts";
 
 /**
  * Chooses rows as first centres: each with a probability proportional to its squared distance to the nearest one chosen before, the

@@ -1,5 +1,3 @@
-export { addBlocks } from "../../compute/index.ts";
-
 const smallestBlock = 2048;
 const mostBlocks = 64;
 
