@@ -60,7 +60,8 @@ async function replace(duckdb: DuckDBModule, old: WarmDuckDB, files: readonly st
   return next;
 }
 
-async function loadDuckDB(): Promise<DuckDBModule> {
+/** @throws DuckDBError when its native part is not installed */
+export async function loadDuckDB(): Promise<DuckDBModule> {
   try {
     return await import("@duckdb/node-api");
   } catch (cause) {

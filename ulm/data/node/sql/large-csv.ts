@@ -59,7 +59,8 @@ function firstLines({ path, source, head }: DataFile): FirstLines | undefined {
  */
 export class LargeCsv {
   readonly file: DataFile;
-  private readonly name: string;
+  /** By which queries call it. */
+  readonly name: string;
   private readonly beginning: Beginning;
   private readonly types: (Kind | "text")[];
   private readonly misfits: string[] = [];
@@ -133,14 +134,14 @@ export class LargeCsv {
 
 const misfit = /misfit in (.*) column (\d+): ([^]*)/;
 
+/** Whether DuckDB has met bytes that are not UTF-8. */
+export function isEncodingError(error: unknown): boolean {
+  return /invalid unicode|not utf-?8|utf-?8 encoded/i.test(error instanceof Error ? error.message : String(error));
+}
+
 /** DuckDB's complaints about a line in words that say what to do; everything else as it is. */
 export function explainCsv(file: DataFile, cause: unknown): unknown {
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (/invalid unicode|utf-?8/i.test(message)) {
-    const problem =
-      "so large a file must be UTF-8 for SQL. Convert it, or read it with ulm.data.read and ask the table.";
-    return new FileError(file.source, problem, { cause });
-  }
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   if (line === undefined) return cause;
   const reason = /\n(?:Original Line:.*\n)?([^\n]+)/.exec(message)?.[1] ?? "it cannot be read";

@@ -1,4 +1,5 @@
 import type { Table } from "../../table.ts";
+import { markedEncoding } from "../../read/encodings.ts";
 import { DataFile } from "../data-file.ts";
 import { copyIntoDuckDB } from "../duckdb/copy-into-duckdb.ts";
 import { checkParquet, explainParquet, isParquet, parquetRows } from "../duckdb/parquet.ts";
@@ -7,7 +8,7 @@ import type { Database } from "../duckdb/with-duckdb.ts";
 import { csvFormat } from "../formats/csv-format.ts";
 import { locateFile } from "../locate-file.ts";
 import { findFormat, read } from "../read.ts";
-import { explainCsv, LargeCsv, largeCsv } from "./large-csv.ts";
+import { explainCsv, isEncodingError, LargeCsv, largeCsv } from "./large-csv.ts";
 import { SqlError } from "./sql-error.ts";
 
 /** The files of a query. */
@@ -54,11 +55,24 @@ export class QueryFiles {
     }
   }
 
-  /** Whether a query that failed can be tried again, because a file is now known better. */
+  /**
+   * Whether a query that failed can be tried again, because a file is now known better: a column is text, or the file is not UTF-8, which
+   * DuckDB does not read, and becomes a table of ours first.
+   */
   async adapt(database: Database, error: unknown): Promise<boolean> {
     const file = this.large.find((each) => each.learnFrom(error));
-    await file?.attach(database);
-    return file !== undefined;
+    if (file !== undefined) {
+      await file.attach(database);
+      return true;
+    }
+    if (!isEncodingError(error) || this.large.length === 0) return false;
+    for (const { name } of this.large.splice(0)) {
+      const table = await read(name);
+      this.tables.set(name, table);
+      await database.connection.run(`drop view ${quoteName(name)}`);
+      await copyIntoDuckDB(database, name, table);
+    }
+    return true;
   }
 
   /** What a query that failed has to say about the files, in words that say what to do. */
@@ -73,7 +87,8 @@ export class QueryFiles {
       this.parquet.set(name, file);
       return;
     }
-    const isLarge = file.size >= largeCsv && findFormat(file) === csvFormat;
+    const isUtf8 = (markedEncoding(file.head) ?? "utf-8") === "utf-8";
+    const isLarge = file.size >= largeCsv && isUtf8 && findFormat(file) === csvFormat;
     const large = isLarge ? LargeCsv.open(name, file) : undefined;
     if (large === undefined) this.tables.set(name, await read(name));
     else this.large.push(large);
