@@ -10,7 +10,7 @@ import {
   Table,
   wholeNumber,
 } from "../data/index.ts";
-import type { DisplayBundle, Features } from "../data/index.ts";
+import type { DisplayBundle, Features, Labels } from "../data/index.ts";
 import { checkFeatures, FeatureError } from "./check-features.ts";
 import type { Clusterer } from "./clusterer.ts";
 import { checkCount } from "./clustering/check-count.ts";
@@ -19,6 +19,8 @@ import { cutTree } from "./hierarchy/cut-tree.ts";
 import { linkRows } from "./hierarchy/link-rows.ts";
 import type { Linkage } from "./hierarchy/link-rows.ts";
 import type { Merge } from "./hierarchy/merge.ts";
+import { refuseWeights } from "./sample-weight.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 
 export interface AgglomerativeClusteringParams {
   /** How many clusters `labels` tells apart; `null` when `distanceThreshold` decides. Default 2. */
@@ -69,8 +71,9 @@ export class AgglomerativeClustering
    * @param X rows of finite numbers, at least two
    * @throws FeatureError for missing or infinite values, text columns, or fewer rows than clusters
    */
-  async fit(X: Features): Promise<this> {
+  async fit(X: Features, _y?: Labels | null, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
+    refuseWeights(options, this.type);
     const { nClusters, distanceThreshold, linkage } = this.params;
     const matrix = checkFeatures(X, this.type);
     checkSquares(matrix, this.type);

@@ -1,9 +1,10 @@
-import type { Estimator, Features, Matrix } from "../data/index.ts";
+import type { Estimator, Features, Labels, Matrix } from "../data/index.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 
 /** What everything can do that sorts rows into groups without being told which there are. */
 export interface Clusterer extends Pick<Estimator<object, object>, "type" | "getParams" | "isFitted" | "toJSON"> {
   readonly kind: "clusterer";
-  fit(X: Features): Promise<this>;
+  fit(X: Features, y?: Labels | null, options?: WeightOptions): Promise<this>;
   clone(): Clusterer;
   /** An unfitted clusterer with some parameters changed. */
   withParams(changes: object): Clusterer;

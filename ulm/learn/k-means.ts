@@ -22,7 +22,7 @@ export class KMeans extends CentreClusterer {
     checkCentreParams(this.params, this.type);
   }
 
-  /** Sum of squared distances of the rows to their centres. */
+  /** Sum of squared distances of the rows to their centres, times their weights. */
   get inertia(): number {
     return this.state.cost;
   }

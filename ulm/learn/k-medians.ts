@@ -1,9 +1,11 @@
-import type { BilingualText } from "../data/index.ts";
+import type { BilingualText, Features, Labels } from "../data/index.ts";
 import { alternateMedians } from "./clustering/alternate-medians.ts";
 import { CentreClusterer, checkCentreParams } from "./clustering/centre-clusterer.ts";
 import type { CentreClustererParams } from "./clustering/centre-clusterer.ts";
 import type { KernelPoints } from "./clustering/kernel-points.ts";
 import type { Partition } from "./clustering/partition.ts";
+import { refuseWeights } from "./sample-weight.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 
 export type KMediansParams = CentreClustererParams;
 
@@ -25,6 +27,11 @@ export class KMedians extends CentreClusterer {
   constructor(params: Partial<KMediansParams> = {}) {
     super(params);
     checkCentreParams(this.params, this.type);
+  }
+
+  override async fit(X: Features, _y?: Labels | null, options: WeightOptions = {}): Promise<this> {
+    refuseWeights(options, this.type);
+    return super.fit(X);
   }
 
   /** Sum of distances of the rows to their centres. */

@@ -84,6 +84,58 @@ describe("sampleWeight against scikit-learn 1.9.1", () => {
   });
 });
 
+describe("sampleWeight of k-means", () => {
+  const { init } = models.kMeans;
+  const fromInit = { nClusters: 3, init, tol: 0 };
+
+  it("is scikit-learn's", async () => {
+    const model = await new learn.KMeans(fromInit).fit(X, null, weights);
+    model.clusterCenters.forEach((centre, index) => expectClose(centre, models.kMeans.centres[index]!, 1e-9));
+    expect(model.inertia).toBeCloseTo(models.kMeans.inertia, 9);
+    expect(model.labels).toEqual(models.kMeans.labels);
+  });
+
+  it("of ones changes nothing, of 0 leaves rows out, of 2 is two rows", async () => {
+    for (const init of ["k-means++", "random"] as const) {
+      const make = () => new learn.KMeans({ nClusters: 3, init, randomState: 4 });
+      const plain = await make().fit(X);
+      expect(JSON.stringify(await make().fit(X, null, { sampleWeight: X.map(() => 1) }))).toBe(JSON.stringify(plain));
+      const some = await make().fit(X, null, { sampleWeight: X.map((_, row) => Number(row % 4 !== 1)) });
+      const kept = await make().fit(X.filter((_, row) => row % 4 !== 1));
+      expect(some.clusterCenters).toEqual(kept.clusterCenters);
+      expect(some.inertia).toBe(kept.inertia);
+      expect(some.labels).toEqual(kept.predict(X));
+    }
+    const sampleWeight = X.map((_, row) => 1 + Number(row % 3 === 0));
+    const twice = await new learn.KMeans(fromInit).fit(X.flatMap((row, index) => Array(sampleWeight[index]).fill(row)));
+    const weighted = await new learn.KMeans(fromInit).fit(X, null, { sampleWeight });
+    weighted.clusterCenters.forEach((centre, index) => expectClose(centre, twice.clusterCenters[index]!, 1e-12));
+    expect(weighted.inertia).toBeCloseTo(twice.inertia, 9);
+  });
+
+  it.each(["k-means++", "random"] as const)("decides where it starts: %s", async (init) => {
+    // Nearly all weight is on three rows, far apart: they are the centres whatever the seed.
+    const heavy = [3, 40, 77];
+    const sampleWeight = X.map((_, row) => (heavy.includes(row) ? 1e9 : 1e-9));
+    for (let randomState = 0; randomState < 5; randomState++) {
+      const params = { nClusters: 3, init, nInit: 1, maxIter: 1, randomState };
+      const model = await new learn.KMeans(params).fit(X, null, { sampleWeight });
+      const rows = model.clusterCenters.map((centre) =>
+        heavy.find((row) => centre.every((value, column) => Math.abs(value - X[row]![column]!) < 1e-6)),
+      );
+      expect(new Set(rows)).toEqual(new Set(heavy));
+    }
+  });
+
+  it("is refused where it means nothing or is wrong", async () => {
+    await expect(new learn.KMeans().fit(X, null, { sampleWeight: [1] })).rejects.toThrow("sampleWeight has 1 values");
+    await expect(new learn.KMedians().fit(X, null, weights)).rejects.toThrow("KMedians takes no sampleWeight");
+    await expect(new learn.AgglomerativeClustering().fit(X, null, weights)).rejects.toThrow("takes no sampleWeight");
+    const sampleWeight = X.map((_, row) => Number(row < 2));
+    await expect(new learn.KMeans({ nClusters: 3 }).fit(X, null, { sampleWeight })).rejects.toThrow("2 rows cannot");
+  });
+});
+
 describe("sampleWeight", () => {
   it("may be a column of a table", async () => {
     const column = new Table([Column.from("weight", weight)]).column("weight");

@@ -2,7 +2,7 @@ import { createRandom } from "ulm/compute";
 import type { Kernel, Kernels, Passed } from "ulm/compute";
 import { Matrix } from "ulm/data";
 import { growTrees, scratchBytes } from "../../../ulm/learn/trees/grow-trees.ts";
-import { runningSums } from "../../../ulm/learn/trees/draw-row.ts";
+import { runningSums } from "../../../ulm/learn/draw-row.ts";
 import { packPlan } from "../../../ulm/learn/trees/growth-plan.ts";
 import type { GrowthPlan } from "../../../ulm/learn/trees/growth-plan.ts";
 import { placeInRanks } from "../../../ulm/learn/trees/place-in-ranks.ts";

@@ -10,9 +10,11 @@ import {
   seed,
   wholeNumber,
 } from "../../data/index.ts";
-import type { BilingualText, DisplayBundle, Features, Table } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, Features, Labels, Table } from "../../data/index.ts";
 import { checkFeatures, checkFinite, featureMatrix, FeatureError } from "../check-features.ts";
 import type { Clusterer } from "../clusterer.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { checkSquares } from "./check-squares.ts";
 import { checkCount } from "./check-count.ts";
 import { clusterDisplay, clusterSummary } from "./cluster-summary.ts";
@@ -73,24 +75,28 @@ export abstract class CentreClusterer
 
   /**
    * @param X rows of finite numbers, at least as many as clusters
+   * @param _y ignored, so that clusterers may end pipelines
+   * @param options.sampleWeight how much each row counts; rows of weight 0 get labels only. Default all alike
    * @throws FeatureError for missing or infinite values, text columns, or too few rows
    */
-  async fit(X: Features): Promise<this> {
+  async fit(X: Features, _y?: Labels | null, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { type, params } = this;
-    const matrix = featureMatrix(X, type);
+    const all = options.sampleWeight === undefined ? featureMatrix(X, type) : checkFeatures(X, type);
+    const { X: matrix, weights, kept } = weighedRows(all, new Float64Array(all.rows), options, type);
     if (matrix.rows < params.nClusters) {
       throw new FeatureError(`${type}: ${matrix.rows} rows cannot be divided into ${params.nClusters} clusters.`);
     }
     const { labels, centres, cost, nIter, converged } = await withKernels(type, (kernels) =>
-      this.bestOfStarts(kernelPoints(matrix, kernels, params.nClusters)),
+      this.bestOfStarts(kernelPoints(matrix, kernels, params.nClusters, weights)),
     );
     const warnings = describeProblems(labels, params.nClusters, converged, nIter);
     for (const warning of warnings) console.warn(`${type}: ${warning}`);
+    const clusterCenters = new Matrix(centres, params.nClusters, matrix.columns).toArrays();
     this.fitted = {
       featureNames: matrix.names,
-      clusterCenters: new Matrix(centres, params.nClusters, matrix.columns).toArrays(),
-      labels: toNumbers(labels),
+      clusterCenters,
+      labels: toNumbers(kept === undefined ? labels : nearestCentres(all, clusterCenters)),
       cost,
       nIter,
       warnings,

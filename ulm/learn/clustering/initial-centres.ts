@@ -1,6 +1,7 @@
 import { ParameterError } from "../../data/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
 import { FeatureError } from "../check-features.ts";
+import { drawDifferentRows } from "../draw-row.ts";
 import { hasSquare } from "./check-squares.ts";
 import type { KernelPoints } from "./kernel-points.ts";
 import { kMeansPlusPlus } from "./k-means-plus-plus.ts";
@@ -31,7 +32,14 @@ export async function initialCentres(
 ): Promise<Float64Array> {
   const { matrix } = points;
   if (init === "k-means++") return matrix.take(await kMeansPlusPlus(points, nClusters, random, type)).data;
-  if (init === "random") return matrix.take(random.permutation(matrix.rows).subarray(0, nClusters)).data;
+  if (init === "random") {
+    const { weights } = points;
+    const rows =
+      weights === undefined
+        ? random.permutation(matrix.rows).subarray(0, nClusters)
+        : drawDifferentRows(random, weights, nClusters);
+    return matrix.take(rows).data;
+  }
   init.forEach((centre, index) => {
     if (centre.length !== matrix.columns || !centre.every(hasSquare)) {
       throw new FeatureError(

@@ -8,6 +8,8 @@ export interface KernelPoints {
   readonly kernels: Kernels;
   /** rows × columns. */
   readonly points: Float64Array;
+  /** How much each row counts, above 0; `undefined` when all count alike. */
+  readonly weights: Float64Array | undefined;
   /** All rows, in blocks, as work for kernels; few of them are not worth waking workers for. */
   readonly work: KernelWork;
 }
@@ -15,8 +17,13 @@ export interface KernelPoints {
 /** So many differences, one for each number and centre, are worth waking the workers. */
 const worthWorkers = 3_000_000;
 
-export function kernelPoints(matrix: Matrix, kernels: Kernels, nClusters: number): KernelPoints {
+export function kernelPoints(
+  matrix: Matrix,
+  kernels: Kernels,
+  nClusters: number,
+  weights?: Float64Array,
+): KernelPoints {
   const { data, rows } = matrix;
   const work = { items: rows, block: blockSize(rows), alone: data.length * nClusters < worthWorkers };
-  return { matrix, kernels, points: kernels.copy(data), work };
+  return { matrix, kernels, points: kernels.copy(data), weights, work };
 }

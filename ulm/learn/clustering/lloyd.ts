@@ -9,6 +9,7 @@ import type { Partition } from "./partition.ts";
 import { relocateEmptyClusters } from "./relocate-empty-clusters.ts";
 import type { ClusterSums } from "./relocate-empty-clusters.ts";
 import { squaredDistance } from "./squared-distance.ts";
+import { weighedClusters, weighedInertia } from "./weighed-clusters.ts";
 
 export interface LloydOptions {
   readonly maxIter: number;
@@ -34,7 +35,7 @@ export async function lloyd(rows: KernelPoints, initial: Float64Array, options: 
   while (outcome === "moving" && nIter < options.maxIter) {
     await checkpoint(nIter, options.maxIter, options.label);
     const { changes, clusters } = await assignment.run();
-    relocateEmptyClusters(matrix, assignment.labels, centres, clusters);
+    relocateEmptyClusters(matrix, assignment.labels, centres, clusters, rows.weights);
     const moved = clusterMeans(clusters);
     const movement = assignment.move(moved, centres);
     centres = moved;
@@ -98,7 +99,10 @@ class Assignment {
       ...([sums, lost, counts, changes, this.open, this.nClusters, matrix.columns, work.block] as const),
     ] as const;
     await kernels.run(assignRows, args, work);
-    return { changes: changes.reduce((total, part) => total + part, 0), clusters: this.addClusters() };
+    const { weights } = this.rows;
+    const clusters =
+      weights === undefined ? this.addClusters() : weighedClusters(this.rows, weights, this.labels, this.nClusters);
+    return { changes: changes.reduce((total, part) => total + part, 0), clusters };
   }
 
   /** Notes where the centres are now, and how they lie. @returns the sum of their squared movements */
@@ -125,9 +129,10 @@ class Assignment {
     return movement;
   }
 
-  /** The sum of squared distances of the rows to their centres. */
+  /** The sum of squared distances of the rows to their centres, times their weights. */
   async inertia(): Promise<number> {
-    const { matrix, kernels, points, work } = this.rows;
+    const { matrix, kernels, points, weights, work } = this.rows;
+    if (weights !== undefined) return weighedInertia(this.rows, weights, this.labels, this.centres);
     const parts = kernels.float64(this.blocks);
     const args = [points, this.labels, this.centres, parts, matrix.columns, work.block] as const;
     await kernels.run(ownDistances, args, work);

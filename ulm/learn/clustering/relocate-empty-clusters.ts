@@ -1,7 +1,7 @@
 import type { Matrix } from "../../data/index.ts";
 import { squaredDistance } from "./squared-distance.ts";
 
-/** The rows of each cluster, added up. */
+/** The rows of each cluster, added up, and how many they are; or both by weight. */
 export interface ClusterSums {
   /** nClusters × columns. */
   readonly sums: Float64Array;
@@ -19,6 +19,7 @@ export function relocateEmptyClusters(
   labels: Int32Array,
   centres: Float64Array,
   { sums, counts }: ClusterSums,
+  weights?: Float64Array,
 ): void {
   const empty = [...counts.keys()].filter((cluster) => counts[cluster] === 0);
   if (empty.length === 0) return;
@@ -30,12 +31,13 @@ export function relocateEmptyClusters(
   for (const [index, cluster] of empty.entries()) {
     const row = farthest[index]!;
     const from = labels[row]!;
+    const weight = weights?.[row] ?? 1;
     for (let column = 0; column < columns; column++) {
-      const value = data[row * columns + column]!;
+      const value = weight * data[row * columns + column]!;
       sums[from * columns + column]! -= value;
       sums[cluster * columns + column] = value;
     }
-    counts[from]! -= 1;
-    counts[cluster] = 1;
+    counts[from]! -= weight;
+    counts[cluster] = weight;
   }
 }

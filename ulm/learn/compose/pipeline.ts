@@ -2,6 +2,7 @@ import { alignPositions, ParameterError, splitChanges, Table, toTable, Transform
 import type { ColumnNeeds, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import type { AnyEstimator, AnyTransformer } from "../any-estimator.ts";
 import { fromJSON } from "../estimator-classes.ts";
+import type { Clusterer } from "../clusterer.ts";
 import type { Model } from "../model.ts";
 import { refuseWeights, weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
@@ -212,7 +213,8 @@ async function fitLast(
   y: Labels | undefined,
   options: WeightOptions,
 ): Promise<void> {
-  if (step.kind !== "classifier" && step.kind !== "regressor") {
+  if (step.kind === "clusterer") await (step as Clusterer).fit(features, y, options);
+  else if (step.kind !== "classifier" && step.kind !== "regressor") {
     refuseWeights(options, step.type);
     await (step as AnyTransformer).fit(features, y);
   } else if (y === undefined) throw new ParameterError(`${step.type} needs labels: call fit(X, y).`);

@@ -10,7 +10,7 @@ import {
 } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
-import { runningSums } from "./draw-row.ts";
+import { runningSums } from "../draw-row.ts";
 import { forestImportances } from "./feature-importances.ts";
 import { growForest } from "./grow-forest.ts";
 import { importanceTable } from "./importance-table.ts";

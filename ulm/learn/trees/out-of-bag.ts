@@ -1,5 +1,5 @@
 import { Pcg32 } from "../../compute/index.ts";
-import { drawRow } from "./draw-row.ts";
+import { drawRow } from "../draw-row.ts";
 import type { Matrix } from "../../data/index.ts";
 import type { Tree } from "./tree.ts";
 

@@ -1,7 +1,7 @@
 import { Pcg32 } from "../../compute/index.ts";
 import { createCriterion } from "./criterion.ts";
 import type { Criterion } from "./criterion.ts";
-import { drawRow } from "./draw-row.ts";
+import { drawRow } from "../draw-row.ts";
 import { summaryWidth } from "./growth-plan.ts";
 import type { GrowthPlan } from "./growth-plan.ts";
 import { SplitSearch } from "./split-search.ts";

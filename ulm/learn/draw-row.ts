@@ -1,4 +1,4 @@
-import type { RandomSource } from "../../compute/index.ts";
+import type { RandomSource } from "../compute/index.ts";
 
 /** For each row the weight of all rows up to it: what rows are drawn by in proportion to their weights. */
 export function runningSums(weights: Float64Array): Float64Array {
@@ -18,4 +18,20 @@ export function drawRow(random: RandomSource, rows: number, sums: Float64Array |
     else low = middle + 1;
   }
   return low;
+}
+
+/**
+ * Different rows, each in proportion to its weight, in the order in which NumPy's `choice(…, replace=False, p=…)` draws them.
+ * @param weights above 0, of at least `count` rows
+ */
+export function drawDifferentRows(random: RandomSource, weights: Float64Array, count: number): number[] {
+  const left = weights.slice();
+  const drawn: number[] = [];
+  while (drawn.length < count) {
+    for (const row of drawn) left[row] = 0;
+    const sums = runningSums(left);
+    const round = Array.from({ length: count - drawn.length }, () => drawRow(random, left.length, sums));
+    drawn.push(...new Set(round));
+  }
+  return drawn;
 }
