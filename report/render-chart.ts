@@ -58,6 +58,12 @@ async function renderVersion(
   const lang = language ? ` lang="${language}"` : "";
   const { description } = chart;
   const label = typeof description === "string" ? ` role="group" aria-label="${escapeHtml(description)}"` : "";
+  const width = keepsWidth(chart) ? " data-keeps-width" : "";
   const still = cleanHtml(svg, context, { idPrefix: `c${context.nextPicture()}-` });
-  return `<div class="${classes}"${lang}${label} data-chart="${id}"><div class="chart-still">${still}</div></div>`;
+  return `<div class="${classes}"${lang}${label} data-chart="${id}"${width}><div class="chart-still">${still}</div></div>`;
+}
+
+/** Whether a chart asks not to be narrowed, as `buildChart` of `ulm/chart` writes it. */
+function keepsWidth({ usermeta }: Record<string, unknown>): boolean {
+  return (usermeta as { ulm?: { keepsWidth?: unknown } } | undefined)?.ulm?.keepsWidth === true;
 }

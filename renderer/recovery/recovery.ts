@@ -27,6 +27,8 @@ export class Recovery {
   readonly #panel: NotebookPanel;
   readonly #options: RecoveryOptions;
   #isAsking = false;
+  /** A notice says that the running cell cannot be interrupted. */
+  #isStuck = false;
 
   constructor(panel: NotebookPanel, options: RecoveryOptions) {
     this.#panel = panel;
@@ -40,10 +42,14 @@ export class Recovery {
   /** The user wants the running cell to stop: when it does not, there is another way. */
   async handleInterrupt(): Promise<void> {
     const kernel = this.#panel.sessionContext.session?.kernel;
+    const running = this.#runningCell()?.id;
     await new Promise((resolve) => window.setTimeout(resolve, PATIENCE));
     if (!kernel || kernel.isDisposed || kernel.status !== "busy") return;
+    // Another cell may be running by now, and people press the button more than once.
+    if (this.#runningCell()?.id !== running || this.#isStuck) return;
+    this.#isStuck = true;
     const { trans, settings } = this.#options;
-    const cells = await fetchReplay(this.#panel, settings, this.#runningCell()?.id);
+    const cells = await fetchReplay(this.#panel, settings, running);
     const label = cells.length > 0 ? trans.__("Restart and run cells again (%1)", cells.length) : trans.__("Restart");
     const notice = Notification.warning(
       trans.__("The running cell cannot be interrupted: it is inside native code. It stops when that returns."),
@@ -51,6 +57,7 @@ export class Recovery {
     );
     const dismiss = (_kernel: Kernel.IKernelConnection, status: Kernel.Status) => {
       if (status === "busy") return;
+      this.#isStuck = false;
       kernel.statusChanged.disconnect(dismiss);
       Notification.dismiss(notice);
     };

@@ -27,7 +27,7 @@ export async function showLiveChart(frame: HTMLElement, spec: VegaSpec): Promise
       tooltip: showTooltip,
     } as ViewOptions);
     await view.runAsync();
-    await fitWidth(view, spec, frame.clientWidth);
+    if (frame.dataset["keepsWidth"] === undefined) await fitWidth(view, spec, frame.clientWidth);
     frame.dataset["state"] = "live";
   } catch {
     container.remove();

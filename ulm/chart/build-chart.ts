@@ -16,6 +16,8 @@ interface ChartContent {
   readonly subtitle?: string;
   /** The chart's own words in other languages. */
   readonly texts?: ChartTexts;
+  /** Its marks are as wide as their texts need: where there is less room it is scrolled, not narrowed. */
+  readonly keepsWidth?: boolean;
 }
 
 /** A chart from its content: adds title, size and translations. */
@@ -24,7 +26,11 @@ export function buildChart(kind: ChartContent, options: ChartOptions): Chart {
   const texts: ChartTexts = structuredClone(kind.texts ?? {});
   const text = options.title === undefined ? kind.title : englishText(options.title, texts);
   const title = text === undefined ? {} : { title: subtitle === undefined ? text : { text, subtitle } };
-  const usermeta = Object.keys(texts).length > 0 ? { usermeta: { ulm: { texts } } } : {};
+  const ulm = {
+    ...(Object.keys(texts).length > 0 ? { texts } : {}),
+    ...(kind.keepsWidth === true ? { keepsWidth: true } : {}),
+  };
+  const usermeta = Object.keys(ulm).length > 0 ? { usermeta: { ulm } } : {};
   return new Chart({
     description,
     ...title,

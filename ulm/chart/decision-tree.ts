@@ -93,6 +93,7 @@ export function decisionTree(model: NamedTree, options: DecisionTreeChartOptions
       title: "Decision tree",
       description: `Decision tree of ${model.tree.leafCount} leaves. ${nodes.map(({ label, detail }) => `${label} (${detail})`).join("; ")}.`,
       texts: { "zh-CN": chinese },
+      keepsWidth: true,
     },
     options,
   );

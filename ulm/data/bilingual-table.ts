@@ -24,7 +24,10 @@ export function bilingualTable(
   const sides = columns.map((cells) => (cells.every(isFigure) ? "right" : "left"));
   const head = heads.map((text, index) => `<th style="text-align:${sides[index]}">${html(text)}</th>`).join("");
   const body = rows.map((row) => {
-    const cells = row.map((cell, index) => `<td style="text-align:${sides[index]}">${html(cell)}</td>`);
+    const cells = row.map((cell, index) => {
+      const wrap = sides[index] === "right" ? ";white-space:nowrap" : "";
+      return `<td style="text-align:${sides[index]}${wrap}">${html(cell)}</td>`;
+    });
     return `<tr>${cells.join("")}</tr>`;
   });
   return {
