@@ -1,4 +1,11 @@
-import { cholesky, choleskyInverse, minimiseNewton, SingularMatrixError, withKernels } from "../../compute/index.ts";
+import {
+  cholesky,
+  choleskyInverse,
+  minimiseNewton,
+  quietly,
+  SingularMatrixError,
+  withKernels,
+} from "../../compute/index.ts";
 import type { ConvexObjective, Kernels, NewtonOptions, NewtonResult } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { FeatureError } from "../check-features.ts";
@@ -123,7 +130,8 @@ async function roughFit(kernels: Kernels, design: Design, problem: LogisticProbl
   const thin = design.thinned(step);
   const { objective, penalty } = penalisedLoss(kernels, thin, problem, thin.rows / design.rows);
   try {
-    const { point, outcome } = await minimiseNewton(objective, { tol: 0.1, maxIter: 20, label, ...penalty });
+    const options = { tol: 0.1, maxIter: 20, label, ...penalty };
+    const { point, outcome } = await quietly(() => minimiseNewton(objective, options));
     return outcome === "converged" ? point : undefined;
   } catch (error) {
     if (error instanceof SingularMatrixError) return undefined;
