@@ -51,8 +51,8 @@ export class SplitFinder {
   searchRoot(root: BoostingNode): void {
     if (!this.mayBeSplit(root)) return;
     root.histograms = this.takeHistograms();
-    // There is no sibling: any histograms will do for the other side, which is not looked at.
     if (this.allCounts !== undefined) root.histograms.counts.set(this.allCounts);
+    // There is no sibling: any histograms will do for the other side, which is not looked at.
     this.expand(root, undefined, root.histograms);
     this.allCounts ??= root.histograms.counts.slice();
     this.settle(root, 0);
