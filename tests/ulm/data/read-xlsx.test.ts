@@ -46,6 +46,7 @@ describe("read, of Excel workbooks", () => {
       { order_id: 3, at: null, amount: -3.25, member: null, city: null, postcode: "00100", ratio: null },
     ]);
     expect(table.report).toMatchObject({ source: path, format: "Excel", rows: 3 });
+    expect(table.report?.repaired).toEqual(['Column "ratio": 1 cell with an error (#DIV/0!) is missing now.']);
     expect(table.report?.notes).toEqual([
       'This is the sheet "订单". There are others: "Users", "Empty"; state sheet: "…".',
       "Dates in Excel have no zone; they were read as UTC.",

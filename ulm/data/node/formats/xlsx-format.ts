@@ -6,8 +6,10 @@ import type { Table } from "../../table.ts";
 import type { DataFile } from "../data-file.ts";
 import { FileError } from "../file-error.ts";
 import type { ReadOptions } from "../read-options.ts";
-import { unpackedSize } from "../unpacked-size.ts";
+import { zipEntries } from "../zip-entries.ts";
+import type { ZipEntry } from "../zip-entries.ts";
 import type { FileFormat } from "./file-format.ts";
+import { countErrorCells } from "./xlsx-errors.ts";
 import { foreignFile } from "./foreign-file.ts";
 
 /** In bytes; a workbook is held in memory several times over while it is read. */
@@ -39,8 +41,9 @@ async function readWorkbook(file: DataFile, options: ReadOptions): Promise<Table
     );
   }
   const bytes = Buffer.from(await file.bytes(largestFile));
-  const size = unpackedSize(bytes);
-  if (size === undefined) throw broken(file, "its end is missing");
+  const entries = zipEntries(bytes);
+  if (entries === undefined) throw broken(file, "its end is missing");
+  const size = entries.reduce((sum, entry) => sum + entry.size, 0);
   if (size > largestContent) {
     throw new FileError(
       file.source,
@@ -56,6 +59,7 @@ async function readWorkbook(file: DataFile, options: ReadOptions): Promise<Table
   const header = readCsvHeader(texts[0]!, texts[1], options, file.source, 1);
   const data = header.isFirstRow ? rows.slice(1) : rows;
   const values = new Map(header.names.map((name, index) => [name, unify(data.map((row) => row[index] ?? null))]));
+  const errors = errorRepairs(file, entries, sheets.indexOf(sheet), header.names);
   const others = sheets.filter((each) => each !== sheet).map(({ sheet: name }) => JSON.stringify(name));
   const notes = [
     ...(others.length > 0
@@ -63,7 +67,12 @@ async function readWorkbook(file: DataFile, options: ReadOptions): Promise<Table
       : []),
     ...(hasTimes(values) ? ["Dates in Excel have no zone; they were read as UTC."] : []),
   ];
-  return recordsTable(values, options, { source: file.source, format: "Excel", repaired: header.repaired, notes });
+  return recordsTable(values, options, {
+    source: file.source,
+    format: "Excel",
+    repaired: [...header.repaired, ...errors],
+    notes,
+  });
 }
 
 async function readSheets(file: DataFile, bytes: Buffer) {
@@ -71,6 +80,20 @@ async function readSheets(file: DataFile, bytes: Buffer) {
   const { default: readExcel } = await import("read-excel-file/node");
   try {
     return await readExcel(bytes);
+  } catch (cause) {
+    throw broken(file, (cause as Error).message, cause);
+  }
+}
+
+/** What the report says of cells with errors. */
+function errorRepairs(file: DataFile, entries: readonly ZipEntry[], sheet: number, names: readonly string[]): string[] {
+  try {
+    return [...countErrorCells(entries, sheet)].flatMap(([index, { count, first }]) => {
+      const name = names[index];
+      const cells =
+        count === 1 ? `1 cell with an error (${first}) is` : `${count} cells with errors (the first is ${first}) are`;
+      return name === undefined ? [] : [`Column "${name}": ${cells} missing now.`];
+    });
   } catch (cause) {
     throw broken(file, (cause as Error).message, cause);
   }
