@@ -70,6 +70,7 @@ export { roles, Roles } from "./roles/roles.ts";
 export type { RoleFinding } from "./roles/roles.ts";
 export { Snapshot, snapshot } from "./snapshot/snapshot.ts";
 export type { SnapshotOptions, SnapshotTables } from "./snapshot/snapshot.ts";
+export type { PurchaseUnit } from "./snapshot/purchases.ts";
 export type { SnapshotWindows } from "./snapshot/snapshot-windows.ts";
 export { splitIndices, trainTestSplit } from "./split/train-test-split.ts";
 export type { FeatureSplit, SplitOptions } from "./split/train-test-split.ts";
