@@ -3,6 +3,7 @@ export * from "../index.ts";
 export { FileError } from "./file-error.ts";
 export { DuckDBError } from "./duckdb/duckdb-error.ts";
 export { fromDuckDB, toDuckDB } from "./duckdb/exchange.ts";
+export type { DuckDBConnectionLike } from "./duckdb/exchange.ts";
 export { preview } from "./preview.ts";
 export type { PreviewOptions } from "./preview.ts";
 export { read } from "./read.ts";
