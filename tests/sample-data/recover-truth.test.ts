@@ -44,8 +44,7 @@ describe("the library recovers the truth behind the shop", () => {
 
   test("price elasticities, by log-log regression", async () => {
     const estimates = await recover.recoverElasticities(world);
-    // Much of what a product sells goes to a few who love it and come back, which regression's errors do not know: over twelve shops
-    // they were a third too small (sample-data/README.md).
+    // Over twelve shops the regression's errors were a third too small (sample-data/README.md).
     expectRecovered(estimates.map((found) => ({ ...found, standardError: 1.33 * found.standardError })));
     for (const { standardError } of estimates) expect(standardError).toBeLessThan(0.3);
   });
