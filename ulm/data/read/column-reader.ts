@@ -101,8 +101,9 @@ export class ColumnReader {
     if (store === undefined || this.isStale || this.isDone) return this.isDone;
     if (this.rules.mayBeMissing(text.charCodeAt(start), end - start)) return false;
     if (store instanceof NumberStore) {
-      // A leading zero may make an identifier; unless the point is settled, only whole numbers are beyond doubt.
-      if (text.charCodeAt(start) === 48 && end - start > 1) return false;
+      // A leading zero or plus may make an identifier; unless the point is settled, only whole numbers are beyond doubt.
+      const first = text.charCodeAt(start);
+      if ((first === 48 || first === 43) && end - start > 1) return false;
       const reading = this.live[0]!;
       const isPoint = this.live.length === 1 && reading.name === pointNumbers.name;
       const value = reading.type === "number" ? parseDigits(text, start, end, isPoint) : NaN;
@@ -196,7 +197,9 @@ export class ColumnReader {
     const odd = present - this.numeric - this.identifiers;
     if (this.undecided !== undefined) notes.push(undecidedDecimal(name, "stays text", this.undecided.text));
     else if (odd === 0 && this.identifiers > 0) {
-      notes.push(`Column "${name}" stays text: it looks like an identifier (leading zeros or more than 15 digits).`);
+      notes.push(
+        `Column "${name}" stays text: it looks like an identifier (leading zeros, a plus as of telephone numbers, or more than 15 digits).`,
+      );
     } else if (odd > 0 && odd * 5 <= present) {
       notes.push(
         `Column "${name}" stays text: ${odd} of ${present} values are not numbers, the first is ` +

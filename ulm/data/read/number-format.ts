@@ -6,8 +6,8 @@ const grouped = /^[+-]?\d{1,3}(?:(?:,\d{3})+|(?:['’]\d{3})+)(?:\.\d*)?$/;
 /** 1234,5 and 1.234.567,89 and 1 234 567,89. */
 const decimalComma = /^[+-]?(?:\d+|\d{1,3}(?:(?:\.\d{3})+|(?:[ \u00A0\u202F]\d{3})+))(?:,\d+)?(?:[eE][+-]?\d+)?$/;
 const infinite = /^[+-]?inf(?:inity)?$/i;
-/** Postcodes, telephone and account numbers: arithmetic would lose their zeros or their last digits. */
-const identifier = /^[+-]?(?:0\d+|\d{16,})$/;
+/** Postcodes, telephone and account numbers: arithmetic would lose their zeros, their plus or their last digits. */
+const identifier = /^(?:[+-]?(?:0\d+|\d{16,})|\+\d{8,})$/;
 
 /** Powers of ten up to the largest by which fifteen digits may be divided without error. */
 const powersOfTen = Array.from({ length: 16 }, (_, power) => 10 ** power);
@@ -52,7 +52,7 @@ function parseDecimalComma(text: string): number {
   return decimalComma.test(trimmed) ? Number(trimmed.replace(/[. \u00A0\u202F]/g, "").replace(",", ".")) : NaN;
 }
 
-/** Whether digits name something instead of counting it: leading zeros, or more than 15 of them. */
+/** Whether digits name something instead of counting it: leading zeros, a plus before eight or more, or more than 15 of them. */
 export function isIdentifier(text: string): boolean {
   const first = text.charCodeAt(0);
   const mayBe = first === 48 || first === 43 || first === 45 || text.length > 15;

@@ -43,9 +43,13 @@ describe("numbers", () => {
   it("keep identifiers as text, even when the first comes late", () => {
     expect(column(["7", "12", "007"])).toMatchObject({
       values: ["7", "12", "007"],
-      notes: ['Column "x" stays text: it looks like an identifier (leading zeros or more than 15 digits).'],
+      notes: [
+        'Column "x" stays text: it looks like an identifier (leading zeros, a plus as of telephone numbers, or more than 15 digits).',
+      ],
     });
     expect(column(["1234567890123456"]).values).toEqual(["1234567890123456"]);
+    expect(column(["5", "+8613800000000"]).values).toEqual(["5", "+8613800000000"]);
+    expect(column(["+5", "+1234567", "+12345678.5"]).values).toEqual([5, 1234567, 12345678.5]);
     expect(column(["0.5", "0"]).values).toEqual([0.5, 0]);
     expect(column(["007"], { types: { x: "number" } }).values).toEqual([7]);
   });

@@ -28,6 +28,7 @@ export function readNumber(start: usize, end: usize): f64 {
   const written = <i32>(end - digitsStart) - (pointAt != 0 ? 1 : 0);
   if (written < 1 || written > 15) return NaN;
   if (pointAt == 0 && written > 1 && load<u8>(digitsStart) == 48) return NaN;
+  if (pointAt == 0 && written >= 8 && first == plus) return NaN;
   const decimals = pointAt != 0 ? end - 1 - pointAt : 0;
   const value = <f64>digits / load<f64>(powersOfTen + (decimals << 3));
   return isNegative ? -value : value;

@@ -7,7 +7,7 @@ const powersOfTen = Array.from({ length: 16 }, (_, exponent) => Number(`1e${expo
 
 /**
  * A decimal number of at most 15 digits, without exponent: its digits and the power of ten are exact, so that one division rounds
- * as `Number` does. NaN for all else, identifiers with leading zeros among them.
+ * as `Number` does. NaN for all else, identifiers with leading zeros and telephone numbers with a plus among them.
  */
 export function readPlainNumber(bytes: Uint8Array, start: number, end: number): number {
   const first = bytes[start]!;
@@ -27,6 +27,7 @@ export function readPlainNumber(bytes: Uint8Array, start: number, end: number): 
   const written = end - digitsStart - Number(decimals >= 0);
   if (written < 1 || written > 15) return NaN;
   if (decimals < 0 && written > 1 && bytes[digitsStart] === zero) return NaN;
+  if (decimals < 0 && written >= 8 && first === plus) return NaN;
   const value = decimals > 0 ? digits / powersOfTen[decimals]! : digits;
   return isNegative ? -value : value;
 }
