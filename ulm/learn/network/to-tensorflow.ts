@@ -1,6 +1,6 @@
 import type { layers, Sequential } from "@tensorflow/tfjs";
 import { kerasActivation } from "./activation.ts";
-import type { LayerSpec, Weights } from "./layer.ts";
+import type { LayerSpec, Shape, Weights } from "./layer.ts";
 import type { Network } from "./network.ts";
 import type { Tensorflow } from "./tensorflow.ts";
 
@@ -8,10 +8,10 @@ import type { Tensorflow } from "./tensorflow.ts";
 export function toTensorflow(tf: Tensorflow, network: Network): Sequential {
   const model = tf.sequential();
   model.add(tf.layers.inputLayer({ inputShape: [network.inputs] }));
-  let columns = network.inputs;
+  let shape: Shape = [network.inputs];
   for (const spec of network.layers) {
-    model.add(toLayer(tf, spec, columns));
-    columns = Number(model.outputs[0]!.shape.at(-1));
+    for (const layer of toLayers(tf, spec, shape)) model.add(layer);
+    shape = model.outputs[0]!.shape.slice(1).map(Number);
   }
   const tensors = network.weights.flat().map(({ shape, values }) => tf.tensor([...values], [...shape]));
   model.setWeights(tensors);
@@ -19,24 +19,24 @@ export function toTensorflow(tf: Tensorflow, network: Network): Sequential {
   return model;
 }
 
-function toLayer(tf: Tensorflow, spec: LayerSpec, columns: number): layers.Layer {
+function toLayers(tf: Tensorflow, spec: LayerSpec, [first, ...others]: Shape): layers.Layer[] {
   // All weights are set afterwards; drawing others first would only cost time.
   const zeros = { kernelInitializer: "zeros", recurrentInitializer: "zeros" } as const;
   switch (spec.type) {
     case "steps":
-      return tf.layers.reshape({ targetShape: [spec.steps, columns / spec.steps] });
+      return [tf.layers.reshape({ targetShape: [spec.steps, first! / spec.steps] })];
     case "dense":
-      return tf.layers.dense({ units: spec.units, activation: kerasActivation[spec.activation], ...zeros });
+      return [tf.layers.dense({ units: spec.units, activation: kerasActivation[spec.activation], ...zeros })];
     case "lstm":
-      return tf.layers.lstm({ units: spec.units, recurrentActivation: "sigmoid", ...zeros });
-    case "conv1d":
-      return tf.layers.conv1d({
-        ...{ filters: spec.filters, kernelSize: spec.kernelSize, padding: "same" },
-        activation: kerasActivation[spec.activation],
-        ...zeros,
-      });
+      return [tf.layers.lstm({ units: spec.units, recurrentActivation: "sigmoid", ...zeros })];
+    case "conv1d": {
+      const { filters, kernelSize } = spec;
+      const activation = kerasActivation[spec.activation];
+      return [tf.layers.conv1d({ filters, kernelSize, padding: "same", activation, ...zeros })];
+    }
     case "maxOverSteps":
-      return tf.layers.globalMaxPooling1d({});
+      // One pool as long as the sequence: the gradient of a global maximum compares with broadcasting, which is slow on WASM.
+      return [tf.layers.maxPooling1d({ poolSize: first! }), tf.layers.reshape({ targetShape: others })];
   }
 }
 

@@ -5,13 +5,14 @@ import util from "node:util";
 import type * as tensorflow from "@tensorflow/tfjs";
 import type { KernelBackend, KernelFunc as KernelFunction, TensorInfo } from "@tensorflow/tfjs";
 import type * as wasmBackend from "@tensorflow/tfjs-backend-wasm";
+import { filterGradientKernel } from "./filter-gradient.ts";
 
 type Tensorflow = typeof tensorflow;
 
 const require = createRequire(import.meta.url);
 
-/** Operations that training needs and the WASM backend lacks. */
-const MISSING_ON_WASM = ["UnsortedSegmentSum", "Conv2DBackpropFilter"];
+/** Operations that training needs and the WASM backend lacks, and that are rare enough for the CPU backend. */
+const LEFT_TO_CPU = ["UnsortedSegmentSum"];
 
 let loading: Promise<Tensorflow> | undefined;
 let version: string | undefined;
@@ -63,7 +64,7 @@ async function loadWasm(): Promise<Tensorflow | undefined> {
     wasm.setWasmPaths(`${dirname(require.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm"))}${sep}`);
     if (!(await tf.setBackend("wasm"))) return undefined;
     await tf.ready();
-    routeMissingKernels(tf);
+    addMissingKernels(tf);
     return tf;
   } catch {
     return undefined;
@@ -77,11 +78,15 @@ async function loadCpu(): Promise<Tensorflow> {
   return tf;
 }
 
-/** Gives WASM the CPU backend's implementation of what it lacks. */
-function routeMissingKernels(tf: Tensorflow): void {
+/** Gives WASM what it lacks: a kernel of our own, or the CPU backend's. */
+function addMissingKernels(tf: Tensorflow): void {
   // It would greet the user with advice to install what was tried already.
   (tf.findBackend("cpu") as { firstUse?: boolean }).firstUse = false;
-  for (const kernelName of MISSING_ON_WASM) {
+  if (tf.getKernel(tf.Conv2DBackpropFilter, "wasm") === undefined) {
+    const kernelFunc = filterGradientKernel(tf);
+    tf.registerKernel({ kernelName: tf.Conv2DBackpropFilter, backendName: "wasm", kernelFunc });
+  }
+  for (const kernelName of LEFT_TO_CPU) {
     const onCpu = tf.getKernel(kernelName, "cpu");
     if (onCpu === undefined || tf.getKernel(kernelName, "wasm") !== undefined) continue;
     tf.registerKernel({ kernelName, backendName: "wasm", kernelFunc: runOnCpu(tf, onCpu.kernelFunc) });
