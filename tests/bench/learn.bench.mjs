@@ -24,6 +24,7 @@ import { PythonPeer } from "./support/python-peer.mjs";
  * @property {(arrays: any, variant: Variant) => Promise<any>} ours what is timed: from arrays in memory to a result
  * @property {(ours: any, peer: any, arrays: any, variant: Variant) => import("../../scripts/bench.mjs").BenchRow["agreement"]} agreement
  *   `peer` is what Python's `reference`, or `run`, returned, arrays as lists
+ * @property {readonly string[]} [packages] of Python that its peer needs and others do not; where they are missing it has no peer
  * @property {number} [memoryLimit] in MB: what a run of ours may hold more than before; more is a failure
  */
 
@@ -46,8 +47,10 @@ export default async function learn({ only, sizes }) {
     for (const name of models.filter((model) => only.length === 0 || only.includes(model))) {
       /** @type {LearnBench} */
       const bench = (await import(pathToFileURL(join(folder, `${name}.mjs`)).href)).default;
+      const special = await peer?.versions(bench.packages ?? []);
+      Object.assign(versions, special);
       for (const size of bench.sizes.slice(0, sizes)) {
-        rows.push(...(await measureSize(name, bench, size, peer, join(temporary, "arrays"))));
+        rows.push(...(await measureSize(name, bench, size, special && peer, join(temporary, "arrays"))));
       }
     }
   } finally {

@@ -38,6 +38,14 @@ export class PythonPeer {
   }
 
   /**
+   * @param {readonly string[]} packages
+   * @returns {Promise<Record<string, string> | undefined>} undefined where one is missing
+   */
+  async versions(packages) {
+    return this.ask({ do: "versions", packages }).catch(() => undefined);
+  }
+
+  /**
    * @param {object} request
    * @returns {Promise<any>}
    */
