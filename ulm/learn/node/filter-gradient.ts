@@ -11,7 +11,7 @@ type Convolution = Pick<
 
 /**
  * The gradient of a convolution by its filter, which the WASM backend lacks. TensorFlow.js' implementation for plain JavaScript looks
- * every value up by its four indices, and took five sixths of the time of training. Channels come last, as WASM's convolution has it.
+ * every value up by its four indices, and took three quarters of the time of training. Channels come last, as WASM's convolution has it.
  */
 export function filterGradientKernel(tf: Tensorflow): KernelFunction {
   return ({ inputs, attrs, backend }) => {
