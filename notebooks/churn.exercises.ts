@@ -1,6 +1,14 @@
 import type { Exercise, Exercises, Outcome, Scope } from "./exercise.ts";
 import type { Localized } from "./localized.ts";
-import { correct, explainMistake, incorrect, isNear, notAttempted, type KnownMistake } from "./outcome.ts";
+import {
+  cellsAboveNotRun,
+  correct,
+  explainMistake,
+  incorrect,
+  isNear,
+  notAttempted,
+  type KnownMistake,
+} from "./outcome.ts";
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
@@ -155,15 +163,7 @@ function thresholdMistake(answer: unknown): Localized {
 
 function checkContacted(scope: Scope, contacted: unknown): Outcome {
   const risk = scope.get("risk");
-  if (!isNumbers(risk)) {
-    return {
-      status: "error",
-      message: {
-        en: "`risk` is not there: run the cells above first.",
-        "zh-CN": "找不到 `risk`：请先运行上面的单元格。",
-      },
-    };
-  }
+  if (!isNumbers(risk)) return cellsAboveNotRun("risk");
   if (contacted === undefined) {
     return incorrect({
       en: "The threshold is right. Now count: `contacted` is missing.",

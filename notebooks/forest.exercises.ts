@@ -1,5 +1,13 @@
 import type { Exercise, Exercises, Outcome, Scope } from "./exercise.ts";
-import { correct, explainMistake, incorrect, isNear, notAttempted, type KnownMistake } from "./outcome.ts";
+import {
+  cellsAboveNotRun,
+  correct,
+  explainMistake,
+  incorrect,
+  isNear,
+  notAttempted,
+  type KnownMistake,
+} from "./outcome.ts";
 
 const gini: Exercise = {
   id: "gini",
@@ -31,15 +39,7 @@ function checkGini(scope: Scope): Outcome {
     return notAttempted({ en: "Define `gini` in the cell and run it.", "zh-CN": "请在单元格中定义 `gini` 并运行。" });
   }
   const shares = leaverShares(scope);
-  if (shares === undefined) {
-    return {
-      status: "error",
-      message: {
-        en: "`split` or `y` is not there: run the cells above first.",
-        "zh-CN": "找不到 `split` 或 `y`：请先运行上面的单元格。",
-      },
-    };
-  }
+  if (shares === undefined) return cellsAboveNotRun("split");
   if (typeof answer !== "number" || Number.isNaN(answer)) {
     return incorrect({ en: "`gini` should be a number.", "zh-CN": "`gini` 应当是一个数。" });
   }

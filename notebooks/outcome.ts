@@ -5,6 +5,15 @@ export const correct = (message: Localized): Outcome => ({ status: "correct", me
 export const incorrect = (message: Localized): Outcome => ({ status: "incorrect", message });
 export const notAttempted = (message: Localized): Outcome => ({ status: "not-attempted", message });
 
+/** The check needs a variable that cells before the exercise define. */
+export const cellsAboveNotRun = (name: string): Outcome => ({
+  status: "error",
+  message: {
+    en: `\`${name}\` is not there: run the cells above first.`,
+    "zh-CN": `找不到 \`${name}\`：请先运行上面的单元格。`,
+  },
+});
+
 /** A mistake that learners make: the answer it leads to, and what to tell them. */
 export type KnownMistake = readonly [answer: number, message: Localized];
 

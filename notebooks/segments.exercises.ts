@@ -1,5 +1,13 @@
 import type { Exercise, Exercises, Outcome, Scope } from "./exercise.ts";
-import { correct, explainMistake, incorrect, isNear, notAttempted, type KnownMistake } from "./outcome.ts";
+import {
+  cellsAboveNotRun,
+  correct,
+  explainMistake,
+  incorrect,
+  isNear,
+  notAttempted,
+  type KnownMistake,
+} from "./outcome.ts";
 
 const AMOUNT = 500;
 
@@ -79,16 +87,6 @@ function momentsOf(values: readonly number[]): { mean: number; deviation: number
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   return { mean, deviation: Math.sqrt(variance) };
-}
-
-function cellsAboveNotRun(name: string): Outcome {
-  return {
-    status: "error",
-    message: {
-      en: `\`${name}\` is not there: run the cells above first.`,
-      "zh-CN": `找不到 \`${name}\`：请先运行上面的单元格。`,
-    },
-  };
 }
 
 const fanCount: Exercise = {

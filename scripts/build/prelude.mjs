@@ -40,8 +40,7 @@ async function bundle(input, plugins = [], separate = new Map()) {
       withoutModuleNames,
       dts({ respectExternal: true, compilerOptions: { skipLibCheck: true, preserveSymlinks: false } }),
     ],
-    // DuckDB declares its types in a way that no bundle can hold; where it is missing, nobody has a connection to hand over.
-    external: (id) => id.startsWith("node:") || id.startsWith("@duckdb/") || separate.has(id),
+    external: (id) => id.startsWith("node:") || separate.has(id),
     onwarn: ({ code, message }) => {
       if (code !== "CIRCULAR_DEPENDENCY" && code !== "EMPTY_BUNDLE") warnings.push(message);
     },

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { collectLedger, type ExecutedNotebook } from "ulm/ledger";
 import type { RunResult } from "../../host/run-notebook.ts";
 import { lessonFiles } from "../notebooks/lesson-files.ts";
 import { LessonSession } from "./lesson-session.ts";
-import { resultOf, runLesson } from "./run-lesson.ts";
+import { ledgerOf, resultOf, runLesson, textOf } from "./run-lesson.ts";
 
 /** Made by tests/fixtures/lessons/churn.py with pandas, scikit-learn and statsmodels, from the same file. */
 const reference = JSON.parse(readFileSync(join(import.meta.dirname, "../fixtures/lessons/churn.json"), "utf8"));
@@ -28,8 +27,6 @@ function numbersAfter(text: string, name: string): number[] {
     .map(Number);
 }
 
-const textOf = (cellId: string) => String(resultOf(run, cellId)["text/plain"]);
-
 interface ChartData {
   data?: { values: Record<string, number>[] };
   layer?: { data: { values: Record<string, number>[] } }[];
@@ -44,25 +41,25 @@ function chartRows(cellId: string): Record<string, number>[] {
 describe("the numbers agree with pandas, scikit-learn and statsmodels", () => {
   test("cleaning", () => {
     const missing = Object.values<number>(reference.missing).reduce((sum, count) => sum + count, 0);
-    expect(textOf("clean-code")).toContain(`{ step: 'as read', rows: ${reference.rawRows}`);
-    expect(textOf("clean-code")).toContain(
+    expect(textOf(run, "clean-code")).toContain(`{ step: 'as read', rows: ${reference.rawRows}`);
+    expect(textOf(run, "clean-code")).toContain(
       `{ step: 'broken tracker removed', rows: ${reference.rows}, 'missing cells': ${missing} }`,
     );
-    expect(textOf("clean-code")).toContain(`{ step: 'filled', rows: ${reference.rows}, 'missing cells': 0 }`);
+    expect(textOf(run, "clean-code")).toContain(`{ step: 'filled', rows: ${reference.rows}, 'missing cells': 0 }`);
   });
 
   test("both splits, drawn as NumPy draws", () => {
     const [stayed, left] = reference.supports.plain;
     expect([stayed, left]).toEqual([1023, 1005]);
-    expect(textOf("split-code")).toContain(`stayed: ${stayed}, left: ${left} }`);
+    expect(textOf(run, "split-code")).toContain(`stayed: ${stayed}, left: ${left} }`);
     expect(reference.supports.stratified).toEqual([1014, 1014]);
-    expect(textOf("split-code")).toContain("{ split: 'stratified', stayed: 1014, left: 1014 }");
+    expect(textOf(run, "split-code")).toContain("{ split: 'stratified', stayed: 1014, left: 1014 }");
   });
 
   test("coefficients, odds ratios and standard errors", () => {
     const coefficients = [reference.intercept, ...reference.coefficients];
     ["intercept", ...reference.features].forEach((name, index) => {
-      const [coefficient, oddsRatio, error] = numbersAfter(textOf("fit-code"), name);
+      const [coefficient, oddsRatio, error] = numbersAfter(textOf(run, "fit-code"), name);
       expect(coefficient, name).toBeCloseTo(coefficients[index], 3);
       expect(oddsRatio, name).toBeCloseTo(Math.exp(coefficients[index]), 3);
       expect(error, name).toBeCloseTo(reference.standardErrors[index], 3);
@@ -79,12 +76,12 @@ describe("the numbers agree with pandas, scikit-learn and statsmodels", () => {
 
   test("confusion matrix and classification report", () => {
     for (const label of [0, 1]) {
-      expect(numbersAfter(textOf("test-confusion"), String(label))).toEqual(reference.confusion[label]);
+      expect(numbersAfter(textOf(run, "test-confusion"), String(label))).toEqual(reference.confusion[label]);
       const { precision, recall, "f1-score": f1, support } = reference.report[label];
       const printed = [precision, recall, f1].map((score: number) => Number(score.toFixed(2)));
-      expect(numbersAfter(textOf("test-report"), String(label))).toEqual([...printed, support]);
+      expect(numbersAfter(textOf(run, "test-report"), String(label))).toEqual([...printed, support]);
     }
-    expect(numbersAfter(textOf("test-report"), "accuracy")).toEqual([
+    expect(numbersAfter(textOf(run, "test-report"), "accuracy")).toEqual([
       Number(reference.report.accuracy.toFixed(2)),
       2028,
     ]);
@@ -96,14 +93,14 @@ describe("the numbers agree with pandas, scikit-learn and statsmodels", () => {
       ["AUC", "roc_auc"],
     ] as const) {
       const row = new RegExp(`score: '${score}',\\s+mean: ([\\d.e-]+),\\s+'standard deviation': ([\\d.e-]+)`);
-      const [, mean, deviation] = row.exec(textOf("folds-code"))!.map(Number);
+      const [, mean, deviation] = row.exec(textOf(run, "folds-code"))!.map(Number);
       expect(mean).toBeCloseTo(reference.folds[name].mean, 6);
       expect(deviation).toBeCloseTo(reference.folds[name].std, 6);
     }
   });
 
   test("ROC curve and calibration", () => {
-    expect(textOf("roc-code")).toContain(`AUC ${reference.auc.toFixed(3)}`);
+    expect(textOf(run, "roc-code")).toContain(`AUC ${reference.auc.toFixed(3)}`);
     const rows = chartRows("calibration-code");
     expect(rows).toHaveLength(10);
     rows.forEach(({ predicted, observed }, bin) => {
@@ -130,12 +127,12 @@ test("profits peak near the threshold that the costs imply", () => {
 
 describe("the ledger", () => {
   const entry = (id: string) => {
-    const entries = collectLedger(run.notebook as unknown as ExecutedNotebook);
+    const entries = ledgerOf(run);
     return entries.find((candidate) => candidate.id === id)!;
   };
 
   test("has one entry for each worked example that the lesson covers, derived in both languages", () => {
-    const entries = collectLedger(run.notebook as unknown as ExecutedNotebook);
+    const entries = ledgerOf(run);
     const covered = lesson.notebook.metadata.ulm.covers.filter((row) => row.startsWith("W"));
     expect(entries.map(({ id }) => id)).toEqual(covered);
     for (const { derivation } of entries) {
@@ -166,7 +163,7 @@ describe("the ledger", () => {
   });
 
   test("W04: no ratio of the classes gives the printed report", () => {
-    const ranges = textOf("w04-proof-code").matchAll(/'smallest k': ([\d.]+),\s+'largest k': ([\d.]+)/g);
+    const ranges = textOf(run, "w04-proof-code").matchAll(/'smallest k': ([\d.]+),\s+'largest k': ([\d.]+)/g);
     const sorted = [...ranges].map(([, low, high]) => [Number(low), Number(high)]).sort(([a], [b]) => a! - b!);
     expect(sorted).toHaveLength(3);
     expect(sorted[0]![1]).toBeLessThan(sorted[1]![0]!);

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { collectLedger, type ExecutedNotebook } from "ulm/ledger";
 import type { RunResult } from "../../host/run-notebook.ts";
 import { lessonFiles } from "../notebooks/lesson-files.ts";
-import { outputsOf, resultOf, runLesson } from "./run-lesson.ts";
+import { ledgerOf, printedBy, resultOf, runLesson, textOf } from "./run-lesson.ts";
 
 /** Made by tests/fixtures/lessons/forest.py with pandas and scikit-learn, from the same file. */
 const reference = JSON.parse(readFileSync(join(import.meta.dirname, "../fixtures/lessons/forest.json"), "utf8"));
@@ -15,12 +14,6 @@ let run: RunResult;
 beforeAll(async () => {
   run = await runLesson(lesson);
 }, 120_000);
-
-const textOf = (cellId: string) => String(resultOf(run, cellId)["text/plain"]);
-const printedBy = (cellId: string) =>
-  outputsOf(run, cellId)
-    .map(({ text }) => text ?? "")
-    .join("");
 
 type ChartRow = Record<string, number> & Record<"column" | "feature" | "model" | "part", string>;
 
@@ -41,28 +34,36 @@ function expectUsual(value: number, { mean, std }: { mean: number; std: number }
 
 describe("the numbers agree with scikit-learn", () => {
   test("the split, drawn as NumPy draws", () => {
-    expect(printedBy("data-code")).toContain("113 of 650 users have left: 17.4 %");
-    const supports = [...textOf("forest-report").matchAll(/^ +[01] .* (\d+)$/gm)].map(([, support]) => Number(support));
+    expect(printedBy(run, "data-code")).toContain("113 of 650 users have left: 17.4 %");
+    const supports = [...textOf(run, "forest-report").matchAll(/^ +[01] .* (\d+)$/gm)].map(([, support]) =>
+      Number(support),
+    );
     expect(supports).toEqual(reference.supports);
   });
 
   test("the tree asks the same questions; two are equally good for its smallest group of six users", () => {
-    const questions = [...textOf("tree-code").matchAll(/(\w+) ≤ ([\d.]+)/g)].map(
+    const questions = [...textOf(run, "tree-code").matchAll(/(\w+) ≤ ([\d.]+)/g)].map(
       ([, column, threshold]) => `${column} ≤ ${Number(threshold).toFixed(2)}`,
     );
     const others = questions.filter((question) => !reference.questions.includes(question));
     expect(questions).toHaveLength(reference.questions.length);
     expect(others).toEqual(["income ≤ 9235.50"]);
-    const leaves = [...textOf("tree-code").matchAll(/(?<=^|[;.] )[01] \(n = (\d+)/g)].map(([, count]) => Number(count));
+    const leaves = [...textOf(run, "tree-code").matchAll(/(?<=^|[;.] )[01] \(n = (\d+)/g)].map(([, count]) =>
+      Number(count),
+    );
     expect(leaves.sort((a, b) => a - b)).toEqual(reference.leaves);
   });
 
   test("the forest is one of scikit-learn's, but for its random numbers", () => {
-    const [, outOfBag, accuracy] = /out of bag ([\d.]+), on the test rows ([\d.]+)/.exec(printedBy("forest-code"))!;
+    const [, outOfBag, accuracy] = /out of bag ([\d.]+), on the test rows ([\d.]+)/.exec(
+      printedBy(run, "forest-code"),
+    )!;
     expectUsual(Number(outOfBag), reference.forest.outOfBag);
     expectUsual(Number(accuracy), reference.forest.accuracy);
     const { mean, std } = reference.forest.importances;
-    const importances = [...textOf("sort-code").matchAll(/importance: ([\d.]+)/g)].map(([, share]) => Number(share));
+    const importances = [...textOf(run, "sort-code").matchAll(/importance: ([\d.]+)/g)].map(([, share]) =>
+      Number(share),
+    );
     expect(importances).toHaveLength(4);
     importances.forEach((share, column) => expectUsual(share, { mean: mean[column], std: std[column] }));
   });
@@ -102,7 +103,7 @@ describe("what the prose says is what the cells show", () => {
   });
 
   test("SHAP values add up to what the forest says", () => {
-    const [, sum, said] = /all columns ([\d.]+); the forest says ([\d.]+)/.exec(printedBy("shap-code"))!;
+    const [, sum, said] = /all columns ([\d.]+); the forest says ([\d.]+)/.exec(printedBy(run, "shap-code"))!;
     expect(sum).toBe(said);
   });
 
@@ -115,20 +116,20 @@ describe("what the prose says is what the cells show", () => {
   });
 
   test("ages are selected at different rates, and found at rates that cannot be told apart", () => {
-    const [selection, truePositives] = [...textOf("fair-code").matchAll(/(-?[\d.]+) \((-?[\d.]+) – ([\d.]+)\): /g)].map(
-      ([, difference, lower, upper]) => ({
-        difference: Number(difference),
-        lower: Number(lower),
-        upper: Number(upper),
-      }),
-    );
+    const [selection, truePositives] = [
+      ...textOf(run, "fair-code").matchAll(/(-?[\d.]+) \((-?[\d.]+) – ([\d.]+)\): /g),
+    ].map(([, difference, lower, upper]) => ({
+      difference: Number(difference),
+      lower: Number(lower),
+      upper: Number(upper),
+    }));
     expect(selection!.lower).toBeGreaterThan(0);
     expect(truePositives!.lower).toBeLessThan(0);
   });
 });
 
 test("W08: the printed matrix implies other figures", () => {
-  const entries = collectLedger(run.notebook as unknown as ExecutedNotebook);
+  const entries = ledgerOf(run);
   expect(entries.map(({ id }) => id)).toEqual(["W08"]);
   const [{ computed, verdict, derivation }] = entries as [(typeof entries)[number]];
   expect(verdict).toBe("article-in-error");

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { collectLedger, type ExecutedNotebook, type LedgerEntry } from "ulm/ledger";
 import { runNotebook, type RunResult } from "../../host/run-notebook.ts";
 import { notebooksFolder, type LessonFile } from "../notebooks/lesson-files.ts";
 
@@ -36,3 +37,15 @@ export function resultOf(run: RunResult, cellId: string): Record<string, unknown
   if (data.length === 0) throw new Error(`cell "${cellId}" displays nothing`);
   return data.at(-1) as Record<string, unknown>;
 }
+
+/** A cell's last displayed value, as text. */
+export const textOf = (run: RunResult, cellId: string): string => String(resultOf(run, cellId)["text/plain"]);
+
+/** What a cell printed. */
+export const printedBy = (run: RunResult, cellId: string): string =>
+  outputsOf(run, cellId)
+    .map(({ text }) => text ?? "")
+    .join("");
+
+/** The entries that a run made in the ledger. */
+export const ledgerOf = (run: RunResult): LedgerEntry[] => collectLedger(run.notebook as unknown as ExecutedNotebook);

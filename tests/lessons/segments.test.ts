@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { collectLedger, type ExecutedNotebook } from "ulm/ledger";
 import type { RunResult } from "../../host/run-notebook.ts";
 import { lessonFiles } from "../notebooks/lesson-files.ts";
-import { outputsOf, resultOf, runLesson } from "./run-lesson.ts";
+import { ledgerOf, printedBy, resultOf, runLesson, textOf } from "./run-lesson.ts";
 
 /** Made by tests/fixtures/lessons/segments.py with pandas, scikit-learn and SciPy, from the same file. */
 const reference = JSON.parse(readFileSync(join(import.meta.dirname, "../fixtures/lessons/segments.json"), "utf8"));
@@ -16,17 +15,11 @@ beforeAll(async () => {
   run = await runLesson(lesson);
 }, 120_000);
 
-const textOf = (cellId: string) => String(resultOf(run, cellId)["text/plain"]);
-const printedBy = (cellId: string) =>
-  outputsOf(run, cellId)
-    .map(({ text }) => text ?? "")
-    .join("");
-const entry = (id: string) =>
-  collectLedger(run.notebook as unknown as ExecutedNotebook).find((candidate) => candidate.id === id)!;
+const entry = (id: string) => ledgerOf(run).find((candidate) => candidate.id === id)!;
 
 /** Users of each kind (rows) in each cluster (columns). */
 function crossTable(cellId: string): number[][] {
-  return textOf(cellId)
+  return textOf(run, cellId)
     .split("kind:")
     .slice(1)
     .map((row) => [...row.matchAll(/'cluster \d': (\d+)/g)].map(([, count]) => Number(count)));
@@ -49,22 +42,22 @@ describe("the numbers agree with scikit-learn and SciPy", () => {
   });
 
   test("inertia and silhouette of each number of clusters", () => {
-    expect(printedBy("elbow-code")).toContain("best silhouette at 5 clusters; the curve bends most at 4");
+    expect(printedBy(run, "elbow-code")).toContain("best silhouette at 5 clusters; the curve bends most at 4");
     const spec = JSON.stringify(resultOf(run, "elbow-code")["application/vnd.vegalite.v6+json"]);
     const inertias = [...spec.matchAll(/"inertia":([\d.]+)/g)].map(([, inertia]) => Number(inertia));
     for (const k of [1, 2, 3, 4, 5]) {
       const nearest = Math.min(...inertias.map((inertia) => Math.abs(inertia - reference.inertia[k])));
       expect(nearest, `${k} clusters`).toBeLessThan(1e-9 * reference.inertia[k]);
     }
-    expect(textOf("silhouette-code")).toContain(`mean ${reference.silhouette[5].toFixed(3)}`);
+    expect(textOf(run, "silhouette-code")).toContain(`mean ${reference.silhouette[5].toFixed(3)}`);
   });
 
   test("the dendrogram's last merge", () => {
-    expect(textOf("ward-code")).toContain(`the last merge is at height ${reference.lastMerges.at(-1).toFixed(2)}`);
+    expect(textOf(run, "ward-code")).toContain(`the last merge is at height ${reference.lastMerges.at(-1).toFixed(2)}`);
   });
 
   test("the tree asks the same four questions", () => {
-    const questions = [...textOf("tree-code").matchAll(/(\w+) ≤ ([\d.]+)/g)].map(
+    const questions = [...textOf(run, "tree-code").matchAll(/(\w+) ≤ ([\d.]+)/g)].map(
       ([, column, threshold]) => `${column} ≤ ${Number(threshold).toFixed(2)}`,
     );
     expect(questions.toSorted()).toEqual(reference.questions.toSorted());
@@ -73,7 +66,7 @@ describe("the numbers agree with scikit-learn and SciPy", () => {
 
 describe("the ledger", () => {
   test("has an entry for each worked example and formula that the lesson covers, derived in both languages", () => {
-    const entries = collectLedger(run.notebook as unknown as ExecutedNotebook);
+    const entries = ledgerOf(run);
     const covered = lesson.notebook.metadata.ulm.covers.filter((row) => /^[WF]/.test(row));
     expect(entries.map(({ id }) => id).sort()).toEqual(covered.toSorted());
     for (const { derivation } of entries) {
@@ -94,8 +87,8 @@ describe("the ledger", () => {
     expect(distancesOfMedians).toBeLessThan(distancesOfMeans!);
     expect(squaresOfMeans).toBeLessThan(squaresOfMedians!);
     expect(squaresOfMeans).toBeCloseTo(reference.inertia[5], 3);
-    expect(textOf("f02-code")).toMatch(/centre: 22, distances: 156, squaredDistances: 7610/);
-    expect(textOf("f02-code")).toMatch(/centre: 3, distances: 101, squaredDistances: 9415/);
+    expect(textOf(run, "f02-code")).toMatch(/centre: 22, distances: 156, squaredDistances: 7610/);
+    expect(textOf(run, "f02-code")).toMatch(/centre: 3, distances: 101, squaredDistances: 9415/);
   });
 
   test("W12: a tree finds the rule between the two users beside 60 minutes", () => {
@@ -103,6 +96,6 @@ describe("the ledger", () => {
       verdict: "not-reproducible",
       computed: { strategies: 2, "minutes that part them": 60.4 },
     });
-    expect(textOf("w12-code")).toContain("browsing_time ≤ 60.4");
+    expect(textOf(run, "w12-code")).toContain("browsing_time ≤ 60.4");
   });
 });

@@ -16,7 +16,7 @@ import { bestItems } from "./best-items.ts";
 import type { Recommendation } from "./best-items.ts";
 import { rowsOf } from "./factors/factor-model.ts";
 import { gramMatrix, solveImplicit } from "./factors/implicit-side.ts";
-import { groupRatings, toRatingData } from "./rating-data.ts";
+import { groupRatings, pairedLabels, toRatingData } from "./rating-data.ts";
 import type { GroupedRatings, RatingData } from "./rating-data.ts";
 import { RatingError } from "./rating-error.ts";
 
@@ -131,12 +131,7 @@ export class ImplicitMatrixFactorization extends Estimator<ImplicitMatrixFactori
 
   /** Scores, one for each pair: about 1 for what the user takes, 0 for what is not known. */
   predict(users: Labels, items: Labels): number[] {
-    const [userLabels, itemLabels] = [toLabels(users, "users"), toLabels(items, "items")];
-    if (userLabels.length !== itemLabels.length) {
-      throw new RatingError(
-        `There are ${userLabels.length} users, but ${itemLabels.length} items; there must be one item for each user.`,
-      );
-    }
+    const [userLabels, itemLabels] = pairedLabels(users, items);
     const numbered = (names: readonly Label[]) => new Map(names.map((name, index) => [name, index]));
     const [userNumbers, itemNumbers] = [numbered(this.userNames), numbered(this.itemNames)];
     return userLabels.map((label, index) => {

@@ -22,7 +22,7 @@ import { SideSolver } from "./factors/solve-side.ts";
 import { bestItems } from "./best-items.ts";
 import type { Recommendation } from "./best-items.ts";
 import { rowsOf } from "./factors/factor-model.ts";
-import { toRatingData } from "./rating-data.ts";
+import { pairedLabels, toRatingData } from "./rating-data.ts";
 import type { RatingArguments, RatingData } from "./rating-data.ts";
 import { RatingError } from "./rating-error.ts";
 
@@ -181,12 +181,7 @@ export class MatrixFactorization extends Estimator<MatrixFactorizationParams, Ma
 
   /** Expected ratings, one for each pair. A user or item that is new gets the level that is known of the other. */
   predict(users: Labels, items: Labels): number[] {
-    const [userLabels, itemLabels] = [toLabels(users, "users"), toLabels(items, "items")];
-    if (userLabels.length !== itemLabels.length) {
-      throw new RatingError(
-        `There are ${userLabels.length} users, but ${itemLabels.length} items; there must be one item for each user.`,
-      );
-    }
+    const [userLabels, itemLabels] = pairedLabels(users, items);
     const { users: userNumbers, items: itemNumbers, model } = this.lookup();
     return userLabels.map((label, index) => {
       const [user, item] = [userNumbers.get(label), itemNumbers.get(itemLabels[index]!)];

@@ -57,6 +57,17 @@ export function toRatingData(source: RatingArguments): RatingData {
   };
 }
 
+/** Users and items, one of each for every pair. @throws RatingError when they are not as many */
+export function pairedLabels(users: Labels, items: Labels): [users: Label[], items: Label[]] {
+  const [userLabels, itemLabels] = [toLabels(users, "users"), toLabels(items, "items")];
+  if (userLabels.length !== itemLabels.length) {
+    throw new RatingError(
+      `There are ${userLabels.length} users, but ${itemLabels.length} items; there must be one item for each user.`,
+    );
+  }
+  return [userLabels, itemLabels];
+}
+
 /** The ratings of each owner together. */
 export function groupRatings(owners: Int32Array, count: number): GroupedRatings {
   const starts = new Int32Array(count + 1);

@@ -2,12 +2,13 @@
  * Twin: ulm/data/read/bulk/read-rows.ts, where the parameters are explained. Fields are found 64 bytes at a time: what may end one (a
  * delimiter, a line end, a quote) is marked in a mask, whose bits are then taken one by one.
  */
+import { hasWideSpace, isBlankOrMissing, isSpace } from "./shared/plain-blanks";
+import { numberLikeness } from "./shared/number-likeness";
 import { isNaiveTime, readBoolean, readDate, readNumber } from "./shared/read-plain";
 
 const lineFeed: u8 = 10;
 const carriageReturn: u8 = 13;
 const quote: u8 = 34;
-const space: u8 = 32;
 const doubled: u32 = 0x80000000;
 const statusDone: i32 = 0;
 const statusCut: i32 = 1;
@@ -228,7 +229,7 @@ function marksOf16(block: v128): u64 {
 
 /** Reads the field as a number, a boolean or a date. @returns whether it is plainly written */
 function readValue(kind: i32, target: usize, noted: usize): bool {
-  if (fieldStart == fieldEnd || (!hasDoubled && isBlankOrMissing(fieldStart, fieldEnd) == 1)) {
+  if (fieldStart == fieldEnd || (!hasDoubled && isBlankOrMissing(fieldStart, fieldEnd, missingTexts) == 1)) {
     store<f64>(target, NaN);
     return true;
   }
@@ -286,7 +287,7 @@ function packTexts(
     for (let row = first; row < first + rows; row++) {
       const place = places + ((<usize>row) << 3);
       const next = copyText(bytes + load<u32>(place), load<u32>(place, 4), bytes, position);
-      const blank = next == position ? 1 : isBlankOrMissing(position, next);
+      const blank = next == position ? 1 : isBlankOrMissing(position, next, missingTexts);
       const likeness = blank == 0 ? numberLikeness(position, next) : 0;
       if (blank == 2 || likeness < 0) return store<i32>(outcome, statusIrregular);
       if (blank == 0) {
@@ -322,82 +323,4 @@ function copyText(start: usize, endNoted: u32, bytes: usize, position: usize): u
     if (byte == quote) from++;
   }
   return position;
-}
-
-function isSpace(byte: u8): bool {
-  return byte <= space && (byte == space || (byte >= 9 && byte <= carriageReturn));
-}
-
-function hasWideSpace(start: usize, end: usize): bool {
-  if ((load<u8>(start) | load<u8>(end - 1)) < 128) return false;
-  let last = end - 1;
-  while (last > start && (load<u8>(last) & 0xc0) == 0x80) last--;
-  return isWideSpace(start) || isWideSpace(last);
-}
-
-function isWideSpace(at: usize): bool {
-  const first = load<u8>(at);
-  const second = load<u8>(at, 1);
-  const third = load<u8>(at, 2);
-  if (first == 0xc2) return second == 0xa0;
-  if (first == 0xe1) return second == 0x9a && third == 0x80;
-  if (first == 0xe2) {
-    if (second == 0x81) return third == 0x9f;
-    return second == 0x80 && (third <= 0x8a || third == 0xa8 || third == 0xa9 || third == 0xaf);
-  }
-  return (first == 0xe3 && second == 0x80 && third == 0x80) || (first == 0xef && second == 0xbb && third == 0xbf);
-}
-
-function isBlankOrMissing(start: usize, end: usize): i32 {
-  const first = load<u8>(start);
-  if (load<u8>(missingTexts + first) == 1) {
-    for (let at = missingTexts + 256; load<u8>(at) != 0; at += 1 + <usize>load<u8>(at)) {
-      if (<usize>load<u8>(at) != end - start) continue;
-      let same: usize = 0;
-      while (same < end - start && load<u8>(start + same) == load<u8>(at + 1 + same)) same++;
-      if (same == end - start) return 1;
-    }
-  }
-  if (first > space) return 0;
-  for (let at = start; at < end; at++) {
-    if (isWideSpace(at)) return 2;
-    if (!isSpace(load<u8>(at))) return 0;
-  }
-  return 1;
-}
-
-/** Twin: ulm/data/read/bulk/number-likeness.ts. */
-function numberLikeness(start: usize, end: usize): i32 {
-  const first = load<u8>(start);
-  if (first > 57) return 0;
-  if (first == 39) return end - start > 1 && mayBeGuard(load<u8>(start, 1)) ? -1 : 0;
-  if (first <= space || load<u8>(end - 1) <= space) return 1;
-  const isSigned = isSign(first);
-  let digits = 0;
-  let points = 0;
-  let exponents = 0;
-  let isPlain = true;
-  for (let at = isSigned ? start + 1 : start; at < end; at++) {
-    const byte = load<u8>(at);
-    if (isDigit(byte)) digits++;
-    else if (byte == 46) points++;
-    else if ((byte | 32) == 101 && digits > 0) exponents++;
-    else if (isSign(byte) && (load<u8>(at - 1) | 32) == 101) continue;
-    else if (byte == 44 || byte == 39 || byte >= 128) isPlain = false;
-    else return isSigned && byte >= 65 ? 1 : 0;
-  }
-  if (!isPlain || exponents > 0) return digits > 0 ? 1 : 0;
-  return digits > 0 && points <= 1 ? 2 : 0;
-}
-
-function mayBeGuard(byte: u8): bool {
-  return byte == 61 || isSign(byte) || byte == 64 || byte == 9 || byte == 13 || byte == 239 || byte == 39;
-}
-
-function isSign(byte: u8): bool {
-  return byte == 43 || byte == 45;
-}
-
-function isDigit(byte: u8): bool {
-  return byte >= 48 && byte <= 57;
 }
