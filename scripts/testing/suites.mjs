@@ -1,10 +1,12 @@
 // @ts-check
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "../build.mjs";
 import { installChromium } from "../setup/install-chromium.mjs";
 import { projectRoot } from "../setup/project-root.mjs";
 import { runChild } from "../setup/run-child.mjs";
+import { followRunningTests, readRunningTests } from "./running-tests.mjs";
 import { settle, single, sum, tallyPlaywright, tallyVitest } from "./tally.mjs";
 
 /** @typedef {import("./tally.mjs").Tally} Tally */
@@ -20,8 +22,8 @@ import { settle, single, sum, tallyPlaywright, tallyVitest } from "./tally.mjs";
 export const suites = [
   { name: "lint", needsBuild: false, run: lint },
   { name: "types", needsBuild: true, run: types },
-  { name: "unit", needsBuild: true, run: () => vitest("unit", 6) },
-  { name: "lessons", needsBuild: true, run: () => vitest("lessons", 5) },
+  { name: "unit", needsBuild: true, run: () => vitest("unit", 15) },
+  { name: "lessons", needsBuild: true, run: () => vitest("lessons", 10) },
   { name: "e2e", needsBuild: true, run: endToEnd },
 ];
 
@@ -57,6 +59,7 @@ async function check(packageName, args, command = packageName) {
  */
 async function vitest(project, minutes) {
   const report = freshReport(project);
+  const running = join(dirname(report), `${project}-running.json`);
   const { ok, timedOut } = await runChild(
     process.execPath,
     [
@@ -66,11 +69,15 @@ async function vitest(project, minutes) {
       project,
       "--reporter=default",
       "--reporter=json",
+      `--reporter=${fileURLToPath(new URL("running-tests.mjs", import.meta.url))}`,
       `--outputFile.json=${report}`,
     ],
-    { timeout: minutes * 60_000 },
+    { timeout: minutes * 60_000, env: followRunningTests(running) },
   );
-  if (timedOut) console.error(`The suite was ended: it took longer than ${minutes} minutes.`);
+  if (timedOut) {
+    console.error(`The suite was ended: it took longer than ${minutes} minutes. Under way was`);
+    for (const what of readRunningTests(running)) console.error(`  ${what}`);
+  }
   const result = readReport(report);
   return settle(result && tallyVitest(result), ok);
 }
@@ -84,7 +91,7 @@ async function endToEnd() {
     console.error(error instanceof Error ? error.message : error);
     return single(false);
   }
-  const minutes = 6;
+  const minutes = 15;
   const { ok, timedOut } = await runChild(
     process.execPath,
     [binary("@playwright/test", "playwright"), "test", "--reporter=list,json"],

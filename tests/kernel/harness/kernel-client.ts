@@ -8,6 +8,7 @@ import { kernelCommand } from "../../../kernel/launch.ts";
 import { Codec } from "../../../kernel/wire/codec.ts";
 import { type ConnectionInfo, hasPorts, toAddress } from "../../../kernel/wire/connection-info.ts";
 import { type Content, type Message, PROTOCOL_VERSION } from "../../../kernel/wire/message.ts";
+import { describeThreads } from "./process-threads.ts";
 
 /** Everything that one request led to. */
 export interface Exchange {
@@ -98,7 +99,8 @@ export class KernelClient {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(id);
-        reject(new Error(`no complete answer to ${type} within ${timeout} ms`));
+        const missing = `no complete answer to ${type} within ${timeout} ms`;
+        void this.#describe(waiting).then((state) => reject(new Error(`${missing}: ${state}`)));
       }, timeout);
       const waiting: Waiting = {
         published: [],
@@ -164,6 +166,16 @@ export class KernelClient {
     }
     for (const socket of Object.values(this.#sockets)) socket.close();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** What has come of an answer that is not complete, and what the kernel does. */
+  async #describe({ reply, idle, published }: Waiting): Promise<string> {
+    const last = published.slice(-3).map(({ header }) => header.msg_type);
+    const came = `${reply ? "a reply" : "no reply"}, ${idle ? "idle" : "no idle"}, ${published.length} published (${last.join(", ")})`;
+    const { pid, exitCode, signalCode } = this.child;
+    if (pid === undefined || exitCode !== null || signalCode !== null)
+      return `${came}; the kernel ended (${exitCode ?? signalCode})`;
+    return `${came}; the kernel's threads: ${await describeThreads(pid)}`;
   }
 
   /** A subscriber misses what was published before it was connected: ask until an answer comes over IOPub, too. */
