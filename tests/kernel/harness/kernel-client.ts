@@ -41,7 +41,12 @@ interface Waiting {
   idle: boolean;
   options: RequestOptions;
   settle: () => void;
+  /** Gives the answer up. */
+  fail: () => void;
 }
+
+/** How long after its kernel has ended a client still waits for what was under way; in milliseconds. */
+const LAST_WORDS = 1000;
 
 /** A small Jupyter client: starts a kernel's process and talks to it over ZeroMQ. */
 export class KernelClient {
@@ -69,6 +74,7 @@ export class KernelClient {
     };
     this.#sockets.iopub.subscribe();
     this.exited = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+    void this.exited.then(() => setTimeout(() => this.#giveUp(), LAST_WORDS));
     for (const channel of ["shell", "control", "stdin", "iopub", "hb"] as const) {
       this.#sockets[channel].linger = 0;
       this.#sockets[channel].connect(toAddress(info, channel));
@@ -97,15 +103,21 @@ export class KernelClient {
     const id = message.header.msg_id;
     const { timeout = 20_000, channel = "shell" } = options;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const fail = () => {
+        clearTimeout(timer);
         this.#waiting.delete(id);
-        const missing = `no complete answer to ${type} within ${timeout} ms`;
-        void this.#describe(waiting).then((state) => reject(new Error(`${missing}: ${state}`)));
-      }, timeout);
+        const waited = Math.round(performance.now() - sent);
+        void this.#describe(waiting).then((state) =>
+          reject(new Error(`no complete answer to ${type} within ${waited} ms: ${state}`)),
+        );
+      };
+      const sent = performance.now();
+      const timer = setTimeout(fail, this.#hasEnded ? LAST_WORDS : timeout);
       const waiting: Waiting = {
         published: [],
         idle: false,
         options,
+        fail,
         settle: () => {
           if (waiting.reply === undefined || !waiting.idle) return;
           clearTimeout(timer);
@@ -144,6 +156,7 @@ export class KernelClient {
         published: [],
         idle: false,
         options: {},
+        fail: () => {},
         settle: () => waiting.idle && resolve(waiting.published),
       };
       this.#waiting.set(message.header.msg_id, waiting);
@@ -158,7 +171,7 @@ export class KernelClient {
 
   /** Ends the kernel, politely first. */
   async stop(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
+    if (!this.#hasEnded) {
       void this.request("shutdown_request", { restart: false }, { channel: "control" }).catch(() => {});
       const killer = setTimeout(() => this.child.kill("SIGKILL"), 3000);
       await this.exited;
@@ -168,13 +181,20 @@ export class KernelClient {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  get #hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  #giveUp(): void {
+    for (const waiting of this.#waiting.values()) if (waiting.reply === undefined || !waiting.idle) waiting.fail();
+  }
+
   /** What has come of an answer that is not complete, and what the kernel does. */
   async #describe({ reply, idle, published }: Waiting): Promise<string> {
     const last = published.slice(-3).map(({ header }) => header.msg_type);
     const came = `${reply ? "a reply" : "no reply"}, ${idle ? "idle" : "no idle"}, ${published.length} published (${last.join(", ")})`;
     const { pid, exitCode, signalCode } = this.child;
-    if (pid === undefined || exitCode !== null || signalCode !== null)
-      return `${came}; the kernel ended (${exitCode ?? signalCode})`;
+    if (pid === undefined || this.#hasEnded) return `${came}; the kernel ended (${exitCode ?? signalCode})`;
     return `${came}; the kernel's threads: ${await describeThreads(pid)}`;
   }
 
