@@ -19,8 +19,8 @@ import { PythonPeer } from "./support/python-peer.mjs";
  * @typedef {object} LearnBench
  * @property {readonly Variant[]} variants such as parameters; each is measured, and given to both sides; its text is part of the row's name
  * @property {readonly (readonly [number, number])[]} sizes rows and columns: three, so that growth shows
- * @property {(rows: number, columns: number, random: import("ulm/compute").RandomSource) => Record<string, import("./support/data-file.mjs").BenchArray>} data
- *   the same for both sides
+ * @property {(rows: number, columns: number, random: import("ulm/compute").RandomSource) => Record<string, import("./support/data-file.mjs").BenchArray>
+ *   | Promise<Record<string, import("./support/data-file.mjs").BenchArray>>} data the same for both sides
  * @property {(arrays: any, variant: Variant) => Promise<any>} ours what is timed: from arrays in memory to a result
  * @property {(ours: any, peer: any, arrays: any, variant: Variant) => import("../../scripts/bench.mjs").BenchRow["agreement"]} agreement
  *   `peer` is what Python's `reference`, or `run`, returned, arrays as lists
@@ -68,7 +68,7 @@ export default async function learn({ only, sizes }) {
  * @param {string} file
  */
 async function measureSize(name, bench, [rows, columns], peer, file) {
-  const arrays = bench.data(rows, columns, createRandom(1));
+  const arrays = await bench.data(rows, columns, createRandom(1));
   const layout = writeArrays(file, arrays);
   await peer?.ask({ do: "load", file, layout, module: join(folder, `${name}.py`) });
   const measured = [];

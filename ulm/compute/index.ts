@@ -7,6 +7,8 @@ export { createRandom } from "./create-random.ts";
 export type { RandomGenerator } from "./create-random.ts";
 export { exactExp, exactLog } from "./exact-math.ts";
 export { digamma, logBeta, logGamma, trigamma } from "./gamma-functions.ts";
+export { gaussLegendre } from "./gauss-legendre.ts";
+export type { Quadrature } from "./gauss-legendre.ts";
 export { hypergeometric2F1 } from "./hypergeometric.ts";
 export { incompleteBeta } from "./incomplete-beta.ts";
 export { addBlocks } from "./kernels/add-blocks.ts";

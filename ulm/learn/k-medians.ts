@@ -1,11 +1,9 @@
-import type { BilingualText, Features, Labels } from "../data/index.ts";
+import type { BilingualText } from "../data/index.ts";
 import { alternateMedians } from "./clustering/alternate-medians.ts";
 import { CentreClusterer, checkCentreParams } from "./clustering/centre-clusterer.ts";
 import type { CentreClustererParams } from "./clustering/centre-clusterer.ts";
 import type { KernelPoints } from "./clustering/kernel-points.ts";
 import type { Partition } from "./clustering/partition.ts";
-import { refuseWeights } from "./sample-weight.ts";
-import type { WeightOptions } from "./sample-weight.ts";
 
 export type KMediansParams = CentreClustererParams;
 
@@ -29,12 +27,7 @@ export class KMedians extends CentreClusterer {
     checkCentreParams(this.params, this.type);
   }
 
-  override async fit(X: Features, _y?: Labels | null, options: WeightOptions = {}): Promise<this> {
-    refuseWeights(options, this.type);
-    return super.fit(X);
-  }
-
-  /** Sum of distances of the rows to their centres. */
+  /** Sum of distances of the rows to their centres, times their weights. */
   get cost(): number {
     return this.state.cost;
   }
@@ -45,6 +38,6 @@ export class KMedians extends CentreClusterer {
   }
 
   protected partition(rows: KernelPoints, initial: Float64Array): Promise<Partition> {
-    return alternateMedians(rows.matrix, initial, this.params.maxIter, this.type);
+    return alternateMedians(rows, initial, this.params.maxIter, this.type);
   }
 }

@@ -1,9 +1,10 @@
-import type { Estimator, Features } from "../data/index.ts";
+import type { Estimator, Features, Labels } from "../data/index.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 
 /** What everything can do that finds rows unlike the others. */
 export interface OutlierDetector extends Pick<Estimator<object, object>, "type" | "getParams" | "isFitted" | "toJSON"> {
   readonly kind: "outlierDetector";
-  fit(X: Features): Promise<this>;
+  fit(X: Features, y?: Labels | null, options?: WeightOptions): Promise<this>;
   /** 1 for a usual row, −1 for an outlier. */
   predict(X: Features): number[];
   /** The lower, the more unusual. */

@@ -129,10 +129,71 @@ describe("sampleWeight of k-means", () => {
 
   it("is refused where it means nothing or is wrong", async () => {
     await expect(new learn.KMeans().fit(X, null, { sampleWeight: [1] })).rejects.toThrow("sampleWeight has 1 values");
-    await expect(new learn.KMedians().fit(X, null, weights)).rejects.toThrow("KMedians takes no sampleWeight");
     await expect(new learn.AgglomerativeClustering().fit(X, null, weights)).rejects.toThrow("takes no sampleWeight");
     const sampleWeight = X.map((_, row) => Number(row < 2));
     await expect(new learn.KMeans({ nClusters: 3 }).fit(X, null, { sampleWeight })).rejects.toThrow("2 rows cannot");
+  });
+});
+
+describe("sampleWeight of k-medians", () => {
+  const fromInit = { nClusters: 3, init: models.kMeans.init, tol: 0 };
+
+  it("of ones changes nothing, of 0 leaves rows out, of 2 is two rows", async () => {
+    const make = () => new learn.KMedians(fromInit);
+    const plain = await make().fit(X);
+    expect(JSON.stringify(await make().fit(X, null, { sampleWeight: X.map(() => 1) }))).toBe(JSON.stringify(plain));
+    const some = await make().fit(X, null, { sampleWeight: X.map((_, row) => Number(row % 4 !== 1)) });
+    const kept = await make().fit(X.filter((_, row) => row % 4 !== 1));
+    expect(some.clusterCenters).toEqual(kept.clusterCenters);
+    expect(some.cost).toBe(kept.cost);
+    expect(some.labels).toEqual(kept.predict(X));
+    const sampleWeight = X.map((_, row) => 1 + Number(row % 3 === 0));
+    const twice = await make().fit(X.flatMap((row, index) => Array(sampleWeight[index]).fill(row)));
+    const weighted = await make().fit(X, null, { sampleWeight });
+    weighted.clusterCenters.forEach((centre, index) => expectClose(centre, twice.clusterCenters[index]!, 1e-8));
+    expect(weighted.cost).toBeCloseTo(twice.cost, 9);
+    expect(weighted.cost).not.toBeCloseTo(plain.cost, 1);
+  });
+
+  it("finds the weighted median of each cluster that SciPy's BFGS finds", async () => {
+    const model = await new learn.KMedians(fromInit).fit(X, null, weights);
+    for (const [cluster, median] of models.kMedians.medians.entries()) {
+      expectClose(model.clusterCenters[cluster]!, median, 1e-5);
+    }
+    expect(model.labels).toEqual(models.kMedians.labels);
+    expect(model.cost).toBeCloseTo(models.kMedians.cost, 8);
+  });
+});
+
+describe("sampleWeight of isolation forests", () => {
+  it("is how likely rows are to be drawn: the mean of scikit-learn's", async () => {
+    const squares = { sampleWeight: weight.map((value) => value ** 2) };
+    const model = await new learn.IsolationForest({ nEstimators: 1500, maxSamples: 32 }).fit(X, null, squares);
+    const gaps = model.scoreSamples(X).map((score, row) => Math.abs(score - models.isolation.scores[row]!));
+    expect(Math.max(...gaps)).toBeLessThan(0.012);
+    const plain = await new learn.IsolationForest({ nEstimators: 300, maxSamples: 32 }).fit(X);
+    const others = plain.scoreSamples(X).map((score, row) => Math.abs(score - models.isolation.scores[row]!));
+    expect(Math.max(...others)).toBeGreaterThan(0.03);
+  });
+
+  it("of ones changes nothing, of 0 leaves rows out", async () => {
+    const make = () => new learn.IsolationForest({ nEstimators: 5, contamination: 0.1 });
+    const plain = await make().fit(X);
+    expect(JSON.stringify(await make().fit(X, null, { sampleWeight: X.map(() => 1) }))).toBe(JSON.stringify(plain));
+    const some = await make().fit(X, null, { sampleWeight: X.map((_, row) => Number(row % 4 !== 1)) });
+    const kept = await make().fit(X.filter((_, row) => row % 4 !== 1));
+    expect(JSON.stringify(some)).toBe(JSON.stringify(kept));
+    const bad = make().fit(X, null, { sampleWeight: [1] });
+    await expect(bad).rejects.toThrow("There are 90 rows, but sampleWeight has 1 values");
+    const pipeline = new learn.Pipeline({
+      steps: [
+        ["scale", new StandardScaler()],
+        ["detect", make()],
+      ],
+    });
+    await pipeline.fit(X, null as never, weights);
+    const direct = await make().fit(await new StandardScaler().fitTransform(X), null, weights);
+    expect((pipeline.step("detect") as learn.IsolationForest).offset).toBe(direct.offset);
   });
 });
 

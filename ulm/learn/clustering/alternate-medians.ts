@@ -1,6 +1,7 @@
 import { checkpoint } from "../../compute/index.ts";
 import { Matrix } from "../../data/index.ts";
 import { geometricMedian } from "./geometric-median.ts";
+import type { KernelPoints } from "./kernel-points.ts";
 import { nearestCentres } from "./nearest-centres.ts";
 import type { Partition } from "./partition.ts";
 import { squaredDistance } from "./squared-distance.ts";
@@ -14,7 +15,7 @@ const medianPrecision = 1e-10;
  * @param initial nClusters × columns
  */
 export async function alternateMedians(
-  matrix: Matrix,
+  { matrix, weights }: Pick<KernelPoints, "matrix" | "weights">,
   initial: Float64Array,
   maxIter: number,
   label: string,
@@ -34,14 +35,17 @@ export async function alternateMedians(
       const members = [...labels.keys()].filter((row) => labels[row] === cluster);
       const median =
         members.length > 0
-          ? geometricMedian(matrix, members, centres.row(cluster), tol)
+          ? geometricMedian(matrix, members, centres.row(cluster), tol, weights)
           : matrix.row(farthestRow(matrix, labels, centres));
       centres.data.set(median, cluster * columns);
     }
     nIter++;
   }
   if (!converged) labels = nearestCentres(matrix, centres.toArrays());
-  const cost = labels.reduce((sum, _, row) => sum + distanceToOwn(matrix, labels, centres, row), 0);
+  const cost = labels.reduce(
+    (sum, _, row) => sum + (weights?.[row] ?? 1) * distanceToOwn(matrix, labels, centres, row),
+    0,
+  );
   return { labels, centres: centres.data, cost, nIter, converged };
 }
 

@@ -3,6 +3,7 @@ import type { ColumnNeeds, EstimatorJson, Features, Label, Labels, Matrix } from
 import type { AnyEstimator, AnyTransformer } from "../any-estimator.ts";
 import { fromJSON } from "../estimator-classes.ts";
 import type { Clusterer } from "../clusterer.ts";
+import type { OutlierDetector } from "../outlier-detector.ts";
 import type { Model } from "../model.ts";
 import { refuseWeights, weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
@@ -213,8 +214,9 @@ async function fitLast(
   y: Labels | undefined,
   options: WeightOptions,
 ): Promise<void> {
-  if (step.kind === "clusterer") await (step as Clusterer).fit(features, y, options);
-  else if (step.kind !== "classifier" && step.kind !== "regressor") {
+  if (step.kind === "clusterer" || step.kind === "outlierDetector") {
+    await (step as Clusterer | OutlierDetector).fit(features, y, options);
+  } else if (step.kind !== "classifier" && step.kind !== "regressor") {
     refuseWeights(options, step.type);
     await (step as AnyTransformer).fit(features, y);
   } else if (y === undefined) throw new ParameterError(`${step.type} needs labels: call fit(X, y).`);

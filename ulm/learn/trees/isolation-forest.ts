@@ -1,8 +1,10 @@
 import { checkpoint } from "../../compute/index.ts";
 import { bilingualLine, checkParameters, display, Estimator, quantile, seed, wholeNumber } from "../../data/index.ts";
-import type { BilingualText, DisplayBundle, EstimatorJson, Features, ParameterRule } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, EstimatorJson, Features, Labels, ParameterRule } from "../../data/index.ts";
 import { checkFeatures, FeatureError } from "../check-features.ts";
 import type { OutlierDetector } from "../outlier-detector.ts";
+import { weighedRows } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
 import { averagePathLength, growIsolationTree } from "./isolation-tree.ts";
 import { sumTrees } from "./sum-trees.ts";
 import { Tree } from "./tree.ts";
@@ -50,17 +52,24 @@ export class IsolationForest extends Estimator<IsolationForestParams, IsolationF
     });
   }
 
-  /** @param X rows of finite numbers. @throws FeatureError for missing or infinite values, text columns, or a single row */
-  async fit(X: Features): Promise<this> {
+  /**
+   * @param X rows of finite numbers
+   * @param _y ignored, so that detectors may end pipelines
+   * @param options.sampleWeight how likely each row is to be among those that a tree looks at, as scikit-learn's; rows of weight 0 are
+   *   left out. What counts as a share of the rows (`maxSamples`, `contamination`) counts each row once. Default all alike
+   * @throws FeatureError for missing or infinite values, text columns, or a single row
+   */
+  async fit(X: Features, _y?: Labels | null, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const { params, type } = this;
-    const matrix = checkFeatures(X, type);
+    const all = checkFeatures(X, type);
+    const { X: matrix, weights } = weighedRows(all, new Float64Array(all.rows), options, type);
     if (matrix.rows < 2) throw new FeatureError(`${type}: a single row has no others to be compared with.`);
     const sampleSize = this.sampleSize(matrix.rows);
     const trees: Tree[] = [];
     for (let tree = 0; tree < params.nEstimators; tree++) {
       await checkpoint(tree, params.nEstimators, type);
-      trees.push(growIsolationTree(matrix, sampleSize, params.randomState, tree));
+      trees.push(growIsolationTree(matrix, sampleSize, params.randomState, tree, weights));
     }
     let offset = -0.5;
     if (params.contamination !== "auto") {

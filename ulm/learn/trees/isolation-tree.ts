@@ -1,5 +1,6 @@
 import { Pcg32 } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
+import { drawDifferentRows } from "../draw-row.ts";
 import { Tree } from "./tree.ts";
 
 interface Node {
@@ -14,11 +15,18 @@ interface Node {
  * Isolates rows by random questions (Liu, Ting & Zhou, "Isolation Forest", 2008): a feature that varies, a threshold between its extremes.
  * A leaf says how many questions it takes to be alone: those asked, and those that its rows would still need on average.
  * @param sampleSize how many rows it looks at, drawn without replacement
+ * @param weights above 0: how likely rows are to be drawn. Default all alike
  */
-export function growIsolationTree(matrix: Matrix, sampleSize: number, seed: number, tree: number): Tree {
+export function growIsolationTree(
+  matrix: Matrix,
+  sampleSize: number,
+  seed: number,
+  tree: number,
+  weights?: Float64Array,
+): Tree {
   const random = new Pcg32(seed, tree);
   const grower = new IsolationGrower(matrix, Math.max(1, Math.ceil(Math.log2(Math.max(2, sampleSize)))), random);
-  grower.grow(drawRows(matrix.rows, sampleSize, random), 0);
+  grower.grow(drawRows(matrix.rows, sampleSize, random, weights), 0);
   const { nodes } = grower;
   const rows = Int32Array.from(nodes, (node) => node.rows);
   return new Tree(1, {
@@ -101,9 +109,10 @@ class IsolationGrower {
   }
 }
 
-/** Rows without repetition (Floyd's algorithm: as many draws as rows). */
-function drawRows(count: number, size: number, random: Pcg32): Int32Array {
+/** Rows without repetition (where all are alike by Floyd's algorithm: as many draws as rows). */
+function drawRows(count: number, size: number, random: Pcg32, weights: Float64Array | undefined): Int32Array {
   if (size >= count) return Int32Array.from({ length: count }, (_, row) => row);
+  if (weights !== undefined) return Int32Array.from(drawDifferentRows(random, weights, size));
   const drawn = new Set<number>();
   for (let last = count - size; last < count; last++) {
     const row = random.integer(last + 1);

@@ -5,6 +5,7 @@ import type {
   DecisionTreeRegressor,
   HistGradientBoostingClassifier,
   HistGradientBoostingRegressor,
+  IsolationForest,
   RandomForestClassifier,
   RandomForestRegressor,
   Tree,
@@ -16,16 +17,19 @@ export type TreeModel =
   | DecisionTreeRegressor
   | HistGradientBoostingClassifier
   | HistGradientBoostingRegressor
+  | IsolationForest
   | RandomForestClassifier
   | RandomForestRegressor;
+
+/** What a model says: of isolation forests how many questions it takes to tell a row from all others. */
+export type TreeUnit = "probability" | "logOdds" | "prediction" | "questions";
 
 /** A model as the sum of its trees. */
 export interface TreeSum {
   readonly featureNames: readonly string[];
-  /** The classes that have outputs of their own; `undefined` for a regression. */
+  /** The classes that have outputs of their own; `undefined` for what has one output only. */
   readonly classes: readonly Label[] | undefined;
-  /** Of classifiers: whether outputs are probabilities or log odds. */
-  readonly unit: "probability" | "logOdds";
+  readonly unit: TreeUnit;
   /** What each output is without trees. */
   readonly baseline: readonly number[];
   readonly trees: readonly Tree[];
@@ -43,24 +47,26 @@ export function treeSum(model: TreeModel): TreeSum {
       return meanOfTrees(model, [model.tree]);
     case "RandomForestClassifier":
     case "RandomForestRegressor":
+    case "IsolationForest":
       return meanOfTrees(model, model.trees);
     case "HistGradientBoostingClassifier":
     case "HistGradientBoostingRegressor":
       return boostedTrees(model);
     default:
       throw new ParameterError(
-        "treeShap explains decision trees, random forests and histogram boosting; kernelShap explains any model. Of a pipeline " +
-          "explain the last step, on what it sees: treeShap(pipeline.step(name), pipeline.prepare(X)).",
+        "treeShap explains decision trees, random and isolation forests and histogram boosting; kernelShap explains any model. Of a " +
+          "pipeline explain the last step, on what it sees: treeShap(pipeline.step(name), pipeline.prepare(X)).",
       );
   }
 }
 
 function boostedTrees(model: HistGradientBoostingClassifier | HistGradientBoostingRegressor): TreeSum {
   const { baseline, trees, featureNames } = model;
+  const isClassifier = model.kind === "classifier";
   return {
     featureNames,
-    classes: model.kind === "classifier" ? model.classes : undefined,
-    unit: "logOdds",
+    classes: isClassifier ? model.classes : undefined,
+    unit: isClassifier ? "logOdds" : "prediction",
     baseline,
     trees,
     scale: 1,
@@ -68,15 +74,17 @@ function boostedTrees(model: HistGradientBoostingClassifier | HistGradientBoosti
   };
 }
 
+const unitOfMeans = { classifier: "probability", regressor: "prediction", outlierDetector: "questions" } as const;
+
 function meanOfTrees(
-  model: DecisionTreeClassifier | DecisionTreeRegressor | RandomForestClassifier | RandomForestRegressor,
+  model: Exclude<TreeModel, HistGradientBoostingClassifier | HistGradientBoostingRegressor>,
   trees: readonly Tree[],
 ): TreeSum {
   const classes = model.kind === "classifier" ? model.classes : undefined;
   return {
     featureNames: model.featureNames,
     classes,
-    unit: "probability",
+    unit: unitOfMeans[model.kind],
     baseline: (classes ?? [0]).map(() => 0),
     trees,
     scale: 1 / trees.length,

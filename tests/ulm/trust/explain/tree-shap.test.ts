@@ -1,18 +1,23 @@
-import { createRandom } from "ulm/compute";
+import { configureKernels, createRandom } from "ulm/compute";
 import { Matrix } from "ulm/data";
 import {
   DecisionTreeClassifier,
   DecisionTreeRegressor,
   HistGradientBoostingClassifier,
   HistGradientBoostingRegressor,
+  IsolationForest,
   LogisticRegression,
   RandomForestClassifier,
   RandomForestRegressor,
 } from "ulm/learn";
 import type { Tree } from "ulm/learn";
 import { treeShap } from "ulm/trust";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { averagePathLength } from "../../../../ulm/learn/trees/isolation-tree.ts";
+import { addShapValues } from "../../../../ulm/trust/explain/add-shap-values.ts";
+import { shapTrees } from "../../../../ulm/trust/explain/shap-trees.ts";
 import fixtures from "../../../fixtures/trust/shap.json" with { type: "json" };
+import { kernelAgreement } from "../../compute/kernel-agreement.ts";
 
 const { X, values, three } = fixtures;
 const gaps = Matrix.fromRows(fixtures.gaps);
@@ -45,7 +50,28 @@ function shapley(tree: Tree, row: ArrayLike<number>, features: number): number[]
   });
 }
 
+const grown = await new RandomForestRegressor({ nEstimators: 5 }).fit(gaps, values);
+
+kernelAgreement(addShapValues, (kernels) => {
+  const trees = shapTrees(
+    grown.trees.map((tree) => ({ tree, output: 0 })),
+    4,
+    0.2,
+  );
+  return {
+    args: [
+      ...([kernels.copy(gaps.data), kernels.copy(trees.links), kernels.copy(trees.numbers)] as const),
+      ...([kernels.copy(trees.starts), kernels.copy(trees.points), kernels.float64(gaps.rows * 4)] as const),
+      kernels.perThread(() => kernels.float64(trees.scratch)),
+      ...([4, 4, 5, trees.size] as const),
+    ],
+    work: { items: gaps.rows, block: 7 },
+  };
+});
+
 describe("treeShap", () => {
+  afterAll(() => configureKernels({ engine: "webassembly" }));
+
   it.each([
     ["classifier", new DecisionTreeClassifier({ minSamplesLeaf: 9 }), Matrix.fromRows(X), three],
     ["regressor", new DecisionTreeRegressor({ maxDepth: 4, minSamplesLeaf: 5 }), Matrix.fromRows(X), values],
@@ -61,6 +87,70 @@ describe("treeShap", () => {
       expect(explained.baseValue).toBeCloseTo(expected.base[output]!, 6);
       expected.values.forEach((row, index) =>
         row.forEach((outputs, feature) => expect(explained.values[index]![feature]).toBeCloseTo(outputs[output]!, 6)),
+      );
+    }
+  });
+
+  it("agrees with the shap package 0.51.0 on scikit-learn's isolation forest", async () => {
+    const { trees, scores, values: expected, base } = fixtures.isolation;
+    const drawn = await new IsolationForest({ nEstimators: 6, maxSamples: 64 }).fit(X);
+    const json = JSON.parse(JSON.stringify(drawn)) as { state: object };
+    const forest = IsolationForest.fromJSON({
+      ...drawn.toJSON(),
+      state: {
+        ...json.state,
+        trees: trees.map(({ depth, rows, ...tree }) => ({
+          ...{ ...tree, rows, weight: rows, width: 1 },
+          ...{ missingLeft: rows.map(() => 0), impurity: rows.map(() => 0) },
+          value: rows.map((count, node) => depth[node]! + averagePathLength(count)),
+        })),
+      },
+    });
+    forest.scoreSamples(few).forEach((score, row) => expect(score).toBeCloseTo(scores[row]!, 12));
+    const explained = await treeShap(forest, few);
+    expect(explained.output.en).toBe("questions until alone");
+    expect(explained.baseValue).toBeCloseTo(base, 9);
+    expected.forEach((row, index) =>
+      row.forEach((value, feature) => expect(explained.values[index]![feature]).toBeCloseTo(value, 9)),
+    );
+  });
+
+  it("adds up to how unusual an isolation forest calls a row, to 1e-9", async () => {
+    const forest = await new IsolationForest({ nEstimators: 40 }).fit(X);
+    const explained = await treeShap(forest, X);
+    const expected = averagePathLength(X.length);
+    const scores = forest.scoreSamples(X);
+    explained.values.forEach((row, index) => {
+      const questions = row.reduce((total, value) => total + value, explained.baseValue);
+      expect(Math.abs(questions + expected * Math.log2(-scores[index]!))).toBeLessThan(1e-9);
+    });
+  });
+
+  it("is Shapley's definition on isolation forests", async () => {
+    const forest = await new IsolationForest({ nEstimators: 3, maxSamples: 40 }).fit(X);
+    const explained = await treeShap(forest, few);
+    few.forEach((row, index) => {
+      const parts = forest.trees.map((tree) => shapley(tree, row, 4));
+      explained.values[index]!.forEach((value, feature) => {
+        const mean = parts.reduce((sum, part) => sum + part[feature]!, 0) / 3;
+        expect(Math.abs(value - mean)).toBeLessThan(1e-12);
+      });
+    });
+  });
+
+  it("is Shapley's definition on deep trees of many features, with and without WebAssembly", async () => {
+    const random = createRandom(9);
+    const rows = Matrix.fromRows(Array.from({ length: 400 }, () => Array.from({ length: 11 }, () => random.normal())));
+    const y = Array.from({ length: 400 }, () => random.normal());
+    const model = await new DecisionTreeRegressor().fit(rows, y);
+    expect(model.depth).toBeGreaterThan(10);
+    const one = rows.take([7]);
+    const expected = shapley(model.tree, one.row(0), 11);
+    for (const engine of ["webassembly", "plain"] as const) {
+      await configureKernels({ engine });
+      const explained = await treeShap(model, one);
+      expected.forEach((value, feature) =>
+        expect(Math.abs(explained.values[0]![feature]! - value)).toBeLessThan(1e-12),
       );
     }
   });
