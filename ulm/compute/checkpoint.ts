@@ -2,7 +2,8 @@ import { currentTaskContext } from "./task-context.ts";
 
 /** How long a computation may hold the thread before others, an interrupt among them, get their turn. */
 const turnMilliseconds = 40;
-let turnStart = 0;
+/** When a computation first asked since others had the thread; `undefined` when none has. */
+let turnStart: number | undefined;
 
 /**
  * A place where a computation may stop: reports progress, lets pending messages in when the turn is over, and throws the
@@ -17,13 +18,17 @@ export async function checkpoint(done: number, total: number, label: string): Pr
   context.signal?.throwIfAborted();
 }
 
-/** Whether the computation has held the thread for long enough. */
+/** Whether computations have held the thread for long enough. What begins after the thread was idle has a whole turn before it. */
 export function isTurnOver(): boolean {
-  return performance.now() - turnStart >= turnMilliseconds;
+  const now = performance.now();
+  if (turnStart === undefined) {
+    turnStart = now;
+    setTimeout(() => (turnStart = undefined));
+  }
+  return now - turnStart >= turnMilliseconds;
 }
 
 /** Lets others have the thread, for `milliseconds` at least. */
 export async function endTurn(milliseconds = 0): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  turnStart = performance.now();
 }

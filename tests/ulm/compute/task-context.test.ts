@@ -54,4 +54,18 @@ describe("the task context", () => {
     });
     await expect(busy).rejects.toThrow("interrupted");
   });
+
+  it("lets others in only once the thread was held for long, not because it was idle before", async () => {
+    const hold = (milliseconds: number) => {
+      for (const start = performance.now(); performance.now() - start < milliseconds;);
+    };
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    let others = 0;
+    setTimeout(() => others++);
+    await checkpoint(0, 2, "computation");
+    expect(others).toBe(0);
+    hold(50);
+    await checkpoint(1, 2, "computation");
+    expect(others).toBe(1);
+  });
 });
