@@ -16,10 +16,13 @@ export interface Job {
   readonly blocks: number;
   readonly label?: string;
   readonly leaveToWorkers?: boolean;
+  readonly prepare?: (start: number, end: number) => void;
 }
 
 /** Starting a worker takes this long or longer: computations that are done before do without. */
 const worthWorkers = 15;
+/** After so much work workers are started once the caller's thread is idle: whatever comes next has them. */
+const worthIdleTime = 1;
 /** How long the caller may stand still for the last blocks of the workers. */
 const standStill = 4;
 /** How often the caller looks whether the workers are done before it goes to sleep: being woken takes longer than most of them still work. */
@@ -43,8 +46,10 @@ export class Crew {
   private threads: Thread[] = [];
   /** Milliseconds that the caller has worked alone. */
   private worked = 0;
+  /** Starts the workers once the caller's thread is idle. */
+  private planned: ReturnType<typeof setTimeout> | undefined;
   private busy = false;
-  /** Only true while this class runs synchronously: whoever finds it true knows that the thread was terminated in a job. */
+  /** True while this class works without yielding: whoever finds it true knows that the thread was terminated in a job. */
   private inside = false;
   private readonly queue: (() => void)[] = [];
 
@@ -72,6 +77,7 @@ export class Crew {
   private async endThreads(): Promise<void> {
     const { threads } = this;
     this.threads = [];
+    this.forgetPlan();
     await Promise.all(threads.map((thread) => thread.terminate()));
     for (const count of [flag.ready, flag.active, flag.looking]) Atomics.store(this.flags, count, 0);
   }
@@ -81,13 +87,11 @@ export class Crew {
     await this.acquire();
     try {
       if (job.leaveToWorkers) await this.start();
-      this.open(job, this.size);
+      this.atOnce(() => this.open(job));
       if (job.leaveToWorkers) await this.watch(job);
-      while (this.takeBlocks(job, true)) await this.pause(job);
-      this.close();
+      while (this.atOnce(() => this.takeBlocks(job, true))) await this.pause(job);
       await this.settle(Infinity);
     } catch (error) {
-      this.close();
       await this.settle(patience);
       throw error;
     } finally {
@@ -100,16 +104,19 @@ export class Crew {
   runNow(job: Job): void {
     this.recover();
     if (this.busy) {
-      for (let index = 0; index < job.blocks; index++) this.work(job, index);
+      for (let index = 0; index < job.blocks; index++) {
+        prepareBlock(job, index);
+        this.work(job, index);
+      }
       return;
     }
-    this.open(job, this.size);
     try {
+      this.open(job);
       this.takeBlocks(job, false);
     } finally {
       this.close();
+      this.waitForWorkers(Infinity);
     }
-    while (this.activeWorkers > 0) this.waitForWorkers(1000);
     this.checkFailure();
   }
 
@@ -124,17 +131,29 @@ export class Crew {
     this.queue.shift()?.();
   }
 
+  /** Does a part of a job that does not yield. */
+  private atOnce<Result>(part: () => Result): Result {
+    this.inside = true;
+    try {
+      return part();
+    } finally {
+      // Not reached when the thread is terminated: that is what the flag is for.
+      this.inside = false;
+    }
+  }
+
   /** After the caller's thread was terminated in the middle of a job: gives that job up. */
   private recover(): void {
     if (!this.inside) return;
     this.inside = false;
-    this.close();
-    while (this.activeWorkers > 0) this.waitForWorkers(1000);
     this.release();
   }
 
-  private open(job: Job, helpers: number): void {
-    const { flags, table } = this;
+  private open(job: Job): void {
+    const { flags, table, size } = this;
+    // A thread that was terminated may have left a job open, and workers with blocks of it.
+    this.close();
+    this.waitForWorkers(Infinity);
     table[field.kernel] = job.kernel;
     table[field.items] = job.items;
     table[field.block] = job.block;
@@ -146,42 +165,53 @@ export class Crew {
       job.parameters[thread]!.forEach((parameter, index) => (table[start + index] = parameter));
     }
     // The caller needs a core too, unless it only watches.
-    const wanted = job.leaveToWorkers ? helpers : Math.max(1, Math.min(helpers, this.cores - 1));
+    const wanted = job.leaveToWorkers ? size : Math.max(1, Math.min(size, this.cores - 1));
     Atomics.store(flags, flag.wanted, wanted);
     Atomics.store(flags, flag.next, 0);
+    Atomics.store(flags, flag.prepared, job.prepare === undefined ? job.blocks : 0);
     Atomics.store(flags, flag.failed, 0);
     Atomics.store(flags, flag.open, 1);
     Atomics.add(flags, flag.job, 1);
     // The caller does a single block itself, unless it only watches.
-    if (this.threads.length === 0 || (job.blocks === 1 && !job.leaveToWorkers)) return;
-    const asleep = wanted - Atomics.load(flags, flag.looking);
-    if (asleep > 0) Atomics.notify(flags, flag.job, asleep);
+    if (this.threads.length > 0 && (job.blocks > 1 || job.leaveToWorkers)) {
+      const asleep = wanted - Atomics.load(flags, flag.looking);
+      if (asleep > 0) Atomics.notify(flags, flag.job, asleep);
+    }
+    this.prepareBlocks(job);
+  }
+
+  /** The workers begin with the first block while the caller still prepares others. */
+  private prepareBlocks(job: Job): void {
+    if (job.prepare === undefined) return;
+    for (let index = 0; index < job.blocks; index++) {
+      prepareBlock(job, index);
+      Atomics.store(this.flags, flag.prepared, index + 1);
+      Atomics.notify(this.flags, flag.prepared);
+    }
   }
 
   private close(): void {
     Atomics.store(this.flags, flag.open, 0);
-    // Nobody takes any more blocks.
+    // Nobody takes any more blocks, or waits for one that nobody prepares.
     Atomics.store(this.flags, flag.next, 2 ** 30);
+    if (Atomics.load(this.flags, flag.prepared) === this.table[field.blocks]!) return;
+    Atomics.store(this.flags, flag.prepared, 2 ** 30);
+    Atomics.notify(this.flags, flag.prepared);
   }
 
   /** Works on the job until its blocks are taken, or, when `inTurns`, the turn is over. @returns whether there may be more */
   private takeBlocks(job: Job, inTurns: boolean): boolean {
     const started = performance.now();
     let hasMore = true;
-    this.inside = true;
-    try {
-      while (hasMore && !(inTurns && isTurnOver())) {
-        const index = Atomics.add(this.flags, flag.next, 1);
-        hasMore = index < job.blocks;
-        if (hasMore) this.work(job, index);
-      }
-    } finally {
-      // Not reached when the thread is terminated: that is what the flag is for.
-      this.inside = false;
+    while (hasMore && !(inTurns && isTurnOver())) {
+      const index = Atomics.add(this.flags, flag.next, 1);
+      hasMore = index < job.blocks;
+      if (hasMore) this.work(job, index);
     }
     if (this.threads.length === 0 && job.blocks > 1) {
       this.worked += performance.now() - started;
       if (this.worked > worthWorkers) this.startThreads();
+      else if (this.worked > worthIdleTime) this.planned ??= setTimeout(() => this.startThreads());
     }
     return hasMore;
   }
@@ -209,10 +239,13 @@ export class Crew {
     signal?.throwIfAborted();
   }
 
-  /** Waits for the blocks that workers still hold; ends the workers when that takes longer than `most` milliseconds. */
+  /** Closes the job and waits for the blocks that workers still hold; ends the workers when that takes longer than `most` milliseconds. */
   private async settle(most: number): Promise<void> {
     const started = performance.now();
-    this.waitForWorkers(standStill);
+    this.atOnce(() => {
+      this.close();
+      this.waitForWorkers(standStill);
+    });
     while (this.activeWorkers > 0 && performance.now() - started < most) await endTurn(1);
     if (this.activeWorkers > 0) await this.endThreads();
   }
@@ -229,14 +262,21 @@ export class Crew {
       const rest = end - performance.now();
       if (rest <= 0) return;
       try {
-        Atomics.wait(this.flags, flag.active, active, rest);
+        // Not for ever: while it waits a thread cannot be terminated.
+        Atomics.wait(this.flags, flag.active, active, Math.min(rest, 1000));
       } catch {
         // A browser's window must not wait: it looks again and again.
       }
     }
   }
 
+  private forgetPlan(): void {
+    clearTimeout(this.planned);
+    this.planned = undefined;
+  }
+
   private startThreads(): void {
+    this.forgetPlan();
     if (this.threads.length > 0) return;
     const { module, memory, flags, table } = this;
     const task = { module, memory, flags, job: table, flag, field };
@@ -251,4 +291,8 @@ export class Crew {
   private checkFailure(): void {
     if (Atomics.exchange(this.flags, flag.failed, 0) === 1) throw new Error("A kernel has failed in a worker.");
   }
+}
+
+function prepareBlock({ prepare, items, block }: Job, index: number): void {
+  prepare?.(index * block, Math.min(items, (index + 1) * block));
 }

@@ -67,6 +67,11 @@ export interface KernelWork {
   readonly label?: string;
   /** Blocks take long: the caller's thread waits for the workers instead of working itself. Default false. */
   readonly leaveToWorkers?: boolean;
+  /**
+   * What the caller's thread does for the items from `start` to before `end`, a block, before anyone may take it, such as to bring its
+   * numbers. It does so block by block, while the workers have begun with the first. Default: nothing.
+   */
+  readonly prepare?: (start: number, end: number) => void;
   /** All blocks together are done before workers would be awake: the caller's thread does them, without yielding. Default false. */
   readonly alone?: boolean;
 }

@@ -62,9 +62,13 @@ export class PlainKernels implements Kernels {
 function blockOf<Arguments extends readonly KernelArgument[]>(
   { twin }: Kernel<Arguments>,
   args: Passed<Arguments>,
-  { items, block }: KernelWork,
+  { items, block, prepare }: KernelWork,
 ): (index: number) => void {
   const own = args.map((argument) => (argument instanceof PerThread ? argument.arrays[0]! : argument));
   const call = twin as unknown as (...parameters: unknown[]) => void;
-  return (index) => call(...own, index * block, Math.min(items, (index + 1) * block));
+  return (index) => {
+    const [start, end] = [index * block, Math.min(items, (index + 1) * block)];
+    prepare?.(start, end);
+    call(...own, start, end);
+  };
 }

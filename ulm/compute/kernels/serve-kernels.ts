@@ -34,7 +34,9 @@ export const flag = {
   wanted: 6,
   /** How many workers look for the next job without sleeping. */
   looking: 7,
-  length: 8,
+  /** How many blocks are prepared; whoever has taken a later one waits for it. More than there are when the job was called off. */
+  prepared: 8,
+  length: 9,
 } as const;
 
 /** Where things stand in `job`, a Float64Array that all threads share; from `parameters` on stand those of each thread. */
@@ -72,6 +74,15 @@ export function serveKernels(task: WorkerTask): void {
     throw new Error("A kernel has failed.");
   };
   const kernels = Object.values(new Instance(module, { env: { memory, abort } }).exports);
+  const preparedAfter = (index: number) => {
+    for (let look = 0; look < 20_000 && Atomics.load(flags, flag.prepared) <= index; look++);
+    let prepared = Atomics.load(flags, flag.prepared);
+    while (prepared <= index) {
+      Atomics.wait(flags, flag.prepared, prepared);
+      prepared = Atomics.load(flags, flag.prepared);
+    }
+    return prepared;
+  };
   const first = field.parameters + thread * field.most;
   let seen = Atomics.load(flags, flag.job);
   Atomics.add(flags, flag.ready, 1);
@@ -95,6 +106,7 @@ export function serveKernels(task: WorkerTask): void {
       const blocks = job[field.blocks]!;
       try {
         for (let index = Atomics.add(flags, flag.next, 1); index < blocks; index = Atomics.add(flags, flag.next, 1)) {
+          if (preparedAfter(index) > blocks) break;
           kernel(...parameters, index * block, Math.min(items, (index + 1) * block));
         }
       } catch {

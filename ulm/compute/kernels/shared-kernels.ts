@@ -86,11 +86,15 @@ export class SharedKernels implements Kernels {
   private runAlone<Arguments extends readonly KernelArgument[]>(
     { name }: Kernel<Arguments>,
     args: Passed<Arguments>,
-    { items, block }: KernelWork,
+    { items, block, prepare }: KernelWork,
   ): void {
     const kernel = this.function(name);
     const parameters = this.parametersOf(name, args, 0);
-    for (let start = 0; start < items; start += block) kernel(...parameters, start, Math.min(items, start + block));
+    for (let start = 0; start < items; start += block) {
+      const end = Math.min(items, start + block);
+      prepare?.(start, end);
+      kernel(...parameters, start, end);
+    }
   }
 
   private function(name: string): KernelFunction {

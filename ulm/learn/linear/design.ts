@@ -80,12 +80,18 @@ export class Design {
     const design = new Design(kernels, { rows, hasIntercept, centre, scale, tileStep: 1 });
     const { tiles, stride, blockTiles } = design;
     const factors = scale.map((value) => 1 / value);
-    await forEachPiece(matrix, blockTiles * tileRows, type, async ({ kernels: temporary, points, start, end }) => {
-      const target = tiles.subarray(start * stride, end * stride);
-      const copies = [temporary.copy(centre), temporary.copy(factors)] as const;
-      const work = { items: Math.ceil((end - start) / tileRows), block: blockTiles };
-      await temporary.run(fillTiles, [points, ...copies, target, end - start, columns, stride], work);
-    });
+    await forEachPiece(
+      matrix,
+      blockTiles * tileRows,
+      type,
+      async ({ kernels: temporary, points, fetch, start, end }) => {
+        const target = tiles.subarray(start * stride, end * stride);
+        const copies = [temporary.copy(centre), temporary.copy(factors)] as const;
+        const prepare = (first: number, last: number) => fetch(first * tileRows, last * tileRows);
+        const work = { items: Math.ceil((end - start) / tileRows), block: blockTiles, prepare };
+        await temporary.run(fillTiles, [points, ...copies, target, end - start, columns, stride], work);
+      },
+    );
     if (hasIntercept) design.fillColumn(columns, 1);
     return design;
   }

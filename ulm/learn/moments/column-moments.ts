@@ -63,7 +63,7 @@ async function scatterAround(
   const block = kernelRows * Math.ceil(Math.max((2 * blockProducts) / width ** 2, width / 2) / kernelRows);
   const total = new Float64Array(width * width);
   const mostBlocks = Math.max(2, Math.floor(mostSums / width ** 2));
-  const addPiece = async ({ kernels, points, start, end }: RowPiece) => {
+  const addPiece = async ({ kernels, points, fetch, start, end }: RowPiece) => {
     const copyPiece = (values: Float64Array | undefined) => kernels.copy(values?.subarray(start, end) ?? none);
     const parts = kernels.float64(Math.ceil((end - start) / block) * width * width);
     const args = [
@@ -78,7 +78,7 @@ async function scatterAround(
       Number(weights !== undefined),
       block,
     ] as const;
-    await kernels.run(scatterRows, args, { items: end - start, block });
+    await kernels.run(scatterRows, args, { items: end - start, block, prepare: fetch });
     addBlocks(parts, width * width).forEach((sum, index) => (total[index]! += sum));
   };
   await forEachPiece(matrix, block, type, addPiece, mostBlocks);

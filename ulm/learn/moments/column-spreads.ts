@@ -38,11 +38,11 @@ async function spreadsAround(centre: Float64Array, matrix: Matrix, type: string)
   const block = Math.ceil(blockNumbers / columns);
   const total = new Float64Array(columns);
   const totalSquares = new Float64Array(columns);
-  await forEachPiece(matrix, block, type, async ({ kernels, points, start, end }) => {
+  await forEachPiece(matrix, block, type, async ({ kernels, points, fetch, start, end }) => {
     const sums = kernels.float64(Math.ceil((end - start) / block) * columns);
     const squares = kernels.float64(sums.length);
     const args = [points, kernels.copy(centre), sums, squares, columns, block] as const;
-    await kernels.run(sumColumns, args, { items: end - start, block });
+    await kernels.run(sumColumns, args, { items: end - start, block, prepare: fetch });
     addBlocks(sums, columns).forEach((sum, column) => (total[column]! += sum));
     addBlocks(squares, columns).forEach((sum, column) => (totalSquares[column]! += sum));
   });

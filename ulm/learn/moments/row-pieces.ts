@@ -9,8 +9,10 @@ const pieceNumbers = 2 ** 19;
 export interface RowPiece {
   /** Has the piece; all that is allocated is released after it. */
   readonly kernels: Kernels;
-  /** The rows from `start` to before `end`. */
+  /** Room for the rows from `start` to before `end`. */
   readonly points: Float64Array;
+  /** Brings some of them, counted from `start`: to be passed to a kernel's run as `prepare`. */
+  readonly fetch: (first: number, last: number) => void;
   readonly start: number;
   readonly end: number;
 }
@@ -32,8 +34,12 @@ export async function forEachPiece(
   for (let start = 0; start < rows; start += length) {
     await checkpoint(start, rows, type);
     const end = Math.min(rows, start + length);
-    await withKernels(type, (kernels) =>
-      task({ kernels, points: kernels.copy(data.subarray(start * columns, end * columns)), start, end }),
-    );
+    const piece = data.subarray(start * columns, end * columns);
+    await withKernels(type, (kernels) => {
+      const points = kernels.space(piece.length);
+      const fetch = (first: number, last: number) =>
+        points.set(piece.subarray(first * columns, last * columns), first * columns);
+      return task({ kernels, points, fetch, start, end });
+    });
   }
 }

@@ -52,6 +52,27 @@ describe("kernels in a program", () => {
     expect(printed).toEqual([8_000_000, "webassembly"]);
   });
 
+  it("have workers soon after a short computation, for the next one", async () => {
+    const printed = await run(`
+      const threads = process.getBuiltinModule("worker_threads");
+      let started = 0;
+      threads.Worker = class extends threads.Worker {
+        constructor(...parameters) {
+          super(...parameters);
+          started++;
+        }
+      };
+      const brief = () => withKernelsNow("test", (kernels) => {
+        const { args, work } = prepare(kernels);
+        const begin = performance.now();
+        while (performance.now() - begin < 4) kernels.runNow(sumColumns, args, { ...work, items: 8 * block });
+      });
+      brief();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      console.log(JSON.stringify([started > 0, await total()]));`);
+    expect(printed).toEqual([true, 8_000_000]);
+  });
+
   it("are plain where WebAssembly is not permitted, which the status explains", async () => {
     const printed = await run(`
       const before = kernelStatus().engine;

@@ -181,6 +181,34 @@ describe("withKernels", () => {
     }
   });
 
+  it("prepares each block before anyone takes it, and can be called off meanwhile", async () => {
+    const sums = (prepareBlock?: (X: Float64Array, start: number, end: number) => void, now = false, alone = false) =>
+      withKernels("test", async (kernels) => {
+        const { args, work } = prepare(kernels);
+        const [X] = args;
+        if (prepareBlock !== undefined) X.fill(NaN);
+        const whole = { ...work, alone, prepare: (start: number, end: number) => prepareBlock?.(X, start, end) };
+        if (now) kernels.runNow(sumColumns, args, whole);
+        else await kernels.run(sumColumns, args, whole);
+        return args[2].slice();
+      });
+    const fetch = (X: Float64Array, start: number, end: number) =>
+      X.set(values.subarray(start * columns, end * columns), start * columns);
+    for (const settings of [{ workers: 0 }, { workers: 1 }, { workers: 3 }, { engine: "plain" as const }]) {
+      await configureKernels(settings);
+      const expected = await sums();
+      for (const [now, alone] of [[], [true], [false, true], [true, true]]) {
+        expect(await sums(fetch, now, alone)).toEqual(expected);
+      }
+      const failing = sums((X, start, end) => {
+        if (start > rows / 2) throw new Error("on purpose");
+        fetch(X, start, end);
+      });
+      await expect(failing).rejects.toThrow("on purpose");
+      expect(await sums(fetch)).toEqual(expected);
+    }
+  });
+
   it("wakes a worker for a single block that is left to the workers", async () => {
     await withKernels("test", async (kernels) => {
       const { args } = prepare(kernels);
