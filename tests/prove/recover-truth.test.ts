@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createKnownWorld } from "../sample-data/known-world.ts";
 import * as recover from "../sample-data/recover.ts";
 import { zScore } from "../sample-data/recover.ts";
+import { recoverElasticities } from "../sample-data/recover-elasticities.ts";
 import type { Estimate } from "../sample-data/recover.ts";
 
 const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
@@ -24,7 +25,7 @@ describe("the truth behind twelve shops", () => {
       keep("purchases", await recover.recoverPurchases(world));
       keep("spending", await recover.recoverSpending(world));
       keep("first orders", await recover.recoverFirstOrders(world));
-      keep("elasticities", await recover.recoverElasticities(world));
+      keep("elasticities", await recoverElasticities(world));
       keep("treatment effects", await recover.recoverTreatmentEffects(world));
       keep("hours", recover.recoverHours(world));
       keep("weekdays", recover.recoverSeasons(world, "weekday"));
@@ -38,13 +39,11 @@ describe("the truth behind twelve shops", () => {
       const all = [...estimates.values()].flat();
       const rootMeanSquare = Math.sqrt(all.reduce((sum, z) => sum + z * z, 0) / all.length);
       console.log(`${kind}: ${all.length} estimates, root mean square of z ${rootMeanSquare.toFixed(2)}`);
-      // Elasticities: sample-data/README.md says why.
-      expect(rootMeanSquare, kind).toBeLessThan(kind === "elasticities" ? 1.5 : 1.25);
+      expect(rootMeanSquare, kind).toBeLessThan(1.25);
       expect(rootMeanSquare, kind).toBeGreaterThan(0.75);
       for (const [of, list] of estimates) {
         const mean = list.reduce((sum, z) => sum + z, 0) / list.length;
-        const spread = kind === "elasticities" ? 1.33 : 1;
-        expect(Math.abs(mean), `${kind}, ${of}`).toBeLessThan((4 * spread) / Math.sqrt(list.length));
+        expect(Math.abs(mean), `${kind}, ${of}`).toBeLessThan(4 / Math.sqrt(list.length));
       }
     }
     expect(Math.max(...ratios)).toBeLessThan(1.1);

@@ -135,63 +135,6 @@ export async function recoverFirstOrders(world: KnownWorld): Promise<Estimate[]>
   }));
 }
 
-/**
- * Log-log regression of units on price, category by category: each product at each of its prices is a row, with an intercept for each
- * product; units are counted against what the whole shop sold in the same weeks. Rows count as their units do (the variance of a Poisson
- * count's logarithm is nearly one over it), which is done by multiplying each row by the root of its units.
- */
-export async function recoverElasticities(world: KnownWorld): Promise<Estimate[]> {
-  const weekTotals = new Map<number, number>();
-  for (const { week_from, sold } of world.shop.stock.rows())
-    weekTotals.set(+week_from, (weekTotals.get(+week_from) ?? 0) + sold);
-  const estimates: Estimate[] = [];
-  for (const [category, elasticity] of Object.entries(truth.elasticity)) {
-    const rows = pricedProducts(world, category, weekTotals);
-    const products = [...new Set(rows.map(({ product }) => product))];
-    const X = rows.map(({ product, price, sold }) =>
-      [Math.log(price), ...products.map((other) => Number(other === product))].map((value) => value * Math.sqrt(sold)),
-    );
-    const y = rows.map(({ sold, exposed }) => Math.log(sold / exposed) * Math.sqrt(sold));
-    const model = await new LinearRegression({ fitIntercept: false }).fit(X, y);
-    estimates.push({
-      of: category,
-      estimate: model.coef[0]!,
-      truth: elasticity,
-      standardError: model.standardErrors[0]!,
-    });
-  }
-  return estimates;
-}
-
-/** Each product of a category at each price, as a multiple of its base price: what was sold, and what the shop sold in those weeks. */
-function pricedProducts({ shop }: KnownWorld, category: string, weekTotals: ReadonlyMap<number, number>) {
-  const base = new Map(
-    shop.products
-      .filter((row) => row.category === category)
-      .rows()
-      .map((row) => [row.product_id, row.price_cny]),
-  );
-  const changes = new Map<string, { from: Date; new_price_cny: number }[]>();
-  for (const { product_id, from, new_price_cny } of shop.price_changes.rows()) {
-    changes.set(product_id, [...(changes.get(product_id) ?? []), { from, new_price_cny }]);
-  }
-  const cells = new Map<string, { product: string; price: number; sold: number; exposed: number }>();
-  for (const { product_id, week_from, sold } of shop.stock.filter(({ product_id }) => base.has(product_id)).rows()) {
-    const listed = base.get(product_id)!;
-    const now =
-      changes
-        .get(product_id)
-        ?.filter(({ from }) => from <= week_from)
-        .at(-1)?.new_price_cny ?? listed;
-    const price = Number((now / listed).toFixed(2));
-    const cell = cells.get(`${product_id} at ${price}`) ?? { product: product_id, price, sold: 0, exposed: 0 };
-    cell.sold += sold;
-    cell.exposed += weekTotals.get(+week_from)!;
-    cells.set(`${product_id} at ${price}`, cell);
-  }
-  return [...cells.values()].filter(({ sold }) => sold > 0);
-}
-
 /** Orders within 7 days of each campaign, regressed on treatment: the coefficient is the difference of both groups' means. */
 export async function recoverTreatmentEffects({ shop }: KnownWorld): Promise<Estimate[]> {
   const times = new Map<string, number[]>();

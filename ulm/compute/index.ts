@@ -2,6 +2,7 @@
 export { bootstrap, bootstrapLimits } from "./bootstrap.ts";
 export type { BootstrapInterval, BootstrapOptions } from "./bootstrap.ts";
 export { checkpoint } from "./checkpoint.ts";
+export { diagonal } from "./diagonal.ts";
 export { cholesky, choleskyInverse, choleskySolve, SingularMatrixError } from "./cholesky.ts";
 export { createRandom } from "./create-random.ts";
 export type { RandomGenerator } from "./create-random.ts";

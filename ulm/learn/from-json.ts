@@ -30,6 +30,7 @@ import {
   MLPRegressor,
 } from "./network/index.ts";
 import { PCA } from "./pca.ts";
+import { PoissonRegressor } from "./poisson-regressor.ts";
 import { Ridge } from "./ridge.ts";
 import { GridSearchCV } from "./search/grid-search-cv.ts";
 import { RandomizedSearchCV } from "./search/randomized-search-cv.ts";
@@ -69,6 +70,7 @@ registerEstimators({
   OrdinalEncoder,
   PCA,
   Pipeline,
+  PoissonRegressor,
   PolynomialFeatures,
   RandomForestClassifier,
   RandomForestRegressor,

@@ -100,6 +100,16 @@ estimatorChecks("IsotonicRegression", () => new learn.IsotonicRegression(), {
   columns: ["income"],
   oneRow: "taken",
 });
+estimatorChecks("PoissonRegressor", () => new learn.PoissonRegressor(), {
+  ...regressor,
+  values: "counts",
+  oneRow: "taken",
+});
+estimatorChecks("PoissonRegressor without penalty", () => new learn.PoissonRegressor({ alpha: 0 }), {
+  ...regressor,
+  values: "counts",
+  constantColumn: "refused",
+});
 estimatorChecks("Ridge", () => new learn.Ridge(), { ...regressor, oneRow: "taken" });
 
 const detector = { kind: "outlierDetector" } as const;

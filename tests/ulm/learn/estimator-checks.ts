@@ -41,6 +41,8 @@ export interface EstimatorCheckOptions {
    * drawn at random or divided into folds. Default of models true.
    */
   repeatable?: boolean;
+  /** What a regression learns: any numbers, the default, or counts. */
+  values?: "numbers" | "counts";
   /** Parameters that may be any number or any text. Others must refuse NaN and nonsense. */
   anyValue?: readonly string[];
 }
@@ -97,8 +99,10 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
   const subject = () => make() as Subject;
   const isSupervised = options.kind === "classifier" || options.kind === "regressor";
   const oneRow = options.oneRow ?? (options.kind === "transformer" ? "taken" : "refused");
-  const targets = ({ classes, values }: ReturnType<typeof makeData>) =>
-    options.kind === "classifier" ? classes : values;
+  const targets = ({ classes, values }: ReturnType<typeof makeData>) => {
+    if (options.kind === "classifier") return classes;
+    return options.values === "counts" ? values.map((value) => Math.round(Math.exp(value))) : values;
+  };
   const names = options.columns ?? ["age", "income", "debt", "years"];
   const width = names.length;
   checkedTypes.add(subject().type);

@@ -6,6 +6,7 @@ const heads: Readonly<Record<string, BilingualText>> = {
   name: { en: "", "zh-CN": "" },
   coefficient: { en: "coefficient", "zh-CN": "系数" },
   oddsRatio: { en: "odds ratio", "zh-CN": "优势比" },
+  rateRatio: { en: "rate ratio", "zh-CN": "率比" },
   standardError: { en: "std. error", "zh-CN": "标准误" },
   t: { en: "t", "zh-CN": "t" },
   z: { en: "z", "zh-CN": "z" },

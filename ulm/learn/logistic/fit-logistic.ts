@@ -1,6 +1,7 @@
 import {
   cholesky,
   choleskyInverse,
+  diagonal,
   minimiseNewton,
   quietly,
   SingularMatrixError,
@@ -216,9 +217,4 @@ function contrastCovariances(covariance: Float64Array, setCount: number, width: 
       return between(k, k, i, j) - between(k, 0, i, j) - between(0, k, i, j) + between(0, 0, i, j);
     });
   });
-}
-
-function diagonal(square: Float64Array): number[] {
-  const size = Math.sqrt(square.length);
-  return Array.from({ length: size }, (_, index) => square[index * size + index]!);
 }

@@ -41,6 +41,7 @@ export {
   r2Score,
   rootMeanSquaredError,
 } from "./regression-errors.ts";
+export { meanPoissonDeviance } from "./poisson-deviance.ts";
 export { rocAucInterval } from "./roc-auc-interval.ts";
 export type { RocAucInterval } from "./roc-auc-interval.ts";
 export type { MulticlassAucOptions } from "./roc-auc-multiclass.ts";

@@ -1,7 +1,7 @@
 /** Added and taken away again it rounds to a whole number, which then stands in the lowest bits: 1.5 · 2^52. */
 const rounder: f64 = 6755399441055744;
 
-/** e^x for two x from −708 to 0, smaller ones count as −708; to two units in the last place (Cody & Waite's reduction, then Taylor). */
+/** e^x for two x from −708 to 709, smaller ones count as −708; to two units in the last place (Cody & Waite's reduction, then Taylor). */
 export function exponential(x: v128): v128 {
   const held = f64x2.pmax(x, f64x2.splat(-708));
   const shifted = f64x2.add(f64x2.mul(held, f64x2.splat(1.4426950408889634)), f64x2.splat(rounder));
