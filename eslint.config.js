@@ -53,6 +53,11 @@ export default tseslint.config(
     },
   },
   {
+    // AssemblyScript knows no `import type`.
+    files: ["ulm/compute/assembly/**"],
+    rules: { "@typescript-eslint/consistent-type-imports": "off" },
+  },
+  {
     files: ["renderer/**"],
     rules: {
       "@typescript-eslint/no-restricted-imports": [

@@ -49,6 +49,9 @@ export default async function learn({ only, sizes }) {
       const bench = (await import(pathToFileURL(join(folder, `${name}.mjs`)).href)).default;
       const special = await peer?.versions(bench.packages ?? []);
       Object.assign(versions, special);
+      if (peer !== undefined && special === undefined) {
+        process.stderr.write(`${name} has no peer: Python lacks ${bench.packages?.join(" or ")}\n`);
+      }
       for (const size of bench.sizes.slice(0, sizes)) {
         rows.push(...(await measureSize(name, bench, size, special && peer, join(temporary, "arrays"))));
       }

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => kernel.stop());
 
 describe("a network trained in a cell", () => {
-  it("loads TensorFlow.js, names its backend once, and says in the reply what it was", async () => {
+  it("names once what trains; with TensorFlow.js the reply says which backend", async () => {
     const code = `
       const rows = Array.from({ length: 60 }, (_, i) => [Math.sin(i), Math.cos(i)]);
       const labels = rows.map(([a]) => (a > 0 ? "up" : "down"));
@@ -18,11 +18,16 @@ describe("a network trained in a cell", () => {
     const done = await kernel.execute(code, {}, { timeout: 60_000 });
     expect(done.reply.evalue).toBeUndefined();
     expect(done.plain).toBe("true");
-    expect(done.text("stderr")).toMatch(/^tf: TensorFlow\.js 4\.\d+\.\d+, .* backend.*\n/);
-    const facts = done.metadata.ulm as { versions: Record<string, string> };
-    expect(facts.versions["TensorFlow.js"]).toMatch(/^4\.\d+\.\d+ \((tensorflow|wasm|cpu)\)$/);
+    expect(done.text("stderr")).toMatch(/^networks: trained by kernels of ulm \(WebAssembly, .*\)\n/);
     const again = await kernel.execute("await network.clone().fit(rows, labels);", {}, { timeout: 60_000 });
     expect(again.text("stderr")).toBe("");
+    const choose = 'ulm.learn.trainNetworksWith("tensorflow"); await network.clone().fit(rows, labels);';
+    const other = await kernel.execute(`${choose} ulm.learn.trainNetworksWith("kernels")`, {}, { timeout: 60_000 });
+    expect(other.text("stderr")).toMatch(/^tf: TensorFlow\.js 4\.\d+\.\d+, .* backend.*\n/);
+    const facts = other.metadata.ulm as { versions: Record<string, string> };
+    expect(facts.versions["TensorFlow.js"]).toMatch(/^4\.\d+\.\d+ \((tensorflow|wasm|cpu)\)$/);
+    const model = await kernel.execute("network.toTensorflow(tf).outputs[0].shape", {}, { timeout: 60_000 });
+    expect(model.plain).toBe("[ null, 1 ]");
   });
 
   it("shows progress, stops when it is interrupted, and leaves the kernel able to train", async () => {

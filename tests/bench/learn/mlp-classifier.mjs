@@ -1,15 +1,11 @@
 // @ts-check
 import { Matrix } from "ulm/data";
 import { MLPClassifier, logLoss } from "ulm/learn";
-import { loadTensorflow } from "ulm/tensorflow";
-
-const tf = await loadTensorflow();
-/** Every backend that loads here: the native one, WebAssembly, plain JavaScript. */
-const backends = ["tensorflow", "wasm", "cpu"].filter((name) => tf.findBackendFactory(name));
+import { networkTrainers, useNetworkTrainer } from "../support/network-trainers.mjs";
 
 /** @type {import("../learn.bench.mjs").LearnBench} */
 export default {
-  variants: backends,
+  variants: networkTrainers,
   sizes: [
     [1_000, 20],
     [5_000, 20],
@@ -24,8 +20,8 @@ export default {
     const y = Int32Array.from({ length: rows }, (_, row) => Number(X.get(row, 0) * X.get(row, 1) + X.get(row, 2) > 0));
     return { X, y };
   },
-  async ours({ X, y }, backend) {
-    await tf.setBackend(backend);
+  async ours({ X, y }, trainer) {
+    await useNetworkTrainer(trainer);
     // Ten passes, no more and no less.
     return new MLPClassifier({ hiddenLayerSizes: [64, 32], maxIter: 10, nIterNoChange: 10 }).fit(X, y);
   },

@@ -1,10 +1,6 @@
 // @ts-check
 import { Matrix } from "ulm/data";
-import { loadTensorflow } from "ulm/tensorflow";
-
-const tf = await loadTensorflow();
-/** Every backend that loads here: the native one, WebAssembly, plain JavaScript. */
-const backends = ["tensorflow", "wasm", "cpu"].filter((name) => tf.findBackendFactory(name));
+import { networkTrainers, useNetworkTrainer } from "./network-trainers.mjs";
 
 /** The same on both sides: optimiser (Adam), learning rate, rows of a batch, epochs (no more and no less), no penalty. */
 const training = { learningRateInit: 0.01, batchSize: 64, maxIter: 3, nIterNoChange: 3, alpha: 0 };
@@ -17,7 +13,7 @@ const training = { learningRateInit: 0.01, batchSize: 64, maxIter: 3, nIterNoCha
 export function sequenceBench(Model) {
   return {
     packages: ["torch"],
-    variants: backends,
+    variants: networkTrainers,
     sizes: [
       [400, 24],
       [800, 24],
@@ -31,8 +27,8 @@ export function sequenceBench(Model) {
       );
       return { X, y: Int32Array.from({ length: rows }, (_, row) => Number(hasHighRun(X.row(row)))) };
     },
-    async ours({ X, y }, backend) {
-      await tf.setBackend(backend);
+    async ours({ X, y }, trainer) {
+      await useNetworkTrainer(trainer);
       return new Model(training).fit(X, y);
     },
     agreement(model, peer) {

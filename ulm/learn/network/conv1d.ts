@@ -26,7 +26,7 @@ const defaults: TrainingParams & ConvolutionParams = {
   ...{ learningRateInit: 0.01, batchSize: 64, timeSteps: null, filters: [32], kernelSize: 3, activation: "relu" },
 };
 
-/** A network of one-dimensional convolutions that tells sequences apart by the patterns that occur in them (M20). Trained by TensorFlow.js. */
+/** A network of one-dimensional convolutions that tells sequences apart by the patterns that occur in them (M20).. */
 export class Conv1dClassifier extends NetworkClassifier<Conv1dClassifierParams> {
   readonly type = "Conv1dClassifier";
 
@@ -40,7 +40,7 @@ export class Conv1dClassifier extends NetworkClassifier<Conv1dClassifierParams> 
   }
 }
 
-/** A network of one-dimensional convolutions that predicts a number from the patterns in a sequence (M20). Trained by TensorFlow.js. */
+/** A network of one-dimensional convolutions that predicts a number from the patterns in a sequence (M20).. */
 export class Conv1dRegressor extends NetworkRegressor<Conv1dRegressorParams> {
   readonly type = "Conv1dRegressor";
 

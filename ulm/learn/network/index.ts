@@ -8,3 +8,5 @@ export { MLPClassifier, MLPRegressor } from "./mlp.ts";
 export type { MLPClassifierParams, MLPRegressorParams } from "./mlp.ts";
 export type { Network } from "./network.ts";
 export { MissingTensorflowError } from "./missing-tensorflow-error.ts";
+export { trainNetworksWith } from "./network-trainer.ts";
+export type { NetworkTrainer } from "./network-trainer.ts";

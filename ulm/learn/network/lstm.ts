@@ -27,7 +27,7 @@ const defaults: TrainingParams & LstmLayerParams = {
 
 /**
  * A recurrent network with long short-term memory that tells sequences apart, for example histories of users by the stage that comes
- * next (article 003 §4.2.2, M20). Trained by TensorFlow.js.
+ * next (article 003 §4.2.2, M20)..
  */
 export class LstmClassifier extends NetworkClassifier<LstmClassifierParams> {
   readonly type = "LstmClassifier";
@@ -42,7 +42,7 @@ export class LstmClassifier extends NetworkClassifier<LstmClassifierParams> {
   }
 }
 
-/** A recurrent network with long short-term memory that predicts a number from a sequence (M20). Trained by TensorFlow.js. */
+/** A recurrent network with long short-term memory that predicts a number from a sequence (M20).. */
 export class LstmRegressor extends NetworkRegressor<LstmRegressorParams> {
   readonly type = "LstmRegressor";
 

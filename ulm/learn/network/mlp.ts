@@ -19,7 +19,7 @@ export interface MLPRegressorParams extends TrainingParams, HiddenLayerParams {}
 
 const defaults: HiddenLayerParams = { hiddenLayerSizes: [100], activation: "relu" };
 
-/** A dense network (multi-layer perceptron) that tells classes apart: scikit-learn's `MLPClassifier`, trained by TensorFlow.js. */
+/** A dense network (multi-layer perceptron) that tells classes apart: scikit-learn's `MLPClassifier`. */
 export class MLPClassifier extends NetworkClassifier<MLPClassifierParams> {
   readonly type = "MLPClassifier";
 
@@ -33,7 +33,7 @@ export class MLPClassifier extends NetworkClassifier<MLPClassifierParams> {
   }
 }
 
-/** A dense network (multi-layer perceptron) that predicts a number: scikit-learn's `MLPRegressor`, trained by TensorFlow.js. */
+/** A dense network (multi-layer perceptron) that predicts a number: scikit-learn's `MLPRegressor`. */
 export class MLPRegressor extends NetworkRegressor<MLPRegressorParams> {
   readonly type = "MLPRegressor";
 

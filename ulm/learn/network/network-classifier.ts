@@ -34,7 +34,7 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
    * @param X rows of finite numbers
    * @param y one class for each row
    * @param options.sampleWeight how much each row counts. Default all alike
-   * @throws FeatureError for features or labels that cannot be learnt from, MissingTensorflowError
+   * @throws FeatureError for features or labels that cannot be learnt from
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;

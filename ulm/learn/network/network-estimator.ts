@@ -3,11 +3,13 @@ import { Estimator, Matrix } from "../../data/index.ts";
 import type { Features } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import type { LayerSpec } from "./layer.ts";
-import type { Loss } from "./loss.ts";
+import type { Loss } from "./row-losses.ts";
 import { initialNetwork, runNetwork } from "./network.ts";
 import type { Network } from "./network.ts";
+import type { Tensorflow } from "./tensorflow.ts";
+import { toTensorflow } from "./to-tensorflow.ts";
 import { train } from "./train.ts";
-import type { TrainingData } from "./train.ts";
+import type { TrainingData } from "./trainer.ts";
 import type { TrainingParams } from "./training-params.ts";
 
 export interface NetworkState {
@@ -26,8 +28,14 @@ interface Lesson extends TrainingData {
   readonly heldOut?: { readonly matrix: Matrix; score(network: Network): number };
 }
 
+/** TensorFlow.js, as far as declarations say: what it makes is a model of its own kind. */
+interface TensorflowLayers<Model> {
+  sequential(): Model;
+}
+
 /**
- * Networks as estimators. TensorFlow.js trains them; afterwards they are plain numbers that answer without it, also in a report.
+ * Networks as estimators. Kernels of ours train them, or TensorFlow.js (`trainNetworksWith`), of which they become models at any time;
+ * once trained they are plain numbers that answer everywhere, also in a report.
  * Scale the features first (StandardScaler): networks learn slowly or not at all from columns of very different size.
  */
 export abstract class NetworkEstimator<Params extends TrainingParams, State extends NetworkState> extends Estimator<
@@ -70,6 +78,15 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
   /** The trained network: layers and weights. */
   get network(): Network {
     return this.state.network;
+  }
+
+  /**
+   * The trained network as a model of TensorFlow.js, to go on with there: to save it, to train it further, to use it in a page. It answers
+   * with logits or values, a row each; whoever asks for it disposes of it.
+   * @param tf TensorFlow.js, in a cell the global of that name
+   */
+  toTensorflow<Model>(tf: TensorflowLayers<Model>): Model {
+    return toTensorflow(tf as unknown as Tensorflow, this.network) as Model;
   }
 
   /** The mean loss of each epoch, penalty included. */

@@ -22,7 +22,7 @@ export abstract class NetworkRegressor<Params extends TrainingParams>
    * @param X rows of finite numbers
    * @param y one finite number for each row
    * @param options.sampleWeight how much each row counts. Default all alike
-   * @throws FeatureError for features or targets that cannot be learnt from, MissingTensorflowError
+   * @throws FeatureError for features or targets that cannot be learnt from
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;

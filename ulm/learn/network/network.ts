@@ -1,10 +1,9 @@
 import type { Matrix } from "../../data/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
-import { conv1dLayer } from "./conv1d-layer.ts";
-import { denseLayer } from "./dense-layer.ts";
-import type { LayerKind, LayerSpec, Shape, Weights } from "./layer.ts";
-import { lstmLayer } from "./lstm-layer.ts";
-import { maxOverStepsLayer, stepsLayer } from "./step-layers.ts";
+import { doublePrecision } from "./arithmetic.ts";
+import { kindOf, layerKinds } from "./layer-kinds.ts";
+import type { LayerSpec, Shape, Weights } from "./layer.ts";
+import { planNetwork } from "./plan-network.ts";
 
 /** A network as plain JSON: it can be kept, sent, and asked wherever JavaScript runs, without TensorFlow.js. */
 export interface Network {
@@ -14,33 +13,47 @@ export interface Network {
   readonly weights: readonly (readonly Weights[])[];
 }
 
-const kinds: { readonly [Type in LayerSpec["type"]]: LayerKind<Extract<LayerSpec, { type: Type }>> } = {
-  steps: stepsLayer,
-  dense: denseLayer,
-  lstm: lstmLayer,
-  conv1d: conv1dLayer,
-  maxOverSteps: maxOverStepsLayer,
-};
-
-const kindOf = (spec: LayerSpec) => kinds[spec.type] as LayerKind<LayerSpec>;
-
-/** The shape of what goes into each layer, and last the shape of what comes out. */
-function shapes(inputs: number, layers: readonly LayerSpec[]): Shape[] {
-  return layers.reduce<Shape[]>((list, spec) => [...list, kindOf(spec).outputShape(spec, list.at(-1)!)], [[inputs]]);
-}
-
 /** A network that has learnt nothing. */
 export function initialNetwork(inputs: number, layers: readonly LayerSpec[], random: RandomSource): Network {
-  const inputShapes = shapes(inputs, layers);
-  const weights = layers.map((spec, index) => kindOf(spec).initialise(spec, inputShapes[index]!, random));
+  let shape: Shape = [inputs];
+  const weights = layers.map((spec) => {
+    const arrays = kindOf(spec).initialise(spec, shape, random);
+    shape = kindOf(spec).outputShape(spec, shape);
+    return arrays;
+  });
   return { inputs, layers, weights };
 }
 
-/** The outputs of the last layer: rows × units, in double precision from single-precision weights. */
-export function runNetwork({ inputs, layers, weights }: Network, { data, rows }: Matrix): Float64Array {
-  const inputShapes = shapes(inputs, layers);
-  return layers.reduce(
-    (values, spec, index) => kindOf(spec).forward(spec, weights[index]!, values, rows, inputShapes[index]!),
-    data,
+/** All weights, layer by layer. */
+export function flatWeights({ weights }: Network): number[] {
+  return weights.flat().flatMap(({ values }) => values);
+}
+
+/** The network with other weights. @param values as `flatWeights` gives them */
+export function withFlatWeights(network: Network, values: ArrayLike<number>): Network {
+  let next = 0;
+  const weights = network.weights.map((list) =>
+    list.map(({ shape, values: { length } }) => ({ shape, values: Array.from({ length }, () => values[next++]!) })),
   );
+  return { ...network, weights };
+}
+
+/** Enough rows to spread what a block costs, few enough for the cache. */
+const blockRows = 64;
+
+/** The outputs of the last layer: rows × units, in double precision from single-precision weights. */
+export function runNetwork(network: Network, { data, rows }: Matrix): Float64Array {
+  const size = Math.min(blockRows, rows);
+  const { layers, scratchSize, outputs, output } = planNetwork(network, size);
+  const weights = Float64Array.from(flatWeights(network));
+  const scratch = new Float64Array(scratchSize);
+  const results = new Float64Array(rows * outputs);
+  for (let start = 0; start < rows; start += size) {
+    const end = Math.min(rows, start + size);
+    scratch.set(data.subarray(start * network.inputs, end * network.inputs));
+    const pass = { arithmetic: doublePrecision, rows: end - start, weights, gradients: weights, scratch };
+    for (const layer of layers) layerKinds[layer.kind]!.forward(layer, pass);
+    results.set(scratch.subarray(output, output + (end - start) * outputs), start * outputs);
+  }
+  return results;
 }

@@ -1,5 +1,5 @@
 import type { Scalar, Sequential, Tensor2D, Variable } from "@tensorflow/tfjs";
-import type { Loss } from "./loss.ts";
+import type { Loss } from "./row-losses.ts";
 import type { Tensorflow } from "./tensorflow.ts";
 
 export interface Batch {

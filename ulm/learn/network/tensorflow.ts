@@ -1,21 +1,46 @@
 import type * as tensorflow from "@tensorflow/tfjs";
+import { kernelStatus } from "../../compute/index.ts";
 import { MissingTensorflowError } from "./missing-tensorflow-error.ts";
+import { networkTrainer } from "./network-trainer.ts";
 
 export type Tensorflow = typeof tensorflow;
 
-let load = (): Promise<Tensorflow> =>
-  Promise.reject(
-    new MissingTensorflowError(
-      "Training a network needs TensorFlow.js, which this program did not provide. Networks that were trained elsewhere can be asked here.",
-    ),
-  );
-
-/** Says how to load TensorFlow.js with a backend that works; Node's face of the library does so itself. */
-export function provideTensorflow(loader: () => Promise<Tensorflow>): void {
-  load = loader;
+/** What Node's face of the library knows about TensorFlow.js. */
+export interface TensorflowProvider {
+  /** Loads TensorFlow.js with the fastest of its backends that works, and says which. */
+  load(): Promise<Tensorflow>;
+  /** Tells the user a line. */
+  say(line: string): void;
 }
 
-/** @throws MissingTensorflowError */
-export function loadedTensorflow(): Promise<Tensorflow> {
-  return load();
+let provider: TensorflowProvider | undefined;
+let isNamed = false;
+
+export function provideTensorflow(provided: TensorflowProvider): void {
+  provider = provided;
+}
+
+/**
+ * The TensorFlow.js that shall train; undefined where kernels shall.
+ * @throws MissingTensorflowError
+ */
+export async function tensorflowForTraining(): Promise<Tensorflow | undefined> {
+  if (networkTrainer() === "kernels") {
+    nameKernels();
+    return undefined;
+  }
+  if (provider !== undefined) return provider.load();
+  throw new MissingTensorflowError(
+    'This program did not provide TensorFlow.js. Say trainNetworksWith("kernels"), or train elsewhere: trained networks can be asked here.',
+  );
+}
+
+/** Says once what trains. */
+function nameKernels(): void {
+  if (isNamed) return;
+  isNamed = true;
+  const { engine, workers } = kernelStatus();
+  const threads = workers > 0 ? "several threads" : "one thread";
+  const where = engine === "plain" ? "plain JavaScript, slow" : `WebAssembly, ${threads}`;
+  provider?.say(`networks: trained by kernels of ulm (${where})`);
 }

@@ -76,4 +76,4 @@ export const layerSizes: ParameterRule = {
   allows: (value) => Array.isArray(value) && value.every(count.allows),
 };
 
-export const activationRule: ParameterRule = oneOf(...Object.keys(activations));
+export const activationRule: ParameterRule = oneOf(...activations);

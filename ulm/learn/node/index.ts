@@ -1,7 +1,7 @@
-/** `ulm/learn` in Node: the pure core and the TensorFlow.js that trains its networks. */
+/** `ulm/learn` in Node: the pure core and the TensorFlow.js that may train its networks. */
 import { provideTensorflow } from "../network/tensorflow.ts";
 import { loadTensorflow } from "./load-tensorflow.ts";
 
-provideTensorflow(loadTensorflow);
+provideTensorflow({ load: loadTensorflow, say: (line) => process.stderr.write(`${line}\n`) });
 
 export * from "../index.ts";

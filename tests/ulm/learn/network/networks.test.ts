@@ -8,7 +8,9 @@ import {
   LstmRegressor,
   MLPClassifier,
   MLPRegressor,
+  trainNetworksWith,
 } from "ulm/learn";
+import { loadTensorflow } from "ulm/tensorflow";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 beforeEach(() => void vi.spyOn(console, "warn").mockImplementation(() => {}));
@@ -171,5 +173,50 @@ describe("Conv1dClassifier", () => {
     const test = make(12);
     const model = await new Conv1dClassifier({ filters: [8], maxIter: 40 }).fit(train.X, train.y);
     expect(model.score(test.X, test.y)).toBeGreaterThan(0.95);
+  });
+});
+
+describe("a trained network", () => {
+  it("becomes a model of TensorFlow.js, which can be saved and loaded", async () => {
+    const tf = await loadTensorflow();
+    const { X, y } = makeRows(60, 6, 13);
+    const network = await new LstmClassifier({ units: 5, timeSteps: 3, maxIter: 5 }).fit(X, y);
+    const model = network.toTensorflow(tf);
+    let saved: Parameters<Parameters<typeof tf.io.withSaveHandler>[0]>[0] | undefined;
+    await model.save(
+      tf.io.withSaveHandler((artifacts) => {
+        saved = artifacts;
+        return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: "JSON" } });
+      }),
+    );
+    const loaded = await tf.loadLayersModel(tf.io.fromMemory(saved!));
+    const logits = network.decisionFunction(X).data;
+    for (const each of [model, loaded]) {
+      const answers = each.predict(tf.tensor2d([...X.data], [60, 6])) as ReturnType<typeof tf.tensor>;
+      answers.dataSync().forEach((value, row) => expect(value).toBeCloseTo(logits[row]!, 5));
+    }
+  });
+
+  it("is nearly the same whoever trained it", async () => {
+    const { X, y } = makeRows(150, 8, 14);
+    for (const model of [
+      new MLPClassifier({ hiddenLayerSizes: [12, 6], maxIter: 10 }),
+      new LstmRegressor({ units: 6, maxIter: 3, alpha: 0.1 }),
+      new Conv1dClassifier({ filters: [6, 5], kernelSize: 4, activation: "tanh", maxIter: 3 }),
+    ]) {
+      const own = await model.fit(X, y);
+      trainNetworksWith("tensorflow");
+      const other = await own
+        .clone()
+        .fit(X, y)
+        .finally(() => trainNetworksWith("kernels"));
+      own.lossCurve.forEach((loss, epoch) => expect(loss).toBeCloseTo(other.lossCurve[epoch]!, 3));
+    }
+  });
+
+  it("refuses trainers that there are not", () => {
+    expect(() => trainNetworksWith("torch" as never)).toThrow(
+      new ParameterError('trainNetworksWith: trainer must be "kernels" or "tensorflow", not "torch".'),
+    );
   });
 });

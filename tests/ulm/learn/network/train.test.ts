@@ -2,15 +2,17 @@ import { readFileSync } from "node:fs";
 import { createRandom } from "ulm/compute";
 import { Matrix } from "ulm/data";
 import { loadTensorflow } from "ulm/tensorflow";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { trainNetworksWith } from "ulm/learn";
 import type { LayerSpec, Network } from "ulm/learn";
-import type { Loss } from "../../../../ulm/learn/network/loss.ts";
 import { initialNetwork, runNetwork } from "../../../../ulm/learn/network/network.ts";
 import { objective, variables } from "../../../../ulm/learn/network/objective.ts";
+import type { Loss } from "../../../../ulm/learn/network/row-losses.ts";
 import { toTensorflow, withWeightsOf } from "../../../../ulm/learn/network/to-tensorflow.ts";
 import { train } from "../../../../ulm/learn/network/train.ts";
 import { trainingDefaults } from "../../../../ulm/learn/network/training-params.ts";
-import "ulm/learn";
+
+afterEach(() => trainNetworksWith("kernels"));
 
 /** tests/fixtures/learn/make_network_fixtures.py: scikit-learn's MLPClassifier and MLPRegressor. */
 const fixture = JSON.parse(readFileSync(new URL("../../../fixtures/learn/networks.json", import.meta.url), "utf8")) as {
@@ -33,8 +35,13 @@ function targetsOf(loss: Loss, y: readonly number[]): Float64Array {
   return Float64Array.from(y.flatMap((code) => [0, 1, 2].map((column) => Number(column === code))));
 }
 
+const cases = fixture.cases.flatMap((one) =>
+  (["kernels", "tensorflow"] as const).map((trainer) => ({ ...one, trainer })),
+);
+
 describe("train", () => {
-  it.each(fixture.cases)("takes the steps of scikit-learn: $loss, $solver", async (one) => {
+  it.each(cases)("takes the steps of scikit-learn: $loss, $solver, $trainer", async ({ trainer, ...one }) => {
+    trainNetworksWith(trainer);
     const outputs = one.loss === "multinomial" ? 3 : 1;
     const network: Network = {
       inputs: 3,
@@ -68,6 +75,7 @@ describe("train", () => {
   });
 
   it("leaves no tensor behind, whether it ends or is called off", async () => {
+    trainNetworksWith("tensorflow");
     const tf = await loadTensorflow();
     const network = initialNetwork(3, [{ type: "dense", units: 1, activation: "identity" }], createRandom(0));
     const task = {
