@@ -1,7 +1,5 @@
 // @ts-check
-// npm run bench                                   lists the suites
-// npm run bench -- SUITE [PART …] [--json FILE]   runs tests/bench/SUITE.bench.{mjs,ts}, or parts of it, and prints its rows
-//                        [--sizes N]              with the N smallest sizes only
+// npm run bench: runs tests/bench/SUITE.bench.{mjs,ts} and prints its rows.
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
@@ -29,6 +27,9 @@ import { endChildrenOnExit } from "./setup/run-child.mjs";
  * @typedef {(options: {only: readonly string[], sizes?: number}) => Promise<{peers: Record<string, string>, rows: BenchRow[]}>} BenchSuite `peers`: name → version
  */
 
+const usage = `usage: npm run bench -- SUITE [PART …]   runs a suite, or parts of it
+  --sizes N      with the N smallest sizes only
+  --json FILE    writes the rows into a file, too`;
 const folder = join(projectRoot, "tests", "bench");
 const suffix = /\.bench\.(mjs|ts)$/;
 
@@ -40,16 +41,22 @@ process.exit(await bench(process.argv.slice(2)));
  * @returns {Promise<number>}
  */
 async function bench(args) {
-  const options = /** @type {const} */ ({ json: { type: "string" }, sizes: { type: "string" } });
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => suffix.test(file)) : [];
+  const names = files.map((candidate) => candidate.replace(suffix, "")).join(", ");
+  const asked = readArguments(args);
+  if (typeof asked === "string") {
+    console.error(`npm run bench: ${asked}\n${usage}`);
+    return 2;
+  }
+  const { values, positionals } = asked;
+  if (positionals.length === 0 || values.help === true) {
+    console.log(`${usage}\nSuites: ${names}`);
+    return 0;
+  }
   const file = files.find((candidate) => candidate.replace(suffix, "") === positionals[0]);
   if (file === undefined) {
-    const names = files.map((candidate) => candidate.replace(suffix, "")).join(", ");
-    console.error(
-      positionals.length === 0 ? `Suites: ${names}` : `There is no suite "${positionals[0]}". There are: ${names}`,
-    );
-    return positionals.length === 0 ? 0 : 2;
+    console.error(`npm run bench: there is no suite "${positionals[0]}". There are: ${names}`);
+    return 2;
   }
   await installDependencies();
   if (!(await build())) return 1;
@@ -68,6 +75,26 @@ async function bench(args) {
   }
   // A fast wrong answer is no result.
   return rows.every((row) => row.agreement?.ok ?? true) ? 0 : 1;
+}
+
+/**
+ * @param {string[]} args
+ * @returns what was asked for, or what is wrong with it
+ */
+function readArguments(args) {
+  const options = /** @type {const} */ ({
+    json: { type: "string" },
+    sizes: { type: "string" },
+    help: { type: "boolean" },
+  });
+  try {
+    const asked = parseArgs({ args, options, allowPositionals: true });
+    const { sizes } = asked.values;
+    if (sizes !== undefined && !/^[1-9]\d*$/.test(sizes)) return `--sizes takes a whole number from 1, not "${sizes}"`;
+    return asked;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /**
