@@ -18,7 +18,8 @@ const htmlTags =
   "strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr";
 const svgTags =
   "svg g path rect circle ellipse line polyline polygon text tspan textpath defs clippath mask marker pattern symbol use lineargradient " +
-  "radialgradient stop title desc";
+  // Inside SVG the parser spells these as the standard does.
+  "radialgradient stop title desc textPath clipPath linearGradient radialGradient";
 const mathTags =
   "math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom menclose msub msup msubsup " +
   "munder mover munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr";

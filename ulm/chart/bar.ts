@@ -17,6 +17,8 @@ export interface BarOptions extends ChartOptions {
   upper?: string;
   /** "value" puts the longest first; "none", the default, keeps the order of the rows. */
   sort?: "value" | "none";
+  /** Tell bars that raise from those that lower by colour. Default false. */
+  bySign?: boolean;
   categoryTitle?: LanguageText;
   valueTitle?: LanguageText;
 }
@@ -58,11 +60,19 @@ export function bar(rows: ChartRows, options: BarOptions): Chart {
     layer: [
       {
         mark: { type: "bar", color: palette[0], tooltip: true },
-        encoding: { x: { field: value, type: "quantitative", title: valueTitle } },
+        encoding: {
+          x: { field: value, type: "quantitative", title: valueTitle },
+          ...(options.bySign === true ? { color: raisesOrLowers(value) } : {}),
+        },
       },
       ...intervals,
     ],
   };
   const description = `Bar chart of ${valueTitle} by ${categoryTitle}, ${values.length} bars.`;
   return buildChart({ content, description, texts }, options);
+}
+
+/** Colours as of the waterfall of SHAP values. */
+function raisesOrLowers(field: string): object {
+  return { condition: { test: { field, lt: 0 }, value: palette[0] }, value: palette[1] };
 }

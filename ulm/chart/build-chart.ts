@@ -3,7 +3,7 @@ import type { VegaLiteSpec } from "./chart.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { chartSize } from "./chart-style.ts";
 import { englishText } from "./language-text.ts";
-import type { ChartTexts } from "./language-text.ts";
+import type { ChartTexts, LanguageText } from "./language-text.ts";
 
 /** What a kind of chart says about itself. */
 interface ChartContent {
@@ -13,7 +13,7 @@ interface ChartContent {
   readonly description: string;
   /** The title when the user gives none. */
   readonly title?: string;
-  readonly subtitle?: string;
+  readonly subtitle?: LanguageText;
   /** The chart's own words in other languages. */
   readonly texts?: ChartTexts;
   /** Its marks are as wide as their texts need: where there is less room it is scrolled, not narrowed. */
@@ -22,9 +22,11 @@ interface ChartContent {
 
 /** A chart from its content: adds title, size and translations. */
 export function buildChart(kind: ChartContent, options: ChartOptions): Chart {
-  const { content, description, subtitle } = kind;
+  const { content, description } = kind;
   const texts: ChartTexts = structuredClone(kind.texts ?? {});
   const text = options.title === undefined ? kind.title : englishText(options.title, texts);
+  const below = options.subtitle ?? kind.subtitle;
+  const subtitle = below === undefined ? undefined : englishText(below, texts);
   const title = text === undefined ? {} : { title: subtitle === undefined ? text : { text, subtitle } };
   const ulm = {
     ...(Object.keys(texts).length > 0 ? { texts } : {}),

@@ -11,12 +11,14 @@ export interface DecisionTreeChartOptions extends ChartOptions {
   maxDepth?: number;
   /** Of thresholds and values. Default 2. */
   decimals?: number;
+  /** Where the tree grows from its first question. Default "down", or "right" when leaves side by side would not fit on a page. */
+  grows?: "down" | "right";
 }
 
 /** A node as the chart shows it. */
 interface ShownNode {
   readonly x: number;
-  readonly depth: number;
+  readonly y: number;
   /** Its question, or what it answers. */
   readonly label: string;
   /** How many training rows reach it, and how sure it is. */
@@ -26,35 +28,38 @@ interface ShownNode {
 }
 
 /**
- * A decision tree as a picture: each box asks a question, "yes" goes left; boxes tell how many training rows reached them and what they
+ * A decision tree as a picture: each box asks a question, "yes" goes left (or up, where the tree grows to the right); boxes tell how many training rows reached them and what they
  * would answer. `decisionTree(model)` for a fitted `DecisionTreeClassifier` or `DecisionTreeRegressor`.
  */
 export function decisionTree(model: NamedTree, options: DecisionTreeChartOptions = {}): Chart {
   const { maxDepth = 4, decimals = 2 } = options;
   const places = layOutTree(model.tree, maxDepth);
-  const nodes = places.map((place) => describeNode(model, place, decimals));
-  const width = Math.max(...places.map(({ x }) => x)) + 1;
+  const told = places.map((place) => ({ place, ...describeNode(model, place, decimals) }));
+  const box = boxWidth(told);
+  const leaves = Math.max(...places.map(({ x }) => x)) + 1;
   const levels = Math.max(...places.map(({ depth }) => depth)) + 1;
-  const box = boxWidth(nodes);
-  const x = { field: "x", type: "quantitative", axis: null, scale: { domain: [-0.5, width - 0.5], nice: false } };
-  const y = { field: "depth", type: "quantitative", axis: null, scale: { domain: [levels - 0.5, -0.5], nice: false } };
+  const grows = options.grows ?? (leaves * (box + boxGap) > pageWidth ? "right" : "down");
+  const size = treeSize(grows, leaves, levels, box);
+  const nodes = told.map(({ place, ...texts }): ShownNode => ({ ...texts, ...spotOf(place, grows) }));
+  const x = { field: "x", type: "quantitative", axis: null, scale: { domain: [-0.5, size.across - 0.5], nice: false } };
+  const y = { field: "y", type: "quantitative", axis: null, scale: { domain: [size.down - 0.5, -0.5], nice: false } };
   const content = {
-    width: options.width ?? Math.max(240, width * (box + boxGap)),
-    height: options.height ?? levels * levelHeight,
+    width: options.width ?? size.width,
+    height: options.height ?? size.height,
     view: { stroke: null },
     layer: [
       {
-        data: { values: edges(places) },
+        data: { values: edges(places, grows) },
         layer: [
           {
             mark: { type: "rule", color: "#888888" },
-            encoding: { x, y, x2: { field: "toX" }, y2: { field: "toDepth" } },
+            encoding: { x, y, x2: { field: "toX" }, y2: { field: "toY" } },
           },
           {
             mark: { type: "text", dy: -2, fontSize: 10, color: "#888888" },
             encoding: {
               x: { ...x, field: "middleX" },
-              y: { ...y, field: "middleDepth" },
+              y: { ...y, field: "middleY" },
               text: { field: "answer", type: "nominal" },
             },
           },
@@ -102,12 +107,30 @@ export function decisionTree(model: NamedTree, options: DecisionTreeChartOptions
 const boxGap = 10;
 const boxHeight = 36;
 const levelHeight = 84;
+/** Between a box and those to the right of it there is room for "yes" and "no". */
+const levelGap = 44;
+/** Wider trees grow to the right. */
+const pageWidth = 760;
+
+type Direction = "down" | "right";
+
+/** Where the middle of a box is: leaves and levels, or levels and leaves. */
+function spotOf({ x, depth }: Pick<TreePlace, "x" | "depth">, grows: Direction): { x: number; y: number } {
+  return grows === "down" ? { x, y: depth } : { x: depth, y: x };
+}
+
+/** How many boxes stand across and down, and the pixels they need. */
+function treeSize(grows: Direction, leaves: number, levels: number, box: number) {
+  return grows === "down"
+    ? { across: leaves, down: levels, width: Math.max(240, leaves * (box + boxGap)), height: levels * levelHeight }
+    : { across: levels, down: leaves, width: levels * (box + levelGap), height: leaves * (boxHeight + boxGap) };
+}
 
 /** A point's shape is drawn in units of half the root of its size. */
 const boxUnit = 32;
 
 /** As wide as the longest of its texts needs, within reason; what is longer still is cut, and told by the tooltip. */
-function boxWidth(nodes: readonly ShownNode[]): number {
+function boxWidth(nodes: readonly Pick<ShownNode, "label" | "detail">[]): number {
   const longest = nodes.flatMap(({ label, detail }) => [textWidth(label, 11), textWidth(detail, 10)]);
   return Math.min(220, Math.max(80, ...longest) + 12);
 }
@@ -131,18 +154,17 @@ const chinese = {
   no: "否",
 };
 
-function describeNode(model: NamedTree, { node, x, depth, isCut }: TreePlace, decimals: number): ShownNode {
+function describeNode(model: NamedTree, { node, isCut }: TreePlace, decimals: number): Omit<ShownNode, "x" | "y"> {
   const { tree, featureNames, classes } = model;
   const answer = classes === undefined ? tree.value[node]! : classLabel(model, node);
   const said = typeof answer === "number" ? answer.toFixed(decimals) : answer;
   const rows = `n = ${tree.rows[node]!.toLocaleString("en")}`;
   const share = classes === undefined ? "" : ` · ${(100 * Math.max(...sharesOf(model, node))).toFixed(0)} %`;
-  if (tree.isLeaf(node) || isCut)
-    return { x, depth, label: isCut ? `${said} …` : said, detail: `${rows}${share}`, answer };
+  if (tree.isLeaf(node) || isCut) return { label: isCut ? `${said} …` : said, detail: `${rows}${share}`, answer };
   const threshold = tree.threshold[node]!;
   const name = featureNames[tree.feature[node]!]!;
   const label = threshold === Infinity ? `${name} ≠ ∅` : `${name} ≤ ${shortNumber(threshold, decimals)}`;
-  return { x, depth, label, detail: `${rows} · ${said}${share}`, answer };
+  return { label, detail: `${rows} · ${said}${share}`, answer };
 }
 
 /** 60 and not 60.00. */
@@ -159,15 +181,15 @@ function classLabel(model: NamedTree, node: number): string {
   return String(model.classes![shares.indexOf(Math.max(...shares))]);
 }
 
-function edges(places: readonly TreePlace[]): object[] {
+function edges(places: readonly TreePlace[], grows: Direction): object[] {
   const byNode = new Map(places.map((place) => [place.node, place]));
-  return places.flatMap(({ node, parent, x, depth }) => {
+  return places.flatMap((place) => {
+    const { node, parent } = place;
     if (parent === undefined) return [];
-    const from = byNode.get(parent)!;
-    const middle = { middleX: (from.x + x) / 2, middleDepth: from.depth + 0.5 };
-    return [
-      { x: from.x, depth: from.depth, toX: x, toDepth: depth, ...middle, answer: node === parent + 1 ? "yes" : "no" },
-    ];
+    const from = spotOf(byNode.get(parent)!, grows);
+    const to = spotOf(place, grows);
+    const middle = { middleX: (from.x + to.x) / 2, middleY: (from.y + to.y) / 2 };
+    return [{ ...from, toX: to.x, toY: to.y, ...middle, answer: node === parent + 1 ? "yes" : "no" }];
   });
 }
 

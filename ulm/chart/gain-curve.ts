@@ -4,6 +4,7 @@ import type { Chart } from "./chart.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { referenceStyle } from "./chart-style.ts";
 import { curveColour, namedCurves, unitScale } from "./curve-layers.ts";
+import { thinPoints } from "./thin-points.ts";
 
 /**
  * Cumulative gain: which share of all positives is reached by contacting which share of customers, the highest scores first, with the
@@ -13,7 +14,9 @@ import { curveColour, namedCurves, unitScale } from "./curve-layers.ts";
 export function gainCurve(curves: GainCurve | Readonly<Record<string, GainCurve>>, options: ChartOptions = {}): Chart {
   const named = namedCurves(curves, isGainCurve);
   const values = named.flatMap(([curve, { contacted, found }]) =>
-    contacted.map((share, order) => ({ curve, order, contacted: share, found: found[order] })),
+    thinPoints(contacted.length).map((order) => ({
+      ...{ curve, order, contacted: contacted[order], found: found[order] },
+    })),
   );
   const percent = { format: ".0%" };
   const encoding = {

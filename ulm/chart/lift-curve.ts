@@ -4,6 +4,7 @@ import type { Chart } from "./chart.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { referenceStyle } from "./chart-style.ts";
 import { curveColour, namedCurves, unitScale } from "./curve-layers.ts";
+import { thinPoints } from "./thin-points.ts";
 import { isGainCurve } from "./gain-curve.ts";
 
 /** With fewer rows lift is mostly noise: the curve starts at this share. */
@@ -16,8 +17,8 @@ const smallestShare = 0.01;
 export function liftCurve(curves: GainCurve | Readonly<Record<string, GainCurve>>, options: ChartOptions = {}): Chart {
   const named = namedCurves(curves, isGainCurve);
   const values = named.flatMap(([curve, { contacted, lift }]) =>
-    lift
-      .map((value, order) => ({ curve, order, contacted: contacted[order + 1]!, lift: value }))
+    thinPoints(lift.length)
+      .map((order) => ({ curve, order, contacted: contacted[order + 1]!, lift: lift[order] }))
       .filter((point) => point.contacted >= smallestShare),
   );
   const y = { field: "lift", type: "quantitative", title: "Lift" };

@@ -19,6 +19,7 @@ export function lime(explanation: LimeExplanation, options: ChartOptions & { mos
     ...options,
     category: "feature",
     value: "effect",
+    bySign: true,
     categoryTitle: { en: "Feature", "zh-CN": "特征" },
     valueTitle: { en: "Effect", "zh-CN": "影响" },
   });

@@ -15,22 +15,28 @@ export function partialDependence(curve: PartialDependence, options: ChartOption
   const x = isNumeric
     ? { field: "x", type: "quantitative", title: feature, scale: { zero: false } }
     : { field: "x", type: "nominal", title: feature, sort: grid.map(String), axis: { labelAngle: 0 } };
-  const y = { field: "y", type: "quantitative", title: output, scale: { zero: false } };
+  // Categories have no order: bars from 0, and points for single rows.
+  const y = { field: "y", type: "quantitative", title: output, scale: { zero: !isNumeric } };
   const place = (value: number | string | boolean) => (isNumeric ? value : String(value));
   const single = curve.individual.flatMap((row, index) =>
     row.map((value, position) => ({ row: index, x: place(grid[position]!), y: value })),
   );
   const lines = {
     data: { values: single },
-    mark: { type: "line", color: palette[5], opacity: 0.35, strokeWidth: 1 },
+    mark: isNumeric
+      ? { type: "line", color: palette[5], opacity: 0.35, strokeWidth: 1 }
+      : { type: "circle", color: palette[1], opacity: 0.4, size: 20 },
     encoding: { x, y, detail: { field: "row", type: "nominal" } },
   };
   const average = {
     data: { values: curve.average.map((value, index) => ({ x: place(grid[index]!), y: value })) },
-    mark: { type: "line", color: palette[0], strokeWidth: 3, point: !isNumeric, tooltip: true },
+    mark: isNumeric
+      ? { type: "line", color: palette[0], strokeWidth: 3, tooltip: true }
+      : { type: "bar", color: palette[0], tooltip: true },
     encoding: { x, y },
   };
-  const content = { layer: single.length > 0 ? [lines, average] : [average] };
+  const both = isNumeric ? [lines, average] : [average, lines];
+  const content = { layer: single.length > 0 ? both : [average] };
   const description = `Partial dependence: ${output} against ${feature}, ${grid.length} values, ${curve.individual.length} single rows.`;
   return buildChart({ content, title: "Partial dependence", description, texts }, options);
 }

@@ -4,6 +4,7 @@ import type { Chart } from "./chart.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { referenceStyle } from "./chart-style.ts";
 import { curveColour, namedCurves, unitScale } from "./curve-layers.ts";
+import { thinPoints } from "./thin-points.ts";
 
 /**
  * Precision against recall, with the share of positives as the line of guessing.
@@ -17,10 +18,10 @@ export function precisionRecallCurve(
     ([name, curve]) => [name === "" ? "" : `${name} (AP ${curve.averagePrecision.toFixed(3)})`, curve] as const,
   );
   const values = named.flatMap(([name, curve]) =>
-    curve.recall.map((recall, order) => ({
+    thinPoints(curve.recall.length).map((order) => ({
       curve: name,
       order,
-      recall,
+      recall: curve.recall[order],
       precision: curve.precision[order],
       threshold: curve.thresholds[order] ?? null,
     })),

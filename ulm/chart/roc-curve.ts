@@ -4,6 +4,7 @@ import type { Chart } from "./chart.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { referenceStyle } from "./chart-style.ts";
 import { curveColour, namedCurves, unitScale } from "./curve-layers.ts";
+import { thinPoints } from "./thin-points.ts";
 
 /**
  * ROC curves with the diagonal of guessing.
@@ -14,10 +15,10 @@ export function rocCurve(curves: RocCurve | Readonly<Record<string, RocCurve>>, 
     ([name, curve]) => [name === "" ? "" : `${name} (AUC ${curve.auc.toFixed(3)})`, curve] as const,
   );
   const values = named.flatMap(([name, curve]) =>
-    curve.falsePositiveRate.map((falsePositiveRate, order) => ({
+    thinPoints(curve.falsePositiveRate.length).map((order) => ({
       curve: name,
       order,
-      falsePositiveRate,
+      falsePositiveRate: curve.falsePositiveRate[order],
       truePositiveRate: curve.truePositiveRate[order],
       // JSON knows no Infinity.
       threshold: Number.isFinite(curve.thresholds[order]) ? curve.thresholds[order] : null,

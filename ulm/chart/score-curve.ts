@@ -50,7 +50,12 @@ export function scoreCurve(curve: ScoreCurve, options: ChartOptions & { logScale
     ],
   };
   const description = `Training and test scores by ${title}, ${curve.points.length} points; best test score at ${curve.best}.`;
-  return buildChart({ content, description, texts }, options);
+  return buildChart({ content, title: "Training and test scores", description, texts }, options);
 }
 
-const chinese = { "Training score": "训练得分", "Test score": "测试得分", Score: "得分" };
+const chinese = {
+  "Training and test scores": "训练与测试得分",
+  "Training score": "训练得分",
+  "Test score": "测试得分",
+  Score: "得分",
+};

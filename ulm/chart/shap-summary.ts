@@ -1,4 +1,5 @@
 import type { ShapValues } from "../trust/index.ts";
+import { evenlyChosen } from "../trust/explain/evenly-chosen.ts";
 import { buildChart } from "./build-chart.ts";
 import type { Chart } from "./chart.ts";
 import type { ChartOptions } from "./chart-options.ts";
@@ -11,17 +12,22 @@ const goldenRatio = (Math.sqrt(5) - 1) / 2;
  * A point for each row and feature: what the feature adds, coloured by whether its value is low or high among the rows (categories are
  * grey).
  * @param options.most how many features, the most important. Default 15
+ * @param options.mostRows how many rows have points, evenly chosen. Default 500
  */
-export function shapSummary(shap: ShapValues, options: ChartOptions & { most?: number } = {}): Chart {
-  const { most = 15 } = options;
+export function shapSummary(
+  shap: ShapValues,
+  options: ChartOptions & { most?: number; mostRows?: number } = {},
+): Chart {
+  const { most = 15, mostRows = 500 } = options;
+  const drawn = evenlyChosen(shap.values.length, mostRows);
   const shown = shap.importances().head(most).column("feature").toArray() as string[];
   const values = shown.flatMap((feature) => {
     const index = shap.features.indexOf(feature);
     const ranks = ranksOf(shap, feature);
-    return shap.values.map((row, place) => ({
+    return drawn.map((row, place) => ({
       feature,
-      contribution: row[index],
-      rank: ranks[place] ?? null,
+      contribution: shap.values[row]![index],
+      rank: ranks[row] ?? null,
       jitter: (place * goldenRatio) % 1,
     }));
   });
@@ -33,7 +39,7 @@ export function shapSummary(shap: ShapValues, options: ChartOptions & { most?: n
       { data: { values: [{ contribution: 0 }] }, mark: { type: "rule", ...referenceStyle }, encoding: { x } },
       {
         data: { values },
-        mark: { type: "circle", size: 28, opacity: 0.75, tooltip: true },
+        mark: { type: "circle", size: 28, opacity: 0.75, tooltip: true, invalid: "show" },
         encoding: {
           x,
           y,

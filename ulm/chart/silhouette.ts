@@ -28,23 +28,23 @@ export function silhouette(samples: ArrayLike<number>, labels: Labels, options: 
     .map((bar, rank) => ({ ...bar, cluster: String(bar.cluster), rank, rankEnd: rank + step }))
     .filter(({ rank }) => rank % step === 0);
   const x = { field: "silhouette", type: "quantitative", title: "Silhouette" };
+  const ofCluster = {
+    ...{ field: "cluster", type: "nominal", title: "Cluster", sort: names.map(String) },
+    scale: { range: palette },
+  };
   const content = {
     layer: [
       {
         data: { values },
-        mark: { type: "rect", tooltip: true },
+        mark: { type: "rect", strokeWidth: 0.7, tooltip: true },
         encoding: {
           x,
           x2: { datum: 0 },
           y: { field: "rank", type: "quantitative", axis: null, scale: { reverse: true, nice: false } },
           y2: { field: "rankEnd" },
-          color: {
-            field: "cluster",
-            type: "nominal",
-            title: "Cluster",
-            sort: names.map(String),
-            scale: { range: palette },
-          },
+          color: ofCluster,
+          // Without an outline of their own, bars that end within a pixel leave stripes.
+          stroke: { ...ofCluster, legend: null },
         },
       },
       { data: { values: [{ silhouette: mean }] }, mark: { type: "rule", ...referenceStyle }, encoding: { x } },

@@ -1,3 +1,9 @@
+import { bilingualLine } from "./bilingual-line.ts";
+import type { BilingualText } from "./bilingual-html.ts";
+import { display } from "./display.ts";
+import type { DisplayBundle } from "./display.ts";
+import { paramsText } from "./params-text.ts";
+
 /** A model or transformer as plain JSON; numbers survive exactly. */
 export interface EstimatorJson {
   /** The class name. */
@@ -43,6 +49,9 @@ export function splitChanges(changes: object): {
   }
   return { own, nested };
 }
+
+/** Of the columns that an estimator was fitted on, so many are named where it is shown. */
+const mostNames = 12;
 
 /**
  * What learns from data: parameters that are set once and never change, and a state that `fit` learns. `fit` is asynchronous and
@@ -114,6 +123,32 @@ export abstract class Estimator<Params extends object, State extends object> {
     }
     if (json.state !== undefined) estimator.restore(structuredClone(json.state));
     return estimator;
+  }
+
+  toString(): string {
+    return this.describeFit().en;
+  }
+
+  /** What a notebook shows of it: of estimators that have no more to say, whether and on which columns they are fitted. */
+  [display](): DisplayBundle {
+    return bilingualLine(this.describeFit());
+  }
+
+  /** Before `fit` the parameters, after it the columns. */
+  protected describeFit(): BilingualText {
+    const { type, params } = this;
+    if (!this.isFitted) {
+      const settings = paramsText(params);
+      return { en: `${type} (not fitted): ${settings}`, "zh-CN": `${type}（未拟合）：${settings}` };
+    }
+    const { featureNames } = this.fitted as { featureNames?: readonly string[] };
+    if (featureNames === undefined) return { en: `${type} (fitted)`, "zh-CN": `${type}（已拟合）` };
+    const shown = featureNames.slice(0, mostNames).join(", ") + (featureNames.length > mostNames ? ", …" : "");
+    const count = featureNames.length;
+    return {
+      en: `${type}, fitted on ${count} ${count === 1 ? "column" : "columns"}: ${shown}`,
+      "zh-CN": `${type}，已在 ${count} 列上拟合：${shown}`,
+    };
   }
 
   protected restore(state: object): void {

@@ -1,3 +1,5 @@
+import { dendrogram } from "../chart/dendrogram.ts";
+import { withChart } from "../chart/with-chart.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import {
   checkParameters,
@@ -138,15 +140,15 @@ export class AgglomerativeClustering
   }
 
   override toString(): string {
-    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    if (!this.isFitted) return super.toString();
     const { labels } = this.state;
     return `Agglomerative clustering (${this.params.linkage}): ${this.nClusters} clusters of ${labels.length} rows`;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const { linkage } = this.params;
-    return bilingualTable(
+    const figures = bilingualTable(
       { en: `The last merges by ${linkage} linkage`, "zh-CN": `${linkageNames[linkage]}：最后的合并` },
       [
         { en: "clusters before", "zh-CN": "合并前簇数" },
@@ -157,6 +159,7 @@ export class AgglomerativeClustering
         .rows()
         .map(({ clusters, height, size }) => [String(clusters), Number(height).toPrecision(5), String(size)]),
     );
+    return withChart(dendrogram(this), figures);
   }
 }
 

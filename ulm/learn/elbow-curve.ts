@@ -1,3 +1,5 @@
+import { elbowCurve as drawElbow } from "../chart/elbow-curve.ts";
+import { withChart } from "../chart/with-chart.ts";
 import { checkpoint } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import { display, ParameterError, Table } from "../data/index.ts";
@@ -61,7 +63,7 @@ export class ElbowCurve {
   }
 
   [display](): DisplayBundle {
-    return bilingualTable(
+    const figures = bilingualTable(
       {
         en: `Elbow at ${this.bend} clusters, best silhouette at ${this.bestSilhouette ?? "–"}`,
         "zh-CN": `肘部在 ${this.bend} 个簇，轮廓系数最佳为 ${this.bestSilhouette ?? "–"} 个簇`,
@@ -77,6 +79,7 @@ export class ElbowCurve {
         silhouette?.toFixed(3) ?? "–",
       ]),
     );
+    return withChart(drawElbow(this), figures);
   }
 }
 

@@ -148,12 +148,12 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
   }
 
   override toString(): string {
-    if (!this.isFitted) return `LinearRegression (not fitted) ${JSON.stringify(this.params)}`;
+    if (!this.isFitted) return super.toString();
     return linearBundle(this)["text/plain"] as string;
   }
 
-  [display](): DisplayBundle {
-    return this.isFitted ? linearBundle(this) : { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    return this.isFitted ? linearBundle(this) : super[display]();
   }
 
   private coefficients(): number[] {

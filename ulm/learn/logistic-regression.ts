@@ -279,12 +279,12 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
   }
 
   override toString(): string {
-    return this.isFitted ? logisticText(this) : `LogisticRegression (not fitted) ${JSON.stringify(this.params)}`;
+    return this.isFitted ? logisticText(this) : super.toString();
   }
 
-  [display](): DisplayBundle {
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const text = { "text/plain": this.toString() };
-    if (!this.isFitted) return text;
     const problem = findInferenceProblem(this.state, this.params);
     const notes = [...(problem === undefined ? [] : [problem]), ...describeProblems(this.state)];
     return { ...text, "text/html": logisticHtml(this, notes) };

@@ -1,3 +1,5 @@
+import { principalComponents as drawComponents } from "../chart/principal-components.ts";
+import { withChart } from "../chart/with-chart.ts";
 import { withKernelsNow } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import { checkParameters, display, flag, Matrix, ParameterError, Table, toMatrix } from "../data/index.ts";
@@ -121,15 +123,15 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
   }
 
   override toString(): string {
-    if (!this.isFitted) return `PCA (not fitted) ${JSON.stringify(this.params)}`;
+    if (!this.isFitted) return super.toString();
     const shares = this.explainedVarianceRatio.map((share) => `${(100 * share).toFixed(1)} %`);
     return `PCA: ${this.nComponents} components of ${this.featureNames.length} columns explain ${shares.join(", ")}`;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const rows = this.summary().rows();
-    return bilingualTable(
+    const figures = bilingualTable(
       { en: "Principal components", "zh-CN": "主成分" },
       [
         { en: "component", "zh-CN": "主成分" },
@@ -145,6 +147,7 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
         return [String(component), variance!.toPrecision(4), percent(share!), percent(cumulative!), ...texts];
       }),
     );
+    return withChart(drawComponents(this), figures);
   }
 
   protected async learnMatrix(matrix: Matrix): Promise<PCAState> {

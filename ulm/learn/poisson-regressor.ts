@@ -232,12 +232,12 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
   }
 
   override toString(): string {
-    if (!this.isFitted) return `PoissonRegressor (not fitted) ${JSON.stringify(this.params)}`;
+    if (!this.isFitted) return super.toString();
     return this[display]()["text/plain"] as string;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const problem = findPoissonInferenceProblem(this.state, this.params);
     return poissonBundle(this, [...(problem === undefined ? [] : [problem]), ...describePoissonProblems(this.state)]);
   }

@@ -215,13 +215,13 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
   }
 
   override toString(): string {
-    if (!this.isFitted) return `SVC (not fitted) ${JSON.stringify(this.params)}`;
+    if (!this.isFitted) return super.toString();
     const { support, observations } = this.state;
     return `SVC (${this.params.kernel}, C = ${this.params.C}): ${support.length} of ${observations} rows are support vectors`;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const { C, kernel } = this.params;
     const { support, observations, gamma } = this.state;
     const about = kernel === "rbf" ? `C = ${C}, gamma = ${gamma.toPrecision(4)}` : `C = ${C}`;

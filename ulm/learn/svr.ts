@@ -139,11 +139,11 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
   }
 
   override toString(): string {
-    return this.isFitted ? this.describe().en : `SVR (not fitted) ${JSON.stringify(this.params)}`;
+    return this.isFitted ? this.describe().en : super.toString();
   }
 
-  [display](): DisplayBundle {
-    return this.isFitted ? bilingualLine(this.describe()) : { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    return this.isFitted ? bilingualLine(this.describe()) : super[display]();
   }
 
   private describe(): BilingualText {

@@ -180,8 +180,8 @@ export class ImplicitMatrixFactorization extends Estimator<ImplicitMatrixFactori
     return this[display]()["text/plain"] as string;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": `${this.type} (not fitted) ${JSON.stringify(this.params)}` };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const { userNames, itemNames, pairs, objective } = this.state;
     const count = (value: number) => value.toLocaleString("en");
     const rows = [

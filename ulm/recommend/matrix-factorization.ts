@@ -258,8 +258,8 @@ export class MatrixFactorization extends Estimator<MatrixFactorizationParams, Ma
     return this[display]()["text/plain"] as string;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": `${this.type} (not fitted) ${JSON.stringify(this.params)}` };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const { userNames, itemNames, ratings, rmse, objective } = this.state;
     const count = (value: number) => value.toLocaleString("en");
     const rows = [

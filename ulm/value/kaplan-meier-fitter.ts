@@ -139,8 +139,8 @@ export class KaplanMeierFitter extends Estimator<KaplanMeierParams, KaplanMeierS
     return this[display]()["text/plain"] as string;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": `${this.type} (not fitted) ${JSON.stringify(this.params)}` };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const { times, atRisk, events, survival } = this.state;
     const shown = evenPlaces(times.length, 12);
     const rows = shown.map((place) => {

@@ -111,8 +111,8 @@ export abstract class LikelihoodFitter<Name extends string> extends Estimator<
     return this[display]()["text/plain"] as string;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": `${this.type} (not fitted) ${JSON.stringify(this.params)}` };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const summary = this.summary();
     const rows = summary
       .rows()

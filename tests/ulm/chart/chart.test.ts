@@ -2,8 +2,30 @@ import { Column, display, Table } from "ulm/data";
 import * as chart from "ulm/chart";
 import type { Chart, VegaLiteSpec } from "ulm/chart";
 import { calibrationCurve, confusionMatrix, gainCurve, precisionRecallCurve, rocCurve } from "ulm/learn/metrics";
-import { DecisionTreeClassifier, DecisionTreeRegressor, CrossValScores, ElbowCurve, ScoreCurve } from "ulm/learn";
-import { drift, fairnessAudit, LimeExplanation, PartialDependence, PermutationImportance, ShapValues } from "ulm/trust";
+import {
+  AgglomerativeClustering,
+  CrossValScores,
+  DecisionTreeClassifier,
+  DecisionTreeRegressor,
+  ElbowCurve,
+  GridSearchCV,
+  HistGradientBoostingRegressor,
+  PCA,
+  RandomForestClassifier,
+  RandomizedSearchCV,
+  ScoreCurve,
+} from "ulm/learn";
+import {
+  Counterfactuals,
+  drift,
+  fairnessAudit,
+  fairThresholds,
+  LimeExplanation,
+  PartialDependence,
+  PermutationImportance,
+  populationStability,
+  ShapValues,
+} from "ulm/trust";
 import { funnel, markovPaths, timeProfile, toSequences } from "ulm/behave";
 import { BetaGeoFitter, KaplanMeierFitter } from "ulm/value";
 import * as vega from "vega";
@@ -79,9 +101,46 @@ const clicks = Table.fromColumns({
 
 const rows = y.map((label, row) => [label + row, scores[row]!]);
 
+const forest = await new RandomForestClassifier({ nEstimators: 3 }).fit(rows, y);
+const boosted = await new HistGradientBoostingRegressor({ maxIter: 5, earlyStopping: true, minSamplesLeaf: 2 }).fit(
+  rows,
+  scores,
+);
+const components = await new PCA().fit(rows);
+const linked = await new AgglomerativeClustering({ nClusters: 2 }).fit(rows);
+const estimator = new DecisionTreeClassifier();
+const ofDepth = await new GridSearchCV({ estimator, paramGrid: { maxDepth: [1, 2, 3] }, cv: 2 }).fit(rows, y);
+const pair = { maxDepth: [1, 2], minSamplesLeaf: [1, 3] };
+const ofTwo = await new GridSearchCV({ estimator, paramGrid: pair, cv: 2 }).fit(rows, y);
+const ofThree = await new RandomizedSearchCV({
+  estimator,
+  paramDistributions: { ...pair, criterion: ["gini", "entropy"] },
+  ...{ nIter: 6, cv: 2 },
+}).fit(rows, y);
+const otherWays = new Counterfactuals(words, 0.7, [
+  { changes: [{ feature: "orders", from: 3, to: 7 }], cost: 0.5, output: 0.4 },
+  { changes: [{ feature: "plan", from: "basic", to: "plus" }], cost: 1, output: 0.3 },
+]);
+const stability = populationStability(Column.from("n", [1, 2, 3, 4, null]), Column.from("n", [4, 4, 3, 2, 1]));
+const groups = [..."aabbbbaaab"];
+const regressionTree = await new DecisionTreeRegressor().fit(rows, scores);
+const drifted = await drift(coefficients, coefficients, { cv: 2 });
+
 const charts: [string, Chart][] = [
   ["decision tree", chart.decisionTree(await new DecisionTreeClassifier().fit(rows, y))],
   ["regression tree", chart.decisionTree(await new DecisionTreeRegressor().fit(rows, scores), { maxDepth: 1 })],
+  [
+    "tree that grows to the right",
+    chart.decisionTree(await new DecisionTreeClassifier().fit(rows, y), { grows: "right" }),
+  ],
+  ["importances of a forest", chart.importances(forest)],
+  ["loss while learning", chart.trainingLoss(boosted.validationLosses)],
+  ["principal components", chart.principalComponents(components)],
+  ["search of one parameter", chart.searchResults(ofDepth)],
+  ["search of two parameters", chart.searchResults(ofTwo)],
+  ["search of three parameters", chart.searchResults(ofThree)],
+  ["counterfactuals", chart.counterfactuals(otherWays)],
+  ["stability by bin", chart.stabilityBins(stability)],
   ["ROC curve", chart.rocCurve(roc)],
   [
     "ROC curves",
@@ -104,7 +163,7 @@ const charts: [string, Chart][] = [
     ),
   ],
   ["fairness", chart.fairnessRates(fairnessAudit(y, [1, 0, 1, 1, 0, 1, 0, 0, 1, 1], [..."aabbccaabb"]))],
-  ["drift", chart.drift(await drift(coefficients, coefficients, { cv: 2 }))],
+  ["drift", chart.drift(drifted)],
   ["calibration", chart.calibrationCurve(calibrationCurve(y, scores))],
   [
     "bars with intervals",
@@ -214,6 +273,60 @@ describe.each(charts)("%s", (_name, { spec }) => {
       }
     }
     expect(chart.localiseSpec(spec, "fr")).toBe(spec);
+  });
+});
+
+describe("results show themselves as charts", () => {
+  const results: [string, { [display](): Record<string, unknown> }][] = [
+    ["agglomerative clustering", linked],
+    ["boosted trees, stopped early", boosted],
+    ["calibration curve", calibrationCurve(y, scores)],
+    ["confusion matrix", confusionMatrix(y, y)],
+    ["decision tree", regressionTree],
+    ["drift", drifted],
+    ["fairness", fairnessAudit(y, [1, 0, 1, 1, 0, 1, 0, 0, 1, 1], groups)],
+    ["fair thresholds", fairThresholds(y, scores, groups)],
+    ["forest", forest],
+    ["gain curve", gainCurve(y, scores)],
+    ["grid search", ofTwo],
+    ["learning curve", learned],
+    ["LIME", limited],
+    ["partial dependence", dependence],
+    ["permutation importance", shuffled],
+    ["population stability", stability],
+    ["precision and recall", precisionRecallCurve(y, scores)],
+    ["principal components", components],
+    ["ROC curve", roc],
+    ["SHAP values", shap],
+  ];
+
+  it.each(results)("%s, with figures for who cannot draw, in two languages", async (_, result) => {
+    const bundle = result[display]();
+    expect(await draw(bundle["application/vnd.vegalite.v6+json"] as VegaLiteSpec)).not.toContain("NaN");
+    expect(bundle["text/html"]).toMatch(/lang="en".*lang="zh-CN"/s);
+    expect(bundle["text/plain"]).toMatch(/\p{Script=Han}|^Rows: true class/u);
+    expect(String(result).length).toBeGreaterThan(10);
+  });
+
+  it("one row of SHAP values step by step, several as points", () => {
+    const of = (values: ShapValues) => JSON.stringify(values[display]());
+    expect(of(shap)).toContain('"title":{"text":"SHAP values"');
+    const one = new ShapValues(words, 0.3, shap.values.slice(0, 1), shap.rows.take([0]));
+    expect(of(one)).toContain("How the prediction comes about");
+  });
+});
+
+describe("curves of very many points", () => {
+  it("are thinned where they are drawn, with both ends kept", () => {
+    const many = Array.from({ length: 20_000 }, (_, row) => Math.sin(row) + (row % 2));
+    const curve = precisionRecallCurve(
+      many.map((_, row) => row % 2),
+      many,
+    );
+    const { layer } = chart.precisionRecallCurve(curve).spec as { layer: { data: { values: { recall: number }[] } }[] };
+    const { values } = layer[1]!.data;
+    expect(values).toHaveLength(600);
+    expect([values[0]!.recall, values.at(-1)!.recall]).toEqual([1, 0]);
   });
 });
 

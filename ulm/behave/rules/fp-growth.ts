@@ -105,8 +105,8 @@ export class FpGrowth extends Estimator<FpGrowthParams, FpGrowthState> {
     return this[display]()["text/plain"] as string;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": `${this.type} (not fitted) ${JSON.stringify(this.params)}` };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const { itemsets, baskets } = this.state;
     const total = `${itemsets.length.toLocaleString("en")}`;
     const title = {

@@ -1,3 +1,5 @@
+import { trainingLoss } from "../../chart/training-loss.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import {
   bilingualLine,
   display,
@@ -119,11 +121,15 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
   }
 
   override toString(): string {
-    return this.isFitted ? this.describe().en : `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    return this.isFitted ? this.describe().en : super.toString();
   }
 
-  [display](): DisplayBundle {
-    return this.isFitted ? bilingualLine(this.describe()) : { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
+    const line = bilingualLine(this.describe());
+    // Without early stopping nothing has been judged.
+    if (this.validationLosses.length === 0) return line;
+    return withChart(trainingLoss(this.validationLosses.slice(1), { subtitle: { ...this.describe() } }), line);
   }
 
   private describe(): BilingualText {

@@ -151,12 +151,12 @@ export abstract class CentreClusterer
   }
 
   override toString(): string {
-    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    if (!this.isFitted) return super.toString();
     return `${this.title.en}: ${this.params.nClusters} clusters of ${this.labels.length} rows`;
   }
 
-  [display](): DisplayBundle {
-    return this.isFitted ? clusterDisplay(this.title, this.summary()) : { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    return this.isFitted ? clusterDisplay(this.title, this.summary()) : super[display]();
   }
 
   /** The method and what its result costs. */

@@ -1,5 +1,5 @@
 import { alignPositions, ParameterError, splitChanges, Table, toTable, Transformer } from "../../data/index.ts";
-import type { ColumnNeeds, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
+import type { BilingualText, ColumnNeeds, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import type { AnyEstimator, AnyTransformer } from "../any-estimator.ts";
 import { fromJSON } from "../estimator-classes.ts";
 import type { Clusterer } from "../clusterer.ts";
@@ -73,6 +73,12 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
   /** What the model at the end sees of `X`. */
   prepare(X: Features): Table | Matrix {
     return this.transformers().reduce((features: Features, step) => step.transform(features), X) as Table | Matrix;
+  }
+
+  protected override describeFit(): BilingualText {
+    const steps = this.params.steps.map(([name, { type }]) => `${name}: ${type}`).join(" → ");
+    const fitted = this.isFitted ? { en: "", "zh-CN": "" } : { en: " (not fitted)", "zh-CN": "（未拟合）" };
+    return { en: `Pipeline${fitted.en}: ${steps}`, "zh-CN": `流水线${fitted["zh-CN"]}：${steps}` };
   }
 
   predict(X: Features): Label[] {

@@ -1,17 +1,46 @@
-import { ParameterError, quantile } from "../../data/index.ts";
-import type { Label, Labels } from "../../data/index.ts";
+import { calibrationCurve as drawCurve } from "../../chart/calibration-curve.ts";
+import { withChart } from "../../chart/with-chart.ts";
+import { bilingualTable, display, ParameterError, quantile } from "../../data/index.ts";
+import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { checkBinary } from "./checked-labels.ts";
 import type { Scores } from "./checked-labels.ts";
 import { checkProbabilities } from "./log-loss.ts";
 
 /** Whether what is predicted with 70 % comes true in 70 % of cases. Empty bins are left out. */
-export interface CalibrationCurve {
+export class CalibrationCurve {
   /** The mean predicted probability of each bin. */
-  predicted: number[];
+  readonly predicted: number[];
   /** The share of positives in each bin. */
-  observed: number[];
+  readonly observed: number[];
   /** Rows in each bin. */
-  counts: number[];
+  readonly counts: number[];
+
+  constructor(facts: Omit<CalibrationCurve, "toString" | typeof display>) {
+    this.predicted = facts.predicted;
+    this.observed = facts.observed;
+    this.counts = facts.counts;
+  }
+
+  toString(): string {
+    return `Calibration curve of ${this.predicted.length} bins`;
+  }
+
+  [display](): DisplayBundle {
+    const figures = bilingualTable(
+      { en: "Calibration", "zh-CN": "校准曲线" },
+      [
+        { en: "predicted", "zh-CN": "预测概率" },
+        { en: "observed", "zh-CN": "实际比例" },
+        { en: "rows", "zh-CN": "行数" },
+      ],
+      this.predicted.map((value, bin) => [
+        value.toFixed(4),
+        this.observed[bin]!.toFixed(4),
+        this.counts[bin]!.toLocaleString("en"),
+      ]),
+    );
+    return withChart(drawCurve(this), figures);
+  }
 }
 
 /**
@@ -41,9 +70,9 @@ export function calibrationCurve(
     bin.positives += Number(isPositive[row]);
   });
   const filled = bins.filter(({ count }) => count > 0);
-  return {
+  return new CalibrationCurve({
     predicted: filled.map(({ sum, count }) => sum / count),
     observed: filled.map(({ positives, count }) => positives / count),
     counts: filled.map(({ count }) => count),
-  };
+  });
 }

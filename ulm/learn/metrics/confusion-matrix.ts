@@ -1,3 +1,5 @@
+import { confusionMatrix as drawMatrix } from "../../chart/confusion-matrix.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { bilingualHtml, display, escapeHtml, ParameterError, uniqueLabels } from "../../data/index.ts";
 import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { checkWeights } from "../sample-weight.ts";
@@ -47,7 +49,7 @@ export class ConfusionMatrix {
     const html =
       `<table class="ulm-table"><thead><tr><th>${bilingualHtml(corner)}</th>${head}</tr></thead>` +
       `<tbody>${rows.join("")}</tbody></table>`;
-    return { "text/html": html, "text/plain": this.toString() };
+    return withChart(drawMatrix(this), { "text/html": html, "text/plain": this.toString() });
   }
 }
 

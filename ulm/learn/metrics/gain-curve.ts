@@ -1,20 +1,57 @@
-import type { Label, Labels } from "../../data/index.ts";
+import { gainCurve as drawCurve } from "../../chart/gain-curve.ts";
+import { withChart } from "../../chart/with-chart.ts";
+import { bilingualTable, display } from "../../data/index.ts";
+import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { checkScored } from "./checked-labels.ts";
 import type { Scores } from "./checked-labels.ts";
 import { thresholdCounts } from "./threshold-counts.ts";
 
 /** What contacting the highest scores first would find. */
-export interface GainCurve {
+export class GainCurve {
   /** The share of all rows contacted, rising from 0 to 1; one entry for each distinct score. */
-  contacted: number[];
+  readonly contacted: number[];
   /** The share of all positives found among them: cumulative gain. */
-  found: number[];
+  readonly found: number[];
   /** How many times more positives than among as many rows at random; starts with the second entry of the others. */
-  lift: number[];
+  readonly lift: number[];
   /** The share of positives. */
-  prevalence: number;
-  positive: Label;
+  readonly prevalence: number;
+  readonly positive: Label;
+
+  constructor(facts: Omit<GainCurve, "toString" | typeof display>) {
+    this.contacted = facts.contacted;
+    this.found = facts.found;
+    this.lift = facts.lift;
+    this.prevalence = facts.prevalence;
+    this.positive = facts.positive;
+  }
+
+  toString(): string {
+    return `Cumulative gain of ${this.positive}, which ${percent(this.prevalence)} of the rows are`;
+  }
+
+  /** The share of positives found, and the lift, by tenths of the rows. */
+  [display](): DisplayBundle {
+    const tenths = Array.from({ length: 10 }, (_, index) => (index + 1) / 10);
+    const places = tenths.map((share) => this.contacted.findIndex((contacted) => contacted >= share - 1e-12));
+    const figures = bilingualTable(
+      { en: this.toString(), "zh-CN": `${this.positive} 的累积增益（占全部行的 ${percent(this.prevalence)}）` },
+      [
+        { en: "contacted", "zh-CN": "触达比例" },
+        { en: "positives found", "zh-CN": "找到的正例比例" },
+        { en: "lift", "zh-CN": "提升度" },
+      ],
+      [...new Set(places)].map((place) => [
+        percent(this.contacted[place]!),
+        percent(this.found[place]!),
+        this.lift[place - 1]!.toFixed(2),
+      ]),
+    );
+    return withChart(drawCurve(this), figures);
+  }
 }
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /**
  * Cumulative gain and lift. Rows of one score cannot be told apart and come together.
@@ -29,13 +66,13 @@ export function gainCurve(yTrue: Labels, scores: Scores, options: { positive?: L
     (hits, index) => (hits + counts.falsePositives[index]!) / isPositive.length,
   );
   const found = counts.truePositives.map((hits) => hits / total);
-  return {
+  return new GainCurve({
     contacted: [0, ...contacted],
     found: [0, ...found],
     lift: found.map((share, index) => share / contacted[index]!),
     prevalence: total / isPositive.length,
     positive,
-  };
+  });
 }
 
 /**

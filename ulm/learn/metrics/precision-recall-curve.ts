@@ -1,4 +1,7 @@
-import type { Label, Labels } from "../../data/index.ts";
+import { precisionRecallCurve as drawCurve } from "../../chart/precision-recall-curve.ts";
+import { withChart } from "../../chart/with-chart.ts";
+import { bilingualLine, display } from "../../data/index.ts";
+import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { checkWeights } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { checkScored } from "./checked-labels.ts";
@@ -7,16 +10,34 @@ import { checkMulticlass, isMulticlass, weightedMean, weightOf } from "./multicl
 import { thresholdCounts } from "./threshold-counts.ts";
 
 /** Precision against recall as the threshold rises; the last point is precision 1 at recall 0, without a threshold. */
-export interface PrecisionRecallCurve {
-  precision: number[];
-  recall: number[];
+export class PrecisionRecallCurve {
+  readonly precision: number[];
+  readonly recall: number[];
   /** Rising, one fewer than the points. */
-  thresholds: number[];
+  readonly thresholds: number[];
   /** Σ (Rₙ − Rₙ₋₁) Pₙ. */
-  averagePrecision: number;
+  readonly averagePrecision: number;
   /** The share of positives: the precision of guessing. */
-  prevalence: number;
-  positive: Label;
+  readonly prevalence: number;
+  readonly positive: Label;
+
+  constructor(facts: Omit<PrecisionRecallCurve, "toString" | typeof display>) {
+    this.precision = facts.precision;
+    this.recall = facts.recall;
+    this.thresholds = facts.thresholds;
+    this.averagePrecision = facts.averagePrecision;
+    this.prevalence = facts.prevalence;
+    this.positive = facts.positive;
+  }
+
+  toString(): string {
+    return `Precision and recall of ${this.positive}: average precision ${this.averagePrecision.toFixed(4)}`;
+  }
+
+  [display](): DisplayBundle {
+    const chinese = `${this.positive} 的精确率与召回率：平均精确率 ${this.averagePrecision.toFixed(4)}`;
+    return withChart(drawCurve(this), bilingualLine({ en: this.toString(), "zh-CN": chinese }));
+  }
 }
 
 /** @param options.positive the class that scores speak for. Default the larger of the two */
@@ -34,14 +55,14 @@ export function precisionRecallCurve(
     (sum, value, index) => sum + (value - (recall[index - 1] ?? 0)) * precision[index]!,
     0,
   );
-  return {
+  return new PrecisionRecallCurve({
     precision: [...precision.toReversed(), 1],
     recall: [...recall.toReversed(), 0],
     thresholds: counts.thresholds.toReversed(),
     averagePrecision,
     prevalence: total / (total + counts.falsePositives.at(-1)!),
     positive: rows.positive,
-  };
+  });
 }
 
 /**

@@ -1,4 +1,7 @@
-import type { Label, Labels } from "../../data/index.ts";
+import { rocCurve as drawCurve } from "../../chart/roc-curve.ts";
+import { withChart } from "../../chart/with-chart.ts";
+import { bilingualLine, display } from "../../data/index.ts";
+import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { checkScored } from "./checked-labels.ts";
 import type { ScoredRows, Scores } from "./checked-labels.ts";
@@ -8,14 +11,31 @@ import type { MulticlassAucOptions } from "./roc-auc-multiclass.ts";
 import { thresholdCounts } from "./threshold-counts.ts";
 
 /** The receiver operating characteristic: what share of positives is found at the price of what share of false alarms. */
-export interface RocCurve {
-  falsePositiveRate: number[];
-  truePositiveRate: number[];
+export class RocCurve {
+  readonly falsePositiveRate: number[];
+  readonly truePositiveRate: number[];
   /** Falling; the first is Infinity: nothing is called positive. */
-  thresholds: number[];
+  readonly thresholds: number[];
   /** The area under the curve. */
-  auc: number;
-  positive: Label;
+  readonly auc: number;
+  readonly positive: Label;
+
+  constructor(facts: Omit<RocCurve, "toString" | typeof display>) {
+    this.falsePositiveRate = facts.falsePositiveRate;
+    this.truePositiveRate = facts.truePositiveRate;
+    this.thresholds = facts.thresholds;
+    this.auc = facts.auc;
+    this.positive = facts.positive;
+  }
+
+  toString(): string {
+    return `ROC curve of ${this.positive}: AUC ${this.auc.toFixed(4)}`;
+  }
+
+  [display](): DisplayBundle {
+    const chinese = `${this.positive} 的 ROC 曲线：AUC ${this.auc.toFixed(4)}`;
+    return withChart(drawCurve(this), bilingualLine({ en: this.toString(), "zh-CN": chinese }));
+  }
 }
 
 /**
@@ -38,13 +58,13 @@ export function rocCurve(
     found[index + 1]! - 2 * found[index]! + found[index - 1]! !== 0 ||
     alarms[index + 1]! - 2 * alarms[index]! + alarms[index - 1]! !== 0;
   const kept = [...found.keys()].filter((index) => options.dropIntermediate === false || isCorner(index));
-  return {
+  return new RocCurve({
     falsePositiveRate: [0, ...kept.map((index) => alarms[index]! / alarms.at(-1)!)],
     truePositiveRate: [0, ...kept.map((index) => found[index]! / found.at(-1)!)],
     thresholds: [Infinity, ...kept.map((index) => counts.thresholds[index]!)],
     auc: areaUnderRoc(found, alarms),
     positive: rows.positive,
-  };
+  });
 }
 
 /**

@@ -1,6 +1,8 @@
+import { trainingLoss } from "../../chart/training-loss.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { createRandom } from "../../compute/index.ts";
-import { Estimator, Matrix } from "../../data/index.ts";
-import type { Features } from "../../data/index.ts";
+import { bilingualLine, display, Estimator, Matrix } from "../../data/index.ts";
+import type { DisplayBundle, Features } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import type { LayerSpec } from "./layer.ts";
 import type { Loss } from "./row-losses.ts";
@@ -116,5 +118,11 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
 
   get featureNames(): readonly string[] {
     return this.state.featureNames;
+  }
+
+  override [display](): DisplayBundle {
+    if (!this.isFitted || this.nIter < 2) return super[display]();
+    const about = this.describeFit();
+    return withChart(trainingLoss(this.lossCurve, { subtitle: { ...about } }), bilingualLine(about));
   }
 }

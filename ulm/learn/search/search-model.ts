@@ -1,7 +1,10 @@
+import { searchResults } from "../../chart/search-results.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { checkpoint, quietly } from "../../compute/index.ts";
 import { countRows, display, ParameterError, Table, takeLabels, toMatrix } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
-import { bilingualHtml } from "../../data/bilingual-html.ts";
+import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
+import { paramsText } from "../../data/params-text.ts";
 import { checkTargets } from "../check-targets.ts";
 import { MetaModel } from "../compose/meta-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
@@ -135,23 +138,21 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
   }
 
   override toString(): string {
-    if (!this.isFitted) return `${this.type} (not fitted)`;
+    if (!this.isFitted) return super.toString();
     const { trials } = this.state;
     return `${this.type}: best of ${trials.length} candidates ${JSON.stringify(this.bestParams)}, ${this.bestScores}`;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": this.toString() };
-    const params = Object.entries(plainParams(this.bestParams)).map(
-      ([name, value]) => `${name} = ${JSON.stringify(value)}`,
-    );
-    const [best, score] = [params.join(", "), this.bestScore.toFixed(4)];
-    const caption = bilingualHtml({ en: `Best: ${best}; score ${score}`, "zh-CN": `最佳：${best}；得分 ${score}` });
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
+    const [best, score] = [paramsText(this.bestParams), this.bestScore.toFixed(4)];
+    const caption = { en: `Best: ${best}; score ${score}`, "zh-CN": `最佳：${best}；得分 ${score}` };
     const table = this.results.orderBy("rank")[display]();
-    return {
-      "text/html": `<p>${caption}</p>${table["text/html"] as string}`,
-      "text/plain": `${this.toString()}\n${table["text/plain"] as string}`,
+    const figures = {
+      "text/html": `<p>${bilingualHtml(caption)}</p>${table["text/html"] as string}`,
+      "text/plain": `${bilingualPlain(caption)}\n${table["text/plain"] as string}`,
     };
+    return this.state.trials.length > 1 ? withChart(searchResults(this), figures) : figures;
   }
 
   private ask(method: "predictProba" | "decisionFunction", X: Features): Matrix {

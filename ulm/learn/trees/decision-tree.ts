@@ -1,3 +1,5 @@
+import { decisionTree } from "../../chart/decision-tree.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { bilingualHtml, bilingualPlain, display, escapeHtml, Estimator } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
@@ -80,17 +82,17 @@ export abstract class DecisionTree<Params extends TreeParams>
   }
 
   override toString(): string {
-    if (!this.isFitted) return `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    if (!this.isFitted) return super.toString();
     return `${this.describe().en}\n${this.exportText({ maxDepth: 5 })}`;
   }
 
-  [display](): DisplayBundle {
-    if (!this.isFitted) return { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
     const questions = this.exportText({ maxDepth: 5 });
-    return {
+    return withChart(decisionTree(this, { subtitle: { ...this.describe() } }), {
       "text/html": `<p>${bilingualHtml(this.describe())}</p><pre>${escapeHtml(questions)}</pre>`,
       "text/plain": `${bilingualPlain(this.describe())}\n${questions}`,
-    };
+    });
   }
 
   private describe(): BilingualText {

@@ -1,3 +1,5 @@
+import { importances } from "../../chart/importances.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import {
   bilingualLine,
   checkParameters,
@@ -95,11 +97,12 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
   }
 
   override toString(): string {
-    return this.isFitted ? this.describe().en : `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    return this.isFitted ? this.describe().en : super.toString();
   }
 
-  [display](): DisplayBundle {
-    return this.isFitted ? bilingualLine(this.describe()) : { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    if (!this.isFitted) return super[display]();
+    return withChart(importances(this, { subtitle: { ...this.describe() } }), bilingualLine(this.describe()));
   }
 
   private describe(): BilingualText {

@@ -123,11 +123,11 @@ export class IsolationForest extends Estimator<IsolationForestParams, IsolationF
   }
 
   override toString(): string {
-    return this.isFitted ? this.describe().en : `${this.type} (not fitted) ${JSON.stringify(this.params)}`;
+    return this.isFitted ? this.describe().en : super.toString();
   }
 
-  [display](): DisplayBundle {
-    return this.isFitted ? bilingualLine(this.describe()) : { "text/plain": this.toString() };
+  override [display](): DisplayBundle {
+    return this.isFitted ? bilingualLine(this.describe()) : super[display]();
   }
 
   private describe(): BilingualText {

@@ -1,3 +1,5 @@
+import { scoreCurve as drawScores } from "../../chart/score-curve.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
 import { display, ParameterError, Table } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels } from "../../data/index.ts";
@@ -59,11 +61,12 @@ export class ScoreCurve {
   }
 
   [display](): DisplayBundle {
-    return bilingualTable(
+    const figures = bilingualTable(
       { en: `Best test score at ${this.best}`, "zh-CN": `测试得分最佳处：${this.best}` },
       [this.xName, { en: "training rows", "zh-CN": "训练集" }, { en: "test rows", "zh-CN": "测试集" }],
       this.points.map(({ x, train, test }) => [String(x), spoken(train), spoken(test)]),
     );
+    return withChart(drawScores(this), figures);
   }
 }
 

@@ -1,6 +1,7 @@
+import { paramsText } from "../../data/params-text.ts";
+import { fairnessTable } from "../fairness/fairness-display.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
-import { display } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle } from "../../data/index.ts";
 import type { DataFacts } from "./data-facts.ts";
 import type { HoldOutMetric } from "./hold-out-metrics.ts";
@@ -92,17 +93,12 @@ function fairnessParts({ fairness }: ModelCard): DisplayBundle[] {
   if (audits.length === 0) return [section(words.fairness, [], [[words.noGroups]])];
   return audits.map(([attribute, audit]) => {
     const title = { en: `${words.fairness.en}: ${attribute}`, "zh-CN": `${words.fairness["zh-CN"]}：${attribute}` };
-    const shown = audit[display]();
+    const shown = fairnessTable(audit);
     return {
       "text/html": `<p><b>${bilingualHtml(title)}</b></p>${shown["text/html"] as string}`,
       "text/plain": `${bilingualPlain(title)}\n${shown["text/plain"] as string}`,
     };
   });
-}
-
-function paramsText(params: object): string {
-  const texts = Object.entries(params).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
-  return texts.join(", ");
 }
 
 function percent(share: number): string {

@@ -1,5 +1,14 @@
 import { checkpoint, createRandom, normalUpperTail } from "../../compute/index.ts";
-import { OrdinalEncoder, ParameterError, StandardScaler, Table, takeLabels } from "../../data/index.ts";
+import {
+  bilingualLine,
+  display,
+  OrdinalEncoder,
+  ParameterError,
+  StandardScaler,
+  Table,
+  takeLabels,
+} from "../../data/index.ts";
+import type { BilingualText, DisplayBundle } from "../../data/index.ts";
 import {
   ColumnTransformer,
   HistGradientBoostingClassifier,
@@ -26,7 +35,7 @@ export interface DomainClassifierOptions {
 }
 
 /** How well a model tells reference and current rows apart that it has not seen. */
-export interface DomainClassification {
+export class DomainClassification {
   /** The class of the model that tried. */
   readonly model: string;
   /** 0.5: it cannot; 1: every row gives itself away. */
@@ -39,6 +48,34 @@ export interface DomainClassification {
   /** Rows used of each table. */
   readonly referenceRows: number;
   readonly currentRows: number;
+
+  constructor(facts: Omit<DomainClassification, "describe" | "toString" | typeof display>) {
+    this.model = facts.model;
+    this.auc = facts.auc;
+    this.lower = facts.lower;
+    this.upper = facts.upper;
+    this.pValue = facts.pValue;
+    this.referenceRows = facts.referenceRows;
+    this.currentRows = facts.currentRows;
+  }
+
+  describe(): BilingualText {
+    const { auc, lower, upper, pValue, referenceRows, currentRows } = this;
+    const probability = pValue < 0.0001 ? "< 0.0001" : pValue.toFixed(4);
+    const figures = `AUC ${auc.toFixed(3)} (95 %: ${lower.toFixed(3)} … ${upper.toFixed(3)}), p ${probability}`;
+    return {
+      en: `A classifier tells the ${referenceRows} old from the ${currentRows} new rows with ${figures} (0.5 is guessing).`,
+      "zh-CN": `分类器区分 ${referenceRows} 行基准数据与 ${currentRows} 行当前数据：${figures}（0.5 为随机猜测）。`,
+    };
+  }
+
+  toString(): string {
+    return this.describe().en;
+  }
+
+  [display](): DisplayBundle {
+    return bilingualLine(this.describe());
+  }
 }
 
 /**
@@ -78,7 +115,7 @@ export async function domainClassifier(
   const { auc, lower, upper } = rocAucInterval(y, scores);
   const [m, n] = [before.rowCount, now.rowCount];
   const deviation = Math.sqrt((m + n + 1) / (12 * m * n));
-  return {
+  return new DomainClassification({
     model: nameOf(model),
     auc,
     lower,
@@ -86,7 +123,7 @@ export async function domainClassifier(
     pValue: normalUpperTail((auc - 0.5) / deviation),
     referenceRows: m,
     currentRows: n,
-  };
+  });
 }
 
 /** From so many rows of each table on, boosted trees find what a logistic regression finds, and more. */

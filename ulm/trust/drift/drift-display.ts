@@ -1,8 +1,9 @@
+import { drift as drawDrift } from "../../chart/drift.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
 import type { BilingualText, DisplayBundle } from "../../data/index.ts";
 import type { ColumnDrift, DriftLevel, DriftReport } from "./drift.ts";
-import type { DomainClassification } from "./domain-classifier.ts";
 
 const words = {
   title: { en: "What has changed since the reference", "zh-CN": "与基准相比的变化" },
@@ -18,14 +19,16 @@ const levels: Record<DriftLevel, BilingualText> = {
   large: { en: "large", "zh-CN": "较大" },
 };
 
-export function driftBundle({ columns, domain }: DriftReport): DisplayBundle {
+/** The stability of each column as a chart with what the classifier found; as figures, distances and missing values as well. */
+export function driftBundle(report: DriftReport): DisplayBundle {
+  const { columns, domain } = report;
   const heads = [words.column, words.psi, words.distance, words.missing];
   const table = bilingualTable(words.title, heads, columns.map(row));
-  const note = domainText(domain);
-  return {
+  const note = domain.describe();
+  return withChart(drawDrift(report), {
     "text/html": `${table["text/html"] as string}<p>${bilingualHtml(note)}</p>`,
     "text/plain": `${table["text/plain"] as string}\n${bilingualPlain(note)}`,
-  };
+  });
 }
 
 function row(facts: ColumnDrift): (BilingualText | string)[] {
@@ -37,15 +40,6 @@ function row(facts: ColumnDrift): (BilingualText | string)[] {
     ksStatistic === null ? "–" : `${ksStatistic.toFixed(3)} (${probability(ksPValue!)})`,
     `${percent(missingReference)} → ${percent(missingCurrent)}`,
   ];
-}
-
-function domainText(domain: DomainClassification): BilingualText {
-  const { auc, lower, upper, pValue, referenceRows, currentRows } = domain;
-  const figures = `AUC ${auc.toFixed(3)} (95 %: ${lower.toFixed(3)} … ${upper.toFixed(3)}), p ${probability(pValue)}`;
-  return {
-    en: `A classifier tells the ${referenceRows} old from the ${currentRows} new rows with ${figures} (0.5 is guessing).`,
-    "zh-CN": `分类器区分 ${referenceRows} 行基准数据与 ${currentRows} 行当前数据：${figures}（0.5 为随机猜测）。`,
-  };
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

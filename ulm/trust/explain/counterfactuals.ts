@@ -45,7 +45,10 @@ export interface Counterfactual {
   readonly output: number;
 }
 
-/** What would have to change for the model to say something else, cheapest first; empty when nothing was found. */
+/**
+ * What would have to change for the model to say something else, cheapest first; empty when nothing was found.
+ * `ulm.chart.counterfactuals` draws what they cost.
+ */
 export class Counterfactuals {
   /** What the model says, in words. */
   readonly output: BilingualText;
@@ -65,17 +68,30 @@ export class Counterfactuals {
 
   [display](): DisplayBundle {
     const now = this.current.toFixed(4);
+    const all = this.ways.flatMap(({ changes }) => changes);
+    const features = [...new Set(all.map(({ feature }) => feature))];
+    const fromOf = (feature: string) => formatCell(all.find((change) => change.feature === feature)!.from);
+    const asItIs = [{ en: "now", "zh-CN": "现在" }, ...features.map(fromOf), now, "–"];
+    const cells = ({ changes, output, cost }: Counterfactual) => [
+      ...features.map((name) => {
+        const change = changes.find(({ feature }) => feature === name);
+        return change === undefined ? "" : `→ ${formatCell(change.to)}`;
+      }),
+      output.toFixed(4),
+      cost.toFixed(2),
+    ];
     return bilingualTable(
       {
         en: `What would have to change (${this.output.en} now ${now})${this.ways.length === 0 ? ": nothing found" : ""}`,
         "zh-CN": `需要改变什么（${this.output["zh-CN"]}现为 ${now}）${this.ways.length === 0 ? "：未找到" : ""}`,
       },
       [
-        { en: "change", "zh-CN": "改变" },
-        { en: "then", "zh-CN": "改变后" },
+        { en: "", "zh-CN": "" },
+        ...features.map((feature) => ({ en: feature, "zh-CN": feature })),
+        this.output,
         { en: "cost", "zh-CN": "代价" },
       ],
-      this.ways.map(({ changes, output, cost }) => [changesText(changes), output.toFixed(4), cost.toFixed(2)]),
+      this.ways.length === 0 ? [] : [asItIs, ...this.ways.map((way, index) => [String(index + 1), ...cells(way)])],
     );
   }
 }
@@ -122,13 +138,16 @@ export async function counterfactuals(
     misses.sort((a, b) => (reached.isUp ? b.value - a.value : a.value - b.value));
     beam = misses.slice(0, beamWidth).map(({ changes }) => changes);
   }
-  const ways: Counterfactual[] = [];
+  const ways = new Map<string, Counterfactual>();
   for (const [index, changes] of found.entries()) {
     await checkpoint(index, found.length, "Counterfactuals");
-    ways.push(search.describe(search.drawBack(changes, reached.test)));
+    const way = search.describe(search.drawBack(changes, reached.test));
+    // Without what was not needed, some are the same.
+    const key = JSON.stringify(way.changes.map(({ feature }) => feature).sort());
+    if (way.cost < (ways.get(key)?.cost ?? Infinity)) ways.set(key, way);
   }
-  ways.sort((a, b) => a.cost - b.cost);
-  return new Counterfactuals({ en: output.name, "zh-CN": output.chineseName }, current, ways.slice(0, count));
+  const cheapest = [...ways.values()].sort((a, b) => a.cost - b.cost);
+  return new Counterfactuals({ en: output.name, "zh-CN": output.chineseName }, current, cheapest.slice(0, count));
 }
 
 /** New values by column. */
@@ -205,7 +224,7 @@ class Search {
     return [...best.values()];
   }
 
-  /** Numbers as near to what they were as the answer allows, one after the other, the costliest first. */
+  /** Only changes that are needed, and numbers as near to what they were as the answer allows, one after the other, the costliest first. */
   drawBack(changes: Changes, isReached: (output: number) => boolean): Changes {
     const drawn = new Map(changes);
     const byCost = [...changes.keys()].sort(
@@ -214,6 +233,9 @@ class Search {
     for (const name of byCost) {
       const from = this.subject.column(name).get(0);
       const to = drawn.get(name);
+      drawn.delete(name);
+      if (drawn.size > 0 && isReached(this.ask([drawn])[0]!)) continue;
+      drawn.set(name, to!);
       if (typeof from !== "number" || typeof to !== "number") continue;
       const isWhole = Number.isInteger(from) && Number.isInteger(to);
       let [short, far] = [from, to];

@@ -1,3 +1,5 @@
+import { lime as drawLime } from "../../chart/lime.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { checkpoint, cholesky, choleskySolve, createRandom } from "../../compute/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
@@ -64,7 +66,7 @@ export class LimeExplanation {
 
   [display](): DisplayBundle {
     const [said, line, fit] = [this.prediction, this.localPrediction, this.fidelity].map((value) => value.toFixed(4));
-    return bilingualTable(
+    const figures = bilingualTable(
       {
         en: `LIME, ${this.output.en}: ${said}, straight line ${line} (R² ${fit})`,
         "zh-CN": `LIME，${this.output["zh-CN"]}：${said}，局部线性 ${line}（R² ${fit}）`,
@@ -76,6 +78,11 @@ export class LimeExplanation {
       ],
       this.effects.map(({ feature, value, effect }) => [feature, String(value ?? "–"), effect.toFixed(4)]),
     );
+    const subtitle = {
+      en: `model ${said}, straight line ${line}, R² ${fit}`,
+      "zh-CN": `模型 ${said}，局部线性 ${line}，R² ${fit}`,
+    };
+    return withChart(drawLime(this, { subtitle }), figures);
   }
 }
 

@@ -1,6 +1,18 @@
+import { partialDependence as drawDependence } from "../../chart/partial-dependence.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { checkpoint } from "../../compute/index.ts";
-import { checkParameters, Column, ParameterError, Table, toTable, wholeNumber } from "../../data/index.ts";
-import type { CellValue, Features, Label } from "../../data/index.ts";
+import {
+  bilingualTable,
+  checkParameters,
+  Column,
+  display,
+  ParameterError,
+  Table,
+  toTable,
+  wholeNumber,
+} from "../../data/index.ts";
+import type { CellValue, DisplayBundle, Features, Label } from "../../data/index.ts";
+import { formatCell } from "../../data/table-html.ts";
 import type { Model } from "../../learn/index.ts";
 import { evenlyChosen } from "./evenly-chosen.ts";
 import { likeGiven } from "./like-given.ts";
@@ -42,6 +54,15 @@ export class PartialDependence {
 
   toString(): string {
     return `Partial dependence of ${this.output.en} on ${this.feature}, ${this.grid.length} values`;
+  }
+
+  [display](): DisplayBundle {
+    const figures = bilingualTable(
+      { en: "Partial dependence", "zh-CN": "部分依赖" },
+      [{ en: this.feature, "zh-CN": this.feature }, this.output],
+      this.grid.map((value, index) => [formatCell(value), this.average[index]!.toPrecision(4)]),
+    );
+    return withChart(drawDependence(this), figures);
   }
 }
 

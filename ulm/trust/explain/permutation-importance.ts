@@ -1,3 +1,5 @@
+import { importances } from "../../chart/importances.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { checkpoint, createRandom } from "../../compute/index.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
 import { checkParameters, display, seed, Table, toTable, wholeNumber } from "../../data/index.ts";
@@ -54,7 +56,7 @@ export class PermutationImportance {
 
   [display](): DisplayBundle {
     const score = this.baseline.toFixed(4);
-    return bilingualTable(
+    const figures = bilingualTable(
       {
         en: `Loss of score when a column is shuffled (score as it is: ${score})`,
         "zh-CN": `打乱某列后得分的损失（原得分 ${score}）`,
@@ -70,6 +72,8 @@ export class PermutationImportance {
         standardDeviation.toFixed(4),
       ]),
     );
+    const subtitle = { en: `score as it is: ${score}`, "zh-CN": `原得分 ${score}` };
+    return withChart(importances(this, { subtitle }), figures);
   }
 }
 

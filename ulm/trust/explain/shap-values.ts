@@ -1,3 +1,6 @@
+import { shapSummary } from "../../chart/shap-summary.ts";
+import { shapWaterfall } from "../../chart/shap-waterfall.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
 import { display, Table } from "../../data/index.ts";
 import type { BilingualText, CellValue, DisplayBundle } from "../../data/index.ts";
@@ -51,10 +54,11 @@ export class ShapValues {
     return `SHAP values of ${this.values.length} rows and ${this.features.length} features; base value ${this.baseValue.toFixed(4)}`;
   }
 
+  /** One row is told step by step, of several all points are shown. */
   [display](): DisplayBundle {
     const base = this.baseValue.toFixed(4);
     const table = this.importances();
-    return bilingualTable(
+    const figures = bilingualTable(
       {
         en: `SHAP, ${this.output.en}: mean absolute contribution (base value ${base})`,
         "zh-CN": `SHAP，${this.output["zh-CN"]}：平均绝对贡献（基准值 ${base}）`,
@@ -65,5 +69,9 @@ export class ShapValues {
       ],
       table.rows().map((row) => [String(row.feature), (row.meanAbsolute as number).toFixed(4)]),
     );
+    const { en, "zh-CN": zh } = this.output;
+    const subtitle = { en: `${en}; base value ${base}`, "zh-CN": `${zh}；基准值 ${base}` };
+    if (this.values.length === 0) return figures;
+    return withChart(this.values.length === 1 ? shapWaterfall(this, 0) : shapSummary(this, { subtitle }), figures);
   }
 }

@@ -1,7 +1,10 @@
-import { ParameterError, Table, toLabels } from "../../data/index.ts";
-import type { Label, Labels } from "../../data/index.ts";
+import { fairnessRates } from "../../chart/fairness-rates.ts";
+import { withChart } from "../../chart/with-chart.ts";
+import { bilingualTable, display, ParameterError, Table, toLabels } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { checkBinary, checkScores } from "../../learn/metrics/checked-labels.ts";
 import type { Scores } from "../../learn/metrics/checked-labels.ts";
+import { fairnessWords, rateWords } from "./fairness-words.ts";
 import { checkGroups, checkLengths, fairnessAudit } from "./fairness-audit.ts";
 import type { FairnessAudit } from "./fairness-audit.ts";
 import { rankGroup } from "./ranked-group.ts";
@@ -32,7 +35,7 @@ export class GroupThresholds {
   readonly audit: FairnessAudit;
   readonly accuracy: number;
 
-  constructor(facts: Omit<GroupThresholds, "predict" | "table">) {
+  constructor(facts: Omit<GroupThresholds, "predict" | "table" | "toString" | typeof display>) {
     this.constraint = facts.constraint;
     this.positive = facts.positive;
     this.negative = facts.negative;
@@ -57,6 +60,31 @@ export class GroupThresholds {
   /** One row for each group: `group`, `threshold`. */
   table(): Table {
     return Table.fromObjects([...this.thresholds].map(([group, threshold]) => ({ group: String(group), threshold })));
+  }
+
+  toString(): string {
+    return [...this.thresholds].map(([group, threshold]) => `${group}: ${threshold.toFixed(4)}`).join("\n");
+  }
+
+  /** How the groups fare with their thresholds, on the rows that these were chosen on. */
+  [display](): DisplayBundle {
+    const { constraint, audit } = this;
+    const [name, accuracy] = [rateWords[constraint], this.accuracy.toFixed(4)];
+    const title: BilingualText = {
+      en: `Thresholds for a common ${name.en.toLowerCase()} of ${this.rate.toFixed(3)}; accuracy ${accuracy}`,
+      "zh-CN": `使各组${name["zh-CN"]}同为 ${this.rate.toFixed(3)} 的阈值；准确率 ${accuracy}`,
+    };
+    const figures = bilingualTable(
+      title,
+      [fairnessWords.group, fairnessWords.threshold, name],
+      audit.groups.map(({ group, [constraint]: reached }) => [
+        String(group),
+        this.thresholds.get(group)!.toFixed(4),
+        reached.value?.toFixed(3) ?? "–",
+      ]),
+    );
+    const each = [...this.thresholds].map(([group, threshold]) => `${group} ≥ ${threshold.toFixed(3)}`).join(", ");
+    return withChart(fairnessRates(audit, { title: { ...title }, subtitle: each }), figures);
   }
 }
 

@@ -1,3 +1,5 @@
+import { fairnessRates } from "../../chart/fairness-rates.ts";
+import { withChart } from "../../chart/with-chart.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
 import type { BilingualText, DisplayBundle } from "../../data/index.ts";
 import type { FairnessAudit, FairnessGap } from "./fairness-audit.ts";
@@ -5,8 +7,12 @@ import { rateNames } from "./group-rates.ts";
 import { fairnessWords, rateWords } from "./fairness-words.ts";
 import type { Proportion } from "../../compute/index.ts";
 
-/** The audit as a table: a row for each group, and one for the largest difference of each rate. */
-export function fairnessBundle({ positive, level, groups, gaps }: FairnessAudit): DisplayBundle {
+/** The audit as a chart; as figures a row for each group, and one for the largest difference of each rate. */
+export function fairnessBundle(audit: FairnessAudit): DisplayBundle {
+  return withChart(fairnessRates(audit), fairnessTable(audit));
+}
+
+export function fairnessTable({ positive, level, groups, gaps }: FairnessAudit): DisplayBundle {
   const percent = `${100 * level} %`;
   const title: BilingualText = {
     en: `How groups are treated: "${positive}" predicted, with ${percent} intervals`,

@@ -10,6 +10,7 @@ export const rateWords: Readonly<Record<RateName, BilingualText>> = {
 
 export const fairnessWords = {
   group: { en: "Group", "zh-CN": "组别" },
+  threshold: { en: "Threshold", "zh-CN": "阈值" },
   rows: { en: "Rows", "zh-CN": "行数" },
   largestGap: { en: "Largest difference", "zh-CN": "最大差异" },
 } satisfies Record<string, BilingualText>;
