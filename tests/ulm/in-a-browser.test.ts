@@ -50,7 +50,7 @@ const task = `(async () => {
 
 /** The same in Node, where code in WebAssembly is permitted or not. */
 function inNode(wasm: boolean): Promise<string> {
-  const globals = { TextDecoder, performance, setTimeout, structuredClone, console, atob };
+  const globals = { TextDecoder, performance, setTimeout, clearTimeout, structuredClone, console, atob };
   const options = { contextCodeGeneration: { strings: false, wasm } };
   return runInNewContext(`${library};${task}`, globals, options) as Promise<string>;
 }
