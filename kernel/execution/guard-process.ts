@@ -1,6 +1,7 @@
 import { kernelExitCode } from "../exit-codes.ts";
 import { suspectedRun } from "./current-run.ts";
 import type { FromMain } from "./protocol.ts";
+import { catchStrayErrors } from "./stray-errors.ts";
 import type { Tracebacks } from "./traceback.ts";
 
 /** A cell called `process.exit`. */
@@ -33,8 +34,7 @@ export function guardProcess({ reportLate, post, tracebacks }: ProcessGuard): (c
     Atomics.wait(new Int32Array(answered), 0, 0, PATIENCE_MILLISECONDS);
     return exit(kernelExitCode.cellExit);
   };
-  process.on("uncaughtException", reportLate);
-  process.on("unhandledRejection", reportLate);
+  catchStrayErrors(reportLate);
   return exit;
 }
 
