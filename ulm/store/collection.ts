@@ -1,15 +1,25 @@
 import { hasConsent } from "./consent.ts";
 import type { Draft, StoredDocument } from "./documents.ts";
 import { copyJson } from "./json-value.ts";
-import { DocumentError } from "./store-error.ts";
+import { AccessError, DocumentError } from "./store-error.ts";
 import { toPredicate } from "./where.ts";
 import type { Where } from "./where.ts";
 
 export interface FindOptions {
-  /** Only documents of people who agreed to this purpose: by their own `consent`, else by that of the user in `userId`. */
+  /**
+   * Only documents of people who agreed to this purpose: by their own `consent`, else by that of the user in `userId`. Segments, campaigns
+   * and experiments are about nobody in particular; of the users in `userIds` those are named who agreed.
+   */
   readonly purpose?: string;
   /** At most so many. Default all. */
   readonly limit?: number;
+}
+
+/** A state of a collection, and what the role may see of it. */
+export interface Contents {
+  readonly documents: readonly StoredDocument[];
+  /** Whether the role may see documents without stating a purpose. */
+  readonly isReadable: boolean;
 }
 
 /** What a collection needs of its store: turns at the data, with access checked and the log written. */
@@ -20,11 +30,7 @@ export interface CollectionHost {
   ): Promise<Result>;
   write<Result>(
     request: { collection: string; action: string },
-    change: (documents: readonly StoredDocument[]) => {
-      documents: readonly StoredDocument[];
-      result: Result;
-      count: number;
-    },
+    change: (contents: Contents) => { documents: readonly StoredDocument[]; result: Result; count: number },
   ): Promise<Result>;
 }
 
@@ -60,7 +66,7 @@ export class Collection<Doc extends StoredDocument> {
   insert(drafts: Draft<Doc> | readonly Draft<Doc>[]): Promise<Doc[]> {
     return this.#write("insert", () => {
       const added = asList(drafts).map((draft) => this.#toDocument(draft));
-      return (documents) => {
+      return ({ documents }) => {
         const ids = new Set(documents.map(({ id }) => id));
         for (const { id } of added) {
           if (ids.has(id))
@@ -72,20 +78,27 @@ export class Collection<Doc extends StoredDocument> {
     });
   }
 
-  /** Adds documents, or changes the fields given of those whose id is there. Resolves to the whole documents. @throws AccessError */
+  /**
+   * Adds documents, or changes the fields given of those whose id is there. Resolves to the whole documents; for a role that may not
+   * read them, to what was given.
+   * @throws AccessError
+   */
   upsert(drafts: Draft<Doc> | readonly Draft<Doc>[]): Promise<Doc[]> {
     return this.#write("upsert", () => {
       const given = asList(drafts).map((draft) => this.#toDocument(draft));
-      return (documents) => {
+      return ({ documents, isReadable }) => {
         const byId = new Map(documents.map((document) => [document.id, document as Doc]));
         for (const document of given) byId.set(document.id, { ...byId.get(document.id), ...document });
-        const result = given.map(({ id }) => structuredClone(byId.get(id)!));
+        const result = given.map((document) => structuredClone(isReadable ? byId.get(document.id)! : document));
         return { documents: [...byId.values()], result, count: given.length };
       };
     });
   }
 
-  /** Removes what fits, from the copy of the last state too, and resolves to how many. `() => true` removes all. @throws AccessError */
+  /**
+   * Removes what fits, from the copy of the last state too, and resolves to how many. `() => true` removes all.
+   * @throws AccessError, also when the condition is a function, which sees documents, and the role may not read them
+   */
   remove(where: Where<Doc>): Promise<number> {
     return this.#write("remove", () => {
       if (typeof where !== "function" && Object.keys(where ?? {}).length === 0) {
@@ -94,7 +107,12 @@ export class Collection<Doc extends StoredDocument> {
         );
       }
       const fits = toPredicate(where);
-      return (documents) => {
+      return ({ documents, isReadable }) => {
+        if (typeof where === "function" && !isReadable) {
+          throw new AccessError(
+            `A function sees the documents of ${this.name}, which this role may not read. Give the fields to look for instead.`,
+          );
+        }
         const kept = documents.filter((document) => !fits(document as Doc));
         const count = documents.length - kept.length;
         return { documents: kept, result: count, count };
@@ -105,11 +123,7 @@ export class Collection<Doc extends StoredDocument> {
   /** What is wrong with the request shall reject, not throw. */
   async #write<Result>(
     action: string,
-    prepare: () => (documents: readonly StoredDocument[]) => {
-      documents: readonly StoredDocument[];
-      result: Result;
-      count: number;
-    },
+    prepare: () => (contents: Contents) => { documents: readonly StoredDocument[]; result: Result; count: number },
   ): Promise<Result> {
     return this.#host.write({ collection: this.name, action }, prepare());
   }
@@ -123,17 +137,23 @@ export class Collection<Doc extends StoredDocument> {
     const fits = toPredicate(where);
     const request = { collection: this.name, action, ...(purpose === undefined ? {} : { purpose }) };
     return this.#host.read(request, (documents, users) => {
-      const agreed = purpose === undefined ? () => true : whoAgreed(purpose, users);
+      const forPurpose =
+        purpose === undefined ? (document: Doc) => document : withConsent<Doc>(purpose, users, this.name);
       const found: Doc[] = [];
       for (const document of documents) {
         if (found.length >= limit) break;
-        if (agreed(document) && fits(document as Doc)) found.push(document as Doc);
+        const visible = forPurpose(document as Doc);
+        if (visible !== undefined && fits(visible)) found.push(visible);
       }
       return { result: finish(found), count: found.length };
     });
   }
 
   #toDocument(draft: Draft<Doc>): Doc {
+    if (typeof draft !== "object" || draft === null || Array.isArray(draft))
+      throw new DocumentError(
+        `A document of ${this.name} must be an object, not ${JSON.stringify(draft) ?? typeof draft}.`,
+      );
     const { id = crypto.randomUUID(), ...fields } = draft as Draft<Doc> & { id?: string };
     if (typeof id !== "string" || id === "")
       throw new DocumentError(`An id in ${this.name} must be text, not ${JSON.stringify(id)}.`);
@@ -145,19 +165,32 @@ function asList<Item>(items: Item | readonly Item[]): readonly Item[] {
   return Array.isArray(items) ? (items as readonly Item[]) : [items as Item];
 }
 
-/** Documents that tell neither their person's consent nor their person are not given out for a purpose. */
-function whoAgreed(purpose: string, users: readonly StoredDocument[]): (document: StoredDocument) => boolean {
+/** What these hold is about no person; other collections may be, and hold back what does not tell whose consent counts. */
+const impersonal: ReadonlySet<string> = new Set(["segments", "campaigns", "experiments"]);
+
+/** What of a document may be seen for a purpose; undefined for nothing. */
+function withConsent<Doc extends StoredDocument>(
+  purpose: string,
+  users: readonly StoredDocument[],
+  collection: string,
+): (document: Doc) => Doc | undefined {
   const now = new Date();
   const agreed = new Set(
     users.filter((user) => hasConsent((user as Personal).consent, purpose, now)).map(({ id }) => id),
   );
+  const mayBeSeen = ({ consent, userId }: Personal) => {
+    if (consent !== undefined) return hasConsent(consent, purpose, now);
+    return userId === undefined ? impersonal.has(collection) : agreed.has(userId);
+  };
   return (document) => {
-    const { consent, userId } = document as Personal;
-    return consent === undefined ? userId !== undefined && agreed.has(userId) : hasConsent(consent, purpose, now);
+    if (!mayBeSeen(document)) return undefined;
+    const { userIds } = document as Personal;
+    return userIds === undefined ? document : { ...document, userIds: userIds.filter((id) => agreed.has(id)) };
   };
 }
 
 interface Personal extends StoredDocument {
   consent?: unknown;
   userId?: string;
+  userIds?: readonly string[];
 }

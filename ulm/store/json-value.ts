@@ -6,12 +6,19 @@ export type JsonValue =
 
 /** A deep copy; properties that are undefined are left out. @throws DocumentError for what JSON would change, naming its place */
 export function copyJson(value: unknown, place: string): JsonValue {
+  return copyInside(value, place, []);
+}
+
+/** @param around the objects and lists that this value is in */
+function copyInside(value: unknown, place: string, around: readonly unknown[]): JsonValue {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((item, index) => copyJson(item, `${place}[${index}]`));
+  if (around.includes(value)) throw new DocumentError(`${place} contains itself, which JSON cannot keep.`);
+  const inside = [...around, value];
+  if (Array.isArray(value)) return value.map((item, index) => copyInside(item, `${place}[${index}]`, inside));
   if (typeof value === "object" && [Object.prototype, null].includes(Object.getPrototypeOf(value) as null)) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    return Object.fromEntries(entries.map(([key, item]) => [key, copyJson(item, `${place}.${key}`)]));
+    return Object.fromEntries(entries.map(([key, item]) => [key, copyInside(item, `${place}.${key}`, inside)]));
   }
   const advice = value instanceof Date ? " Store text: date.toISOString()." : "";
   const what = typeof value === "object" ? (value.constructor?.name ?? "object") : `${typeof value} (${String(value)})`;

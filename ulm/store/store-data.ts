@@ -33,6 +33,12 @@ function tooMuch(size: string): StoreLimitError {
   );
 }
 
+/** The version of a store that a later program wrote; undefined for anything else. */
+export function laterVersionOf(value: unknown): number | undefined {
+  const { format, version } = (value ?? {}) as { format?: unknown; version?: unknown };
+  return format === "ulm-store" && typeof version === "number" && version > 1 ? version : undefined;
+}
+
 /** Whether parsed JSON is a store's. */
 export function isStoreData(value: unknown): value is StoreData {
   const { format, version, roles, collections } = (value ?? {}) as Partial<StoreData>;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -107,6 +107,14 @@ describe("collections", () => {
     );
     await expect(store.users.insert({ n: NaN })).rejects.toThrow(DocumentError);
     await expect(store.users.insert({ id: 7 as never })).rejects.toThrow(/must be text/);
+    await expect(store.users.insert(null as never)).rejects.toThrow("A document of users must be an object, not null.");
+    await expect(store.users.insert("x" as never)).rejects.toThrow('must be an object, not "x"');
+    const knot: Record<string, unknown> = { id: "k" };
+    knot.inside = { knot };
+    await expect(store.users.insert(knot as never)).rejects.toThrow('users "k".inside.knot.inside contains itself');
+    for (const name of ["__proto__", "", "a b", "1st"])
+      expect(() => store.collection(name as never)).toThrow(/cannot be called/);
+    expect(await store.collection("constructor" as never).find()).toEqual([]);
     await expect(store.users.find({ city: undefined })).rejects.toThrow(/undefined/);
     await expect(store.users.remove({})).rejects.toThrow(/needs a condition/);
     const many = Array.from({ length: storeLimits.documents }, () => ({}));
@@ -149,6 +157,47 @@ describe("consent and roles", () => {
     await store.users.upsert({ id: "yes", consent: {} });
     expect(await store.profiles.count({}, { purpose: "marketing" })).toBe(0);
     await store.close();
+  });
+
+  it("gives out for a purpose what is about nobody, and of lists of users those who agreed", async () => {
+    const store = await open(path);
+    await store.users.insert([{ id: "yes", consent: { marketing: true } }, { id: "no" }]);
+    await store.campaigns.insert({ id: "c", name: "spring" });
+    await store.segments.insert({ id: "s", name: "loyal", userIds: ["yes", "no"] });
+    await store.close();
+    const marketer = await open(path, { role: "marketer" });
+    expect(await marketer.campaigns.find({}, { purpose: "marketing" })).toEqual([{ id: "c", name: "spring" }]);
+    expect(await marketer.segments.find({}, { purpose: "marketing" })).toEqual([
+      { id: "s", name: "loyal", userIds: ["yes"] },
+    ]);
+    await marketer.close();
+  });
+
+  it("shows nothing by way of writing", async () => {
+    const owner = await open(path, { roles: { typist: { read: [], write: ["users"] } } });
+    await owner.users.insert({ id: "u1", name: "Secret Person" });
+    await owner.close();
+    const typist = await open(path, { role: "typist" });
+    expect(await typist.users.upsert({ id: "u1", city: "Lyon" })).toEqual([{ id: "u1", city: "Lyon" }]);
+    const seen: unknown[] = [];
+    await expect(typist.users.remove((user) => seen.push(user) < 0)).rejects.toThrow(AccessError);
+    expect(seen).toEqual([]);
+    expect(await typist.users.remove({ city: "Lyon" })).toBe(1);
+    await typist.close();
+  });
+
+  it("refuses what are no roles, before the store takes harm", async () => {
+    const wrong = [null, [], { owner: { read: [], write: [] } }, { a: null }, { a: { read: "users", write: [] } }];
+    const store = await open(path);
+    for (const roles of [...wrong, { a: { read: [], write: [], purposes: [1] } }]) {
+      await expect(store.defineRoles(roles as never)).rejects.toThrow(DocumentError);
+      await expect(open(`${path}-new`, { roles: roles as never })).rejects.toThrow(/Roles are written/);
+    }
+    await store.users.insert({ id: "u1" });
+    await store.close();
+    const again = await open(path);
+    expect(Object.keys(again.roles)).toEqual(["analyst", "marketer"]);
+    await again.close();
   });
 
   it("takes nothing but a clear yes for consent", () => {
@@ -266,6 +315,27 @@ describe("crashes", () => {
     },
   );
 
+  it("leaves a file of a later version as it is, whatever copies there are", async () => {
+    const store = await open(path);
+    await store.users.insert({ id: "u1" });
+    await store.close();
+    const later = (await readFile(path, "utf8")).replace('"version":1', '"version":2');
+    await writeFile(path, later);
+    await expect(open(path)).rejects.toThrow(/written by a later program \(version 2/);
+    expect(await readFile(path, "utf8")).toBe(later);
+  });
+
+  it("is one store by whatever name", async () => {
+    await (await open(path)).close();
+    await symlink(path, `${path}-link`);
+    const store = await open(`${path}-link`);
+    await store.users.insert({ id: "u1" });
+    await store.close();
+    const direct = await open(path);
+    expect(await direct.users.count()).toBe(1);
+    await direct.close();
+  });
+
   it("leaves alone what it cannot repair", async () => {
     for (const text of ["", '{"a":1}', "not JSON", '{"format":"ulm-store"', "ULMSTORE"]) {
       await writeFile(path, text);
@@ -293,6 +363,7 @@ describe("encryption", () => {
     await expect(open(path, { passphrase: "wrong" })).rejects.toThrow(/passphrase is wrong/);
     await expect(open(path)).rejects.toThrow(EncryptionError);
     await expect(open(path, { passphrase: "" })).rejects.toThrow(StoreError);
+    await expect(open(`${path}-new`, { passphrase: "short" })).rejects.toThrow(/at least 8 characters/);
     expect(await readFile(path)).toEqual(bytes);
 
     const again = await open(path, { passphrase: passphrase.normalize("NFD") });
@@ -364,7 +435,14 @@ describe("the audit log", () => {
       expect([kind, again.report.notes.length]).toEqual([kind, 1]);
       expect([kind, (await again.verifyAudit()).ok]).toEqual([kind, false]);
       expect((await again.protection()).auditIntact).toBe(false);
+      await again.users.find();
       await again.close();
+      // What was written since does not make it whole again.
+      const later = await open(path);
+      expect([kind, later.report.notes.length]).toEqual([kind, 1]);
+      expect([kind, (await later.verifyAudit()).ok]).toEqual([kind, false]);
+      expect((await later.auditEntries()).filter(({ action }) => action === "broken")).toHaveLength(1);
+      await later.close();
     }
   });
 

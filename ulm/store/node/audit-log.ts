@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { open, readFile } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
+import { StoreError } from "../store-error.ts";
 
 /** One use of the store. It names no person: the log must not become a second store of personal data. */
 export interface AuditEntry {
@@ -9,12 +10,14 @@ export interface AuditEntry {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly role: string;
-  /** open, find, count, insert, upsert, remove, denied, repaired */
+  /** open, find, count, insert, upsert, remove, define-roles, denied, repaired, broken */
   readonly action: string;
   readonly collection?: string;
   readonly purpose?: string;
   /** Documents concerned. */
   readonly count?: number;
+  /** Of "broken": what was wrong with the log when the store was opened. */
+  readonly problem?: string;
   /** The hash of the entry before; "" for the first. */
   readonly previous: string;
   /** SHA-256 of this entry's JSON without `hash`; HMAC-SHA-256 under a key of the passphrase when the store is encrypted. */
@@ -27,6 +30,8 @@ export interface AuditVerdict {
   /** The first line (from 1) that is wrong, and why. */
   readonly line?: number;
   readonly problem?: string;
+  /** When a break was found and entered, ISO 8601; undefined when it was found just now. */
+  readonly recorded?: string;
 }
 
 type Anchor = { readonly sequence: number; readonly hash: string } | null;
@@ -68,15 +73,21 @@ export class AuditLog {
 
   /** @param durably wait until it is on disk */
   async append(
-    use: Pick<AuditEntry, "role" | "action" | "collection" | "purpose" | "count">,
+    use: Pick<AuditEntry, "role" | "action" | "collection" | "purpose" | "count" | "problem">,
     durably: boolean,
   ): Promise<void> {
     const previous = this.#last?.hash ?? "";
     const entry = { sequence: (this.#last?.sequence ?? 0) + 1, at: new Date().toISOString(), ...use, previous };
     const hash = hashOf(entry, this.#key);
-    await this.#file.appendFile(`${JSON.stringify({ ...entry, hash })}\n`);
-    this.#last = { sequence: entry.sequence, hash };
-    if (durably) await this.#file.sync();
+    try {
+      await this.#file.appendFile(`${JSON.stringify({ ...entry, hash })}\n`);
+      this.#last = { sequence: entry.sequence, hash };
+      if (durably) await this.#file.sync();
+    } catch (cause) {
+      throw new StoreError(`${this.path} cannot be written (${(cause as Error).message}). Nothing was changed.`, {
+        cause,
+      });
+    }
   }
 
   async entries(): Promise<AuditEntry[]> {
@@ -85,7 +96,21 @@ export class AuditLog {
   }
 
   /**
-   * Recomputes the chain: finds entries that were changed, inserted, removed or reordered.
+   * Looks whether the log is as it was left, and enters what is wrong: a break stays on record when the log goes on from there.
+   * @param anchor what the store remembers
+   */
+  async inspect(anchor: Anchor): Promise<AuditVerdict> {
+    const verdict = await this.verify(anchor);
+    if (verdict.ok) return verdict;
+    const problem = `line ${verdict.line}: ${verdict.problem}`;
+    const isKnown = (await this.entries()).some((entry) => entry.action === "broken" && entry.problem === problem);
+    if (!isKnown && verdict.recorded === undefined)
+      await this.append({ role: "store", action: "broken", problem }, true);
+    return verdict;
+  }
+
+  /**
+   * Recomputes the chain: finds entries that were changed, inserted, removed or reordered, and breaks that were entered before.
    * @param anchor what the store remembers: a log that was cut before it is found out, too
    */
   async verify(anchor: Anchor): Promise<AuditVerdict> {
@@ -96,7 +121,7 @@ export class AuditLog {
       if (problem !== undefined) return { ok: false, entries: lines.length, line: index + 1, problem };
       previous = parseEntry(line)!.hash;
     }
-    if (anchor === null || lines.length >= anchor.sequence) return { ok: true, entries: lines.length };
+    if (anchor === null || lines.length >= anchor.sequence) return findRecorded(lines);
     const problem = `the log ends here, but the store knows of entry ${anchor.sequence}: it was cut or deleted`;
     return { ok: false, entries: lines.length, line: lines.length + 1, problem };
   }
@@ -114,6 +139,16 @@ export class AuditLog {
     if (anchor?.sequence === sequence && anchor.hash !== hash) return "the log is not the one that the store knows";
     return undefined;
   }
+}
+
+/** The verdict on a chain that is whole: a break that it tells of is not forgotten. */
+function findRecorded(lines: readonly string[]): AuditVerdict {
+  const entries = lines.map((line) => parseEntry(line)!);
+  const index = entries.findIndex(({ action }) => action === "broken");
+  if (index < 0) return { ok: true, entries: lines.length };
+  const { at, problem = "" } = entries[index]!;
+  const earlier = `the log was found broken on ${at} (${problem})`;
+  return { ok: false, entries: lines.length, line: index + 1, problem: earlier, recorded: at };
 }
 
 function hashOf(entry: Omit<AuditEntry, "hash">, key: Buffer | undefined): string {

@@ -8,6 +8,8 @@ const version = 1;
 const cost = { logN: 17, r: 8, p: 1 };
 /** A hostile header shall not ask for more memory than this allows (1 GB). */
 const greatest = { logN: 20, r: 8, p: 4 };
+/** Characters of a new passphrase (NIST SP 800-63B). */
+const shortest = 8;
 const headLength = magic.length + 4 + 16;
 const checkLength = 32;
 const nonceLength = 12;
@@ -33,8 +35,13 @@ export class Encryption {
     this.auditKey = keys.subarray(64, 96);
   }
 
-  /** For a new file. */
+  /** For a new file. @throws EncryptionError for a passphrase that is guessed at once */
   static async create(passphrase: string): Promise<Encryption> {
+    if (passphrase.length < shortest) {
+      throw new EncryptionError(
+        `The passphrase of a new store needs at least ${shortest} characters; several words are best.`,
+      );
+    }
     const head = Buffer.concat([magic, Buffer.from([version, cost.logN, cost.r, cost.p]), randomBytes(16)]);
     return new Encryption(head, await deriveKeys(passphrase, head));
   }

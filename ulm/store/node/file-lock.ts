@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { LockError } from "../store-error.ts";
+import { LockError, StoreError } from "../store-error.ts";
 
 interface Holder {
   readonly pid: number;
@@ -39,7 +39,8 @@ export class FileLock {
         await writeFile(path, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
         return new FileLock(path, token, note);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code !== "EEXIST") throw new StoreError(`${path} cannot be written (${message}).`, { cause: error });
       }
       note = await removeStale(path);
     }

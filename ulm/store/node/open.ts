@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Low } from "lowdb";
-import { defaultRoles } from "../access.ts";
+import { checkRoles, defaultRoles } from "../access.ts";
 import type { Roles } from "../access.ts";
 import type { StoreData } from "../store-data.ts";
 import { AccessError, StoreError } from "../store-error.ts";
@@ -11,7 +11,7 @@ import { Store } from "./store.ts";
 import { StoreFile } from "./store-file.ts";
 
 export interface OpenOptions {
-  /** Encrypts a new store, opens an encrypted one. Nobody can recover it. Default: plain JSON. */
+  /** Encrypts a new store (8 characters at least), opens an encrypted one. Nobody can recover it. Default: plain JSON. */
   readonly passphrase?: string;
   /** As whom: a role of the store. Default "owner", who may do everything. */
   readonly role?: string;
@@ -27,14 +27,16 @@ const openStores = new Map<string, Store>();
  * `.backup` (the state before the last change), `.audit.jsonl` (the log of uses) and, while it is open, `.lock`. Opening it again in
  * the same process, as when a cell is run again, closes it for whoever had it before.
  * @throws LockError when another process has it, EncryptionError for a wrong or missing passphrase, DamagedStoreError when neither
- * the file nor its copy can be read, AccessError for an unknown role
+ * the file nor its copy can be read, AccessError for an unknown role, DocumentError for what are no roles
  */
 export async function open<Custom = unknown>(path: string, options: OpenOptions = {}): Promise<Store<Custom>> {
   if (options.passphrase === "") throw new StoreError("The passphrase is empty.");
+  if (options.roles !== undefined) checkRoles(options.roles);
   const folder = await realpath(dirname(path)).catch((cause: unknown) => {
     throw new StoreError(`${path}: there is no folder ${dirname(path)}.`, { cause });
   });
-  const place = join(folder, basename(path));
+  // Of a link, the file that it leads to: replacing the link would leave two stores.
+  const place = await realpath(path).catch(() => join(folder, basename(path)));
   await openStores.get(place)?.close("it was opened again in this process");
   const lock = await FileLock.acquire(`${place}.lock`);
   try {
@@ -59,7 +61,7 @@ async function openLocked(path: string, lock: FileLock, options: OpenOptions): P
   }
   const log = await AuditLog.open(`${path}.audit.jsonl`, file.encryption?.auditKey);
   try {
-    const { ok, line, problem } = await log.verify(low.data.audit);
+    const { ok, line, problem } = await log.inspect(low.data.audit);
     const notes = [lock.note, ...file.notes, ok ? undefined : `${log.path}, line ${line}: ${problem}.`];
     await log.append({ role, action: "open" }, true);
     if (read === null) {

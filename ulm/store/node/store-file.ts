@@ -1,6 +1,6 @@
 import { copyFile, link, readFile, rename, rm } from "node:fs/promises";
 import type { Adapter } from "lowdb";
-import { isStoreData, requireFewBytes, requireFewDocuments } from "../store-data.ts";
+import { isStoreData, laterVersionOf, requireFewBytes, requireFewDocuments } from "../store-data.ts";
 import type { StoreData } from "../store-data.ts";
 import { DamagedStoreError, EncryptionError, StoreError } from "../store-error.ts";
 import { Encryption, magic } from "./encryption.ts";
@@ -46,8 +46,14 @@ export class StoreFile implements Adapter<StoreData> {
     requireFewDocuments(data);
     const text = Buffer.from(JSON.stringify(data));
     requireFewBytes(text.length);
-    await this.#keepPrevious();
-    await writeDurably(this.path, this.encryption?.encrypt(text) ?? text);
+    try {
+      await this.#keepPrevious();
+      await writeDurably(this.path, this.encryption?.encrypt(text) ?? text);
+    } catch (cause) {
+      throw new StoreError(`${this.path} cannot be written (${(cause as Error).message}). Nothing was changed.`, {
+        cause,
+      });
+    }
   }
 
   /** Makes the copy equal to the file: what was removed shall not live on in it. */
@@ -69,6 +75,12 @@ export class StoreFile implements Adapter<StoreData> {
       throw new DamagedStoreError(`${this.path} is not whole, or not a store (${(cause as Error).message}).`, {
         cause,
       });
+    }
+    const later = laterVersionOf(data);
+    if (later !== undefined) {
+      throw new StoreError(
+        `${this.path} was written by a later program (version ${later} of the format; this one knows 1). It was left as it is.`,
+      );
     }
     if (!isStoreData(data)) throw new DamagedStoreError(`${this.path} holds JSON, but not a store's.`);
     if (!encrypted && this.#passphrase !== undefined) {

@@ -1,14 +1,17 @@
 import type { Low } from "lowdb";
-import { requireAccess } from "../access.ts";
+import { checkRoles, mayRead, requireAccess } from "../access.ts";
 import type { Roles } from "../access.ts";
 import { Collection } from "../collection.ts";
 import type { CollectionHost } from "../collection.ts";
 import type { StoreCollections, StoredDocument } from "../documents.ts";
 import type { StoreData } from "../store-data.ts";
-import { AccessError, StoreError } from "../store-error.ts";
+import { AccessError, DocumentError, StoreError } from "../store-error.ts";
 import type { AuditEntry, AuditLog, AuditVerdict } from "./audit-log.ts";
 import type { FileLock } from "./file-lock.ts";
 import type { StoreFile } from "./store-file.ts";
+
+/** `__proto__`, which is no name of a property, is none of a collection. */
+const collectionName = /^\p{L}[\p{L}\p{N}_-]*$/u;
 
 /** What opening the store found and did. */
 export interface StoreReport {
@@ -51,15 +54,20 @@ export class Store<Custom = unknown> {
         this.#inTurn(async () => {
           await this.#requireAccess("read", request.collection, request.purpose);
           const { collections } = parts.low.data;
-          const { result, count } = look(collections[request.collection] ?? [], collections.users ?? []);
+          const { result, count } = look(
+            documentsOf(collections, request.collection),
+            documentsOf(collections, "users"),
+          );
           await parts.log.append({ role: this.role, ...request, count }, false);
           return result;
         }),
       write: (request, change) =>
         this.#inTurn(async () => {
           await this.#requireAccess("write", request.collection);
-          const { collections } = parts.low.data;
-          const { documents, result, count } = change(collections[request.collection] ?? []);
+          const { collections, roles } = parts.low.data;
+          const isReadable = mayRead(roles, this.role, request.collection);
+          const contents = { documents: documentsOf(collections, request.collection), isReadable };
+          const { documents, result, count } = change(contents);
           const forget = request.action === "remove" && count > 0;
           await this.#save(
             { collections: { ...collections, [request.collection]: documents } },
@@ -91,6 +99,11 @@ export class Store<Custom = unknown> {
   collection<Name extends string & keyof (StoreCollections & Custom)>(
     name: Name,
   ): Collection<(StoreCollections & Custom)[Name] & StoredDocument> {
+    if (!collectionName.test(name)) {
+      throw new DocumentError(
+        `A collection cannot be called "${name}": take letters, digits, "_" and "-", a letter first.`,
+      );
+    }
     return new Collection(name, this.#host);
   }
 
@@ -99,10 +112,11 @@ export class Store<Custom = unknown> {
     return structuredClone(this.#parts.low.data.roles);
   }
 
-  /** Replaces the roles. @throws AccessError unless this is the owner */
+  /** Replaces the roles. @throws AccessError unless this is the owner, DocumentError for what are no roles */
   defineRoles(roles: Roles): Promise<void> {
     return this.#inTurn(async () => {
       if (this.role !== "owner") throw new AccessError(`Only the owner may define roles, not "${this.role}".`);
+      checkRoles(roles);
       await this.#save({ roles: structuredClone(roles) }, { action: "define-roles" }, false);
     });
   }
@@ -182,4 +196,8 @@ export class Store<Custom = unknown> {
     this.#turn = result.catch(() => undefined);
     return result;
   }
+}
+
+function documentsOf(collections: StoreData["collections"], name: string): readonly StoredDocument[] {
+  return Object.hasOwn(collections, name) ? collections[name]! : [];
 }
