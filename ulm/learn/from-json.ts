@@ -20,6 +20,7 @@ import { fromJSON, registerEstimators } from "./estimator-classes.ts";
 import { KMeans } from "./k-means.ts";
 import { KMedians } from "./k-medians.ts";
 import { LinearRegression } from "./linear-regression.ts";
+import { LinearSVC } from "./linear-svc.ts";
 import { LogisticRegression } from "./logistic-regression.ts";
 import {
   Conv1dClassifier,
@@ -60,6 +61,7 @@ registerEstimators({
   KMeans,
   KMedians,
   LinearRegression,
+  LinearSVC,
   LogisticRegression,
   LstmClassifier,
   LstmRegressor,

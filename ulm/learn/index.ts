@@ -38,6 +38,8 @@ export type { KMediansParams } from "./k-medians.ts";
 export { InferenceError } from "./inference-error.ts";
 export { LinearRegression } from "./linear-regression.ts";
 export type { LinearRegressionParams } from "./linear-regression.ts";
+export { LinearSVC } from "./linear-svc.ts";
+export type { LinearSVCParams } from "./linear-svc.ts";
 export { LogisticRegression } from "./logistic-regression.ts";
 export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./metrics/index.ts";

@@ -5,20 +5,20 @@ import {
   display,
   Estimator,
   flag,
-  Matrix,
   oneOf,
   ParameterError,
   positive,
   Table,
   wholeNumber,
 } from "../data/index.ts";
-import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
+import type { DisplayBundle, Features, Label, Labels, Matrix } from "../data/index.ts";
 import { checkFeatures, checkFinite, featureMatrix } from "./check-features.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassWeight } from "./class-targets.ts";
 import { InferenceError } from "./inference-error.ts";
 import { likeliestClasses } from "./likeliest-classes.ts";
+import { linearDecisions } from "./linear/linear-decisions.ts";
 import { fitLogistic } from "./logistic/fit-logistic.ts";
 import type { LogisticSolution } from "./logistic/fit-logistic.ts";
 import { logisticHtml, logisticText } from "./logistic/logistic-display.ts";
@@ -137,18 +137,7 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
   /** The linear predictor Xβ + intercept: log odds of the second of two classes (one column), else one column for each class. */
   decisionFunction(X: Features): Matrix {
     const { coef, intercept, classes, featureNames } = this.state;
-    const matrix = checkFeatures(X, this.type, featureNames);
-    const distances = new Float64Array(matrix.rows * coef.length);
-    for (let row = 0; row < matrix.rows; row++) {
-      const values = matrix.row(row);
-      for (let k = 0; k < coef.length; k++) {
-        let sum = intercept[k]!;
-        for (let column = 0; column < values.length; column++) sum += values[column]! * coef[k]![column]!;
-        distances[row * coef.length + k] = sum;
-      }
-    }
-    const names = coef.length === 1 ? [String(classes[1])] : classes.map(String);
-    return new Matrix(distances, matrix.rows, coef.length, names);
+    return linearDecisions(checkFeatures(X, this.type, featureNames), coef, intercept, classes);
   }
 
   /** Accuracy. */

@@ -46,6 +46,12 @@ estimatorChecks("Pipeline of a classifier", () => scaled(new learn.LogisticRegre
   repeatable: false,
 });
 estimatorChecks("SVC", () => new learn.SVC({ gamma: 0.3, tol: 1e-6 }), classifier);
+estimatorChecks("LinearSVC", () => new learn.LinearSVC(), classifier);
+estimatorChecks(
+  "LinearSVC with hinge loss",
+  () => new learn.LinearSVC({ loss: "hinge", tol: 1e-8, maxIter: 100_000 }),
+  classifier,
+);
 estimatorChecks("SVC, linear, with probabilities", () => new learn.SVC({ kernel: "linear", probability: true }), {
   ...classifier,
   repeatable: false,
