@@ -12,6 +12,7 @@ export { gaussLegendre } from "./gauss-legendre.ts";
 export type { Quadrature } from "./gauss-legendre.ts";
 export { hypergeometric2F1 } from "./hypergeometric.ts";
 export { incompleteBeta } from "./incomplete-beta.ts";
+export { addBlockSums } from "./kernels/add-block-sums.ts";
 export { addBlocks } from "./kernels/add-blocks.ts";
 export { defineKernel, PerThread } from "./kernels/kernel.ts";
 export type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "./kernels/kernel.ts";

@@ -5,12 +5,15 @@ import { bilingualTable } from "../data/bilingual-table.ts";
 import { checkParameters, display, flag, Matrix, ParameterError, Table, toMatrix } from "../data/index.ts";
 import type { DisplayBundle, Features } from "../data/index.ts";
 import { allFinite, checkFinite, FeatureError } from "./check-features.ts";
+import { makeLargestPositive } from "./decomposition/make-largest-positive.ts";
 import { projectRows } from "./decomposition/project-rows.ts";
 import { principalComponents } from "./decomposition/principal-components.ts";
 import { MatrixTransformer } from "./matrix-transformer.ts";
 
-/** Rows go through the kernels in pieces of this size, so that they stay near. */
-const rowsAtATime = 4096;
+/** Numbers that go through the kernels in a piece: its memory is used again by the next. */
+const pieceNumbers = 2 ** 19;
+/** Rows that a thread takes at a time. */
+const blockRows = 1024;
 
 export interface PCAParams {
   /**
@@ -160,16 +163,18 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
         `PCA: ${rows} rows and ${columns} columns have at most ${most} components, not ${nComponents}.`,
       );
     }
-    const { mean, components, squares } = await principalComponents(matrix, this.type);
+    const { mean, components: all, squares } = await principalComponents(matrix, this.type);
     const variances = Array.from(squares, (square) => square / (rows - 1));
     const total = variances.reduce((sum, variance) => sum + variance, 0);
     const ratios = variances.map((variance) => (total === 0 ? 0 : variance / total));
     const kept = keptComponents(nComponents, ratios);
     const rest = variances.slice(kept);
+    const components = all.subarray(0, kept * columns);
+    makeLargestPositive(components, columns);
     return {
       featureNames: [...matrix.names],
       mean: Array.from(mean),
-      components: new Matrix(components.subarray(0, kept * columns), kept, columns).toArrays(),
+      components: new Matrix(components, kept, columns).toArrays(),
       explainedVariance: variances.slice(0, kept),
       explainedVarianceRatio: ratios.slice(0, kept),
       singularValues: Array.from(squares.subarray(0, kept), Math.sqrt),
@@ -194,12 +199,15 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
     });
     const scores = new Float64Array(rows * count);
     withKernelsNow(this.type, (kernels) => {
-      const [points, out] = [kernels.float64(rowsAtATime * columns), kernels.float64(rowsAtATime * count)];
+      const most = Math.min(rows, blockRows * Math.ceil(pieceNumbers / columns / blockRows));
+      const [points, out] = [kernels.space(most * columns), kernels.space(most * count)];
       const [lines, less] = [kernels.copy(weights), kernels.copy(offsets)];
-      for (let start = 0; start < rows; start += rowsAtATime) {
-        const items = Math.min(rowsAtATime, rows - start);
-        points.set(data.subarray(start * columns, (start + items) * columns));
-        kernels.runNow(projectRows, [points, lines, less, out, count, columns], { items, block: 1024 });
+      for (let start = 0; start < rows; start += most) {
+        const piece = data.subarray(start * columns, (start + most) * columns);
+        const items = piece.length / columns;
+        const prepare = (first: number, last: number) =>
+          points.set(piece.subarray(first * columns, last * columns), first * columns);
+        kernels.runNow(projectRows, [points, lines, less, out, count, columns], { items, block: blockRows, prepare });
         scores.set(out.subarray(0, items * count), start * count);
       }
     });

@@ -1,11 +1,10 @@
 import fc from "fast-check";
-import { createRandom } from "ulm/compute";
+import { addBlockSums, createRandom } from "ulm/compute";
 import { display, Matrix, Table } from "ulm/data";
 import { KMeans } from "ulm/learn";
 import type { KMeansParams } from "ulm/learn";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import fixtures from "../../fixtures/learn/clusters.json" with { type: "json" };
-import { addBlockSums } from "../../../ulm/learn/clustering/add-block-sums.ts";
 import { assignRows } from "../../../ulm/learn/clustering/assign-rows.ts";
 import { fillLanes, paddedCount } from "../../../ulm/learn/clustering/lanes.ts";
 import { lowerClosest } from "../../../ulm/learn/clustering/lower-closest.ts";

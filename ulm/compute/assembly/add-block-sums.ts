@@ -1,4 +1,4 @@
-/** Twin: ulm/learn/clustering/add-block-sums.ts. Two sums at a time. */
+/** Twin: ulm/compute/kernels/add-block-sums.ts. Two sums at a time. */
 export function addBlockSums(parts: usize, totals: usize, blocks: i32, size: i32, start: i32, end: i32): void {
   const width = (<usize>size) << 3;
   const pairsEnd = start + ((end - start) & ~1);

@@ -1,6 +1,5 @@
-import { checkpoint } from "../../compute/index.ts";
+import { addBlockSums, checkpoint } from "../../compute/index.ts";
 import type { PerThread } from "../../compute/index.ts";
-import { addBlockSums } from "./add-block-sums.ts";
 import { assignRows } from "./assign-rows.ts";
 import type { KernelPoints } from "./kernel-points.ts";
 import { fillLanes, paddedCount } from "./lanes.ts";

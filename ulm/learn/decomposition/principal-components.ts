@@ -7,7 +7,7 @@ import { rowProducts } from "./row-products.ts";
 /** All principal components of some rows, those with the most variance first. */
 export interface PrincipalComponents {
   readonly mean: Float64Array;
-  /** min(rows, columns) unit vectors, one for each row, row-major. The largest coordinate of each is positive. */
+  /** min(rows, columns) unit vectors, one for each row, row-major; their signs are arbitrary. */
   readonly components: Float64Array;
   /** The sum of squares of the rows along each component: the squared singular values. */
   readonly squares: Float64Array;
@@ -20,11 +20,7 @@ export interface PrincipalComponents {
  * @throws FeatureError for missing or infinite values
  */
 export async function principalComponents(matrix: Matrix, type: string): Promise<PrincipalComponents> {
-  const result = matrix.rows >= matrix.columns ? await byColumns(matrix, type) : await byRows(matrix, type);
-  for (let start = 0; start < result.components.length; start += matrix.columns) {
-    makeLargestPositive(result.components.subarray(start, start + matrix.columns));
-  }
-  return result;
+  return matrix.rows >= matrix.columns ? byColumns(matrix, type) : byRows(matrix, type);
 }
 
 async function byColumns(matrix: Matrix, type: string): Promise<PrincipalComponents> {
@@ -78,10 +74,4 @@ function takeOut(components: Float64Array, index: number, columns: number): void
     const product = own.reduce((sum, value, column) => sum + value * other[column]!, 0);
     for (let column = 0; column < columns; column++) own[column]! -= product * other[column]!;
   }
-}
-
-/** Scikit-learn's choice between a vector and its opposite. */
-function makeLargestPositive(vector: Float64Array): void {
-  const largest = vector.reduce((best, value, index) => (Math.abs(value) > Math.abs(vector[best]!) ? index : best), 0);
-  if (vector[largest]! < 0) for (let index = 0; index < vector.length; index++) vector[index] = -vector[index]!;
 }

@@ -1,7 +1,7 @@
 import type { Matrix } from "../../data/index.ts";
 
 /** Rows from which a first centre is taken. */
-const sampleRows = 64;
+const sampleRows = 16;
 /** A squared distance, in variances, that costs a digit or two. */
 const farOff = 100;
 

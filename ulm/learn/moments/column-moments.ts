@@ -1,9 +1,11 @@
-import { addBlocks } from "../../compute/index.ts";
+import { addBlockSums, withKernels } from "../../compute/index.ts";
+import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { checkFinite } from "../check-features.ts";
 import { aroundGoodCentre } from "./centre.ts";
 import { forEachPiece } from "./row-pieces.ts";
 import type { RowPiece } from "./row-pieces.ts";
+import { scatterAroundMean } from "./scatter-around-mean.ts";
 import { scatterRows } from "./scatter-rows.ts";
 
 /** Rows that the kernel takes at a time. */
@@ -45,7 +47,7 @@ export async function columnMoments(rows: MomentRows, type: string): Promise<Col
   const moments = await aroundGoodCentre(
     matrix,
     targets,
-    async (centre) => momentsFrom(centre, await scatterAround(centre, rows, type)),
+    (centre) => momentsAround(centre, rows, type),
     ({ mean, scatter }, column) => scatter[column * (mean.length + 1)]!,
   );
   // What is not finite stays in the sums.
@@ -53,49 +55,53 @@ export async function columnMoments(rows: MomentRows, type: string): Promise<Col
   return moments;
 }
 
+/** The moments from distances to a centre. */
+async function momentsAround(centre: Float64Array, rows: MomentRows, type: string): Promise<ColumnMoments> {
+  const size = centre.length;
+  return withKernels(type, async (kernels) => {
+    const sums = await addUp(kernels, centre, rows, type);
+    const scatter = kernels.float64(size * size);
+    kernels.call(scatterAroundMean, [sums, scatter, size], 0, size);
+    const last = sums.subarray(size * (size + 1));
+    const weight = last[size]!;
+    return {
+      rows: weight,
+      mean: centre.map((value, index) => value + last[index]! / weight),
+      scatter: scatter.slice(),
+    };
+  });
+}
+
 /** What `scatterRows` adds up over all rows: Σ w z zᵀ. */
-async function scatterAround(
+async function addUp(
+  kernels: Kernels,
   centre: Float64Array,
   { matrix, targets, weights }: MomentRows,
   type: string,
 ): Promise<Float64Array> {
   const width = centre.length + 1;
   const block = kernelRows * Math.ceil(Math.max((2 * blockProducts) / width ** 2, width / 2) / kernelRows);
-  const total = new Float64Array(width * width);
+  const total = kernels.float64(width * width);
   const mostBlocks = Math.max(2, Math.floor(mostSums / width ** 2));
-  const addPiece = async ({ kernels, points, fetch, start, end }: RowPiece) => {
-    const copyPiece = (values: Float64Array | undefined) => kernels.copy(values?.subarray(start, end) ?? none);
-    const parts = kernels.float64(Math.ceil((end - start) / block) * width * width);
+  const addPiece = async ({ kernels: temporary, points, fetch, start, end }: RowPiece) => {
+    const copyPiece = (values: Float64Array | undefined) => temporary.copy(values?.subarray(start, end) ?? none);
+    const blocks = Math.ceil((end - start) / block);
+    const parts = temporary.float64(blocks * width * width);
     const args = [
       points,
       copyPiece(targets),
       copyPiece(weights),
-      kernels.copy(centre),
-      kernels.perThread(() => kernels.float64(kernelRows * 4 * Math.ceil(width / 4))),
+      temporary.copy(centre),
+      temporary.perThread(() => temporary.float64(kernelRows * 4 * Math.ceil(width / 4))),
       parts,
       matrix.columns,
       Number(targets !== undefined),
       Number(weights !== undefined),
       block,
     ] as const;
-    await kernels.run(scatterRows, args, { items: end - start, block, prepare: fetch });
-    addBlocks(parts, width * width).forEach((sum, index) => (total[index]! += sum));
+    await temporary.run(scatterRows, args, { items: end - start, block, prepare: fetch });
+    temporary.call(addBlockSums, [parts, total, blocks, width * width], 0, width * width);
   };
   await forEachPiece(matrix, block, type, addPiece, mostBlocks);
   return total;
-}
-
-/** The moments around the mean: Σ w (x − mean)(x − mean)ᵀ = Σ w z zᵀ − (Σ w z)(Σ w z)ᵀ / Σ w. */
-function momentsFrom(centre: Float64Array, sums: Float64Array): ColumnMoments {
-  const size = centre.length;
-  const width = size + 1;
-  const last = sums.subarray(size * width);
-  const rows = last[size]!;
-  const scatter = new Float64Array(size * size);
-  for (let upper = 0; upper < size; upper++) {
-    for (let lower = 0; lower <= upper; lower++) {
-      scatter[upper * size + lower] = sums[upper * width + lower]! - (last[upper]! * last[lower]!) / rows;
-    }
-  }
-  return { rows, mean: centre.map((value, index) => value + last[index]! / rows), scatter };
 }

@@ -1,4 +1,4 @@
-import { defineKernel } from "../../compute/index.ts";
+import { defineKernel } from "./kernel.ts";
 
 /**
  * Adds up the sums of blocks that lie one after another, in their order.
