@@ -1,5 +1,6 @@
 import {
   addBlocks,
+  addBlockSums,
   crossTiles,
   fillTiles,
   multiplyTiles,
@@ -13,8 +14,10 @@ import { columnSpreads } from "../moments/column-spreads.ts";
 import { forEachPiece } from "../moments/row-pieces.ts";
 import { reduceTiles } from "./reduce-tiles.ts";
 
-/** Numbers in a block of tiles, at least: enough to be worth a thread's while. */
-const blockNumbers = 2 ** 16;
+/** Numbers in a block of tiles: as many as make so many blocks, so that threads end at about the same time, but between these two. */
+const goodBlocks = 16;
+const fewestNumbers = 2 ** 13;
+const enoughNumbers = 2 ** 16;
 /** Tiles that are reduced together, at least: few enough to stay in a cache, enough to leave little behind. */
 const smallestReduction = 8;
 /** What the partial cross products of all blocks may hold together. */
@@ -63,8 +66,10 @@ export class Design {
     this.tileCount = Math.ceil(rows / tileRows);
     this.paddedRows = this.tileCount * tileRows;
     const { stride, tileCount } = this;
+    const numbers = (tileCount * stride * tileRows) / goodBlocks;
+    const blockNumbers = Math.min(enoughNumbers, Math.max(fewestNumbers, numbers));
     this.blockTiles = Math.ceil(Math.max(blockNumbers / (stride * tileRows), (tileCount * stride ** 2) / mostPartials));
-    this.tiles = kernels.float64(this.paddedRows * stride);
+    this.tiles = kernels.space(this.paddedRows * stride);
     this.scratch = kernels.perThread(() => kernels.float64(2 * tileRows));
   }
 
@@ -79,6 +84,11 @@ export class Design {
     if (!hasIntercept) centre.fill(0);
     const design = new Design(kernels, { rows, hasIntercept, centre, scale, tileStep: 1 });
     const { tiles, stride, blockTiles } = design;
+    // What the kernel does not write: the rows and columns that only fill up, and the ones of the intercept.
+    tiles.fill(0, (design.tileCount - 1) * stride * tileRows);
+    for (let column = columns; column < stride; column++) {
+      design.fillColumn(column, Number(hasIntercept && column === columns));
+    }
     const factors = scale.map((value) => 1 / value);
     await forEachPiece(
       matrix,
@@ -92,7 +102,6 @@ export class Design {
         await temporary.run(fillTiles, [points, ...copies, target, end - start, columns, stride], work);
       },
     );
-    if (hasIntercept) design.fillColumn(columns, 1);
     return design;
   }
 
@@ -121,17 +130,11 @@ export class Design {
     return vector;
   }
 
-  /** One number for each column, with zeros as the tiles have them. */
-  factors(kernels: Kernels, coefficients: Float64Array): Float64Array {
-    const factors = kernels.float64(this.stride);
-    factors.set(coefficients);
-    return factors;
-  }
-
   /** products = Z · coefficients */
   async multiply(coefficients: Float64Array, products: Float64Array): Promise<void> {
     await withKernels("Design", async (temporary) => {
-      const factors = this.factors(temporary, coefficients);
+      const factors = temporary.float64(this.stride);
+      factors.set(coefficients);
       await temporary.run(multiplyTiles, [this.tiles, factors, products, this.stride], this.work);
     });
   }
@@ -152,7 +155,8 @@ export class Design {
       const { stride, blockTiles, width } = this;
       const partial = temporary.float64(this.blocks * stride * stride);
       await temporary.run(crossTiles, [this.tiles, weights, partial, this.scratch, stride, blockTiles], this.work);
-      const products = addBlocks(partial, stride * stride);
+      const products = temporary.float64(stride * stride);
+      temporary.call(addBlockSums, [partial, products, this.blocks, stride * stride], 0, stride * stride);
       const whole = new Float64Array(width * width);
       for (let i = 0; i < width; i++) {
         for (let j = 0; j <= i; j++) {

@@ -1,5 +1,5 @@
 import type { ConvexObjective, Kernels, PerThread } from "../../compute/index.ts";
-import { addBlocks, tileRows, withKernels } from "../../compute/index.ts";
+import { addBlocks, tileRows } from "../../compute/index.ts";
 import type { Design } from "../linear/design.ts";
 import { logisticTiles } from "./logistic-tiles.ts";
 
@@ -16,11 +16,15 @@ export function sigmoid(x: number): number {
  */
 export class BinaryObjective implements ConvexObjective {
   readonly size: number;
+  private readonly kernels: Kernels;
   private readonly design: Design;
   private readonly targets: Float64Array;
   private readonly weights: Float64Array;
   private readonly penalty: Float64Array;
   private readonly curvatures: Float64Array;
+  private readonly factors: Float64Array;
+  private readonly sums: Float64Array;
+  private readonly totals: Float64Array;
   private readonly scratch: PerThread<Float64Array>;
   /** The point that slopes and curvatures belong to. */
   private point: Float64Array | undefined;
@@ -33,30 +37,30 @@ export class BinaryObjective implements ConvexObjective {
    */
   constructor(kernels: Kernels, design: Design, codes: Int32Array, weights: Float64Array, penalty: Float64Array) {
     this.size = design.width;
+    this.kernels = kernels;
     this.design = design;
     this.targets = design.vector(codes);
     this.weights = design.vector(weights);
     this.penalty = penalty;
     this.curvatures = design.vector();
+    this.factors = kernels.float64(design.stride);
+    this.sums = kernels.float64(design.blocks * design.stride);
+    this.totals = kernels.float64(design.blocks * 2);
     this.scratch = kernels.perThread(() => kernels.float64(tileRows));
   }
 
   async value(point: Float64Array): Promise<number> {
-    const { design, penalty, targets, weights, curvatures, scratch } = this;
+    const { design, penalty, targets, weights, curvatures, factors, sums, totals, scratch } = this;
     const { tiles, stride, blockTiles, work } = design;
-    const loss = await withKernels("LogisticRegression", async (temporary) => {
-      const factors = design.factors(temporary, point);
-      const sums = temporary.float64(design.blocks * stride);
-      const totals = temporary.float64(design.blocks * 2);
-      const args = [tiles, factors, targets, weights, curvatures, sums, totals, scratch, stride, blockTiles] as const;
-      await temporary.run(logisticTiles, args, work);
-      const [total, wrong] = addBlocks(totals, 2);
-      this.slopes = addBlocks(sums, stride).slice(0, this.size);
-      this.wrong = wrong!;
-      return total!;
-    });
+    factors.set(point);
+    sums.fill(0);
+    const args = [tiles, factors, targets, weights, curvatures, sums, totals, scratch, stride, blockTiles] as const;
+    await this.kernels.run(logisticTiles, args, work);
+    const [loss, wrong] = addBlocks(totals, 2);
+    this.slopes = addBlocks(sums, stride).slice(0, this.size);
+    this.wrong = wrong!;
     this.point = point.slice();
-    return point.reduce((total, coordinate, index) => total + 0.5 * penalty[index]! * coordinate ** 2, loss);
+    return point.reduce((total, coordinate, index) => total + 0.5 * penalty[index]! * coordinate ** 2, loss!);
   }
 
   async gradient(point: Float64Array): Promise<Float64Array> {
