@@ -1,5 +1,5 @@
 import type { ConvexObjective, Kernels, PerThread } from "../../compute/index.ts";
-import { addBlocks, tileRows, withKernels } from "../../compute/index.ts";
+import { addBlocks, tileRows } from "../../compute/index.ts";
 import type { Design } from "../linear/design.ts";
 import { poissonTiles } from "./poisson-tiles.ts";
 
@@ -17,11 +17,15 @@ export interface CountedEvents {
  */
 export class PoissonObjective implements ConvexObjective {
   readonly size: number;
+  private readonly kernels: Kernels;
   private readonly design: Design;
   private readonly counts: Float64Array;
   private readonly exposures: Float64Array;
   private readonly penalty: Float64Array;
   private readonly means: Float64Array;
+  private readonly factors: Float64Array;
+  private readonly sums: Float64Array;
+  private readonly losses: Float64Array;
   private readonly scratch: PerThread<Float64Array>;
   /** The point that slopes and means belong to. */
   private point: Float64Array | undefined;
@@ -30,26 +34,27 @@ export class PoissonObjective implements ConvexObjective {
   /** @param penalty for each coefficient; 0 leaves it free */
   constructor(kernels: Kernels, design: Design, { counts, exposures }: CountedEvents, penalty: Float64Array) {
     this.size = design.width;
+    this.kernels = kernels;
     this.design = design;
     this.counts = design.vector(counts);
     this.exposures = design.vector(exposures);
     this.penalty = penalty;
     this.means = design.vector();
+    this.factors = kernels.float64(design.stride);
+    this.sums = kernels.float64(design.blocks * design.stride);
+    this.losses = kernels.float64(design.blocks);
     this.scratch = kernels.perThread(() => kernels.float64(tileRows));
   }
 
   async value(point: Float64Array): Promise<number> {
-    const { design, penalty, exposures, counts, means, scratch } = this;
+    const { design, penalty, exposures, counts, means, factors, sums, losses, scratch } = this;
     const { tiles, stride, blockTiles, work } = design;
-    const loss = await withKernels("PoissonRegressor", async (temporary) => {
-      const factors = design.factors(temporary, point);
-      const sums = temporary.float64(design.blocks * stride);
-      const losses = temporary.float64(design.blocks);
-      const args = [tiles, factors, exposures, counts, means, sums, losses, scratch, stride, blockTiles] as const;
-      await temporary.run(poissonTiles, args, work);
-      this.slopes = addBlocks(sums, stride).slice(0, this.size);
-      return addBlocks(losses, 1)[0]!;
-    });
+    factors.set(point);
+    sums.fill(0);
+    const args = [tiles, factors, exposures, counts, means, sums, losses, scratch, stride, blockTiles] as const;
+    await this.kernels.run(poissonTiles, args, work);
+    const loss = addBlocks(losses, 1)[0]!;
+    this.slopes = addBlocks(sums, stride).slice(0, this.size);
     this.point = point.slice();
     return point.reduce((total, coordinate, index) => total + 0.5 * penalty[index]! * coordinate ** 2, loss);
   }
