@@ -33,29 +33,32 @@ export function shapSummary(
   });
   const y = { field: "feature", type: "nominal", title: "Feature", sort: shown };
   const x = { field: "contribution", type: "quantitative", title: "Contribution" };
+  const point = { type: "circle", size: 28, opacity: 0.75, tooltip: true };
+  const yOffset = { field: "jitter", type: "quantitative", scale: { domain: [-0.5, 1.5] } };
+  const place = { x, y, yOffset };
   const content = {
     height: options.height ?? { step: 26 },
     layer: [
       { data: { values: [{ contribution: 0 }] }, mark: { type: "rule", ...referenceStyle }, encoding: { x } },
       {
-        data: { values },
-        mark: { type: "circle", size: 28, opacity: 0.75, tooltip: true, invalid: "show" },
+        data: { values: values.filter(({ rank }) => rank !== null) },
+        mark: point,
         encoding: {
-          x,
-          y,
-          yOffset: { field: "jitter", type: "quantitative", scale: { domain: [-0.5, 1.5] } },
+          ...place,
           color: {
-            condition: {
-              test: "isValid(datum.rank)",
-              field: "rank",
-              type: "quantitative",
-              title: "Value of the feature",
-              scale: { domain: [0, 1], range: ["#1F83C4", "#D55E00"] },
-              legend: { format: ".0%" },
-            },
-            value: "#888888",
+            field: "rank",
+            type: "quantitative",
+            title: "Value of the feature",
+            scale: { domain: [0, 1], range: ["#1F83C4", "#D55E00"] },
+            legend: { format: ".0%" },
           },
         },
+      },
+      // Categories and what is missing are neither low nor high.
+      {
+        data: { values: values.filter(({ rank }) => rank === null) },
+        mark: { ...point, color: "#888888" },
+        encoding: place,
       },
     ],
   };

@@ -44,7 +44,7 @@ export function silhouette(samples: ArrayLike<number>, labels: Labels, options: 
           y2: { field: "rankEnd" },
           color: ofCluster,
           // Without an outline of their own, bars that end within a pixel leave stripes.
-          stroke: { ...ofCluster, legend: null },
+          stroke: ofCluster,
         },
       },
       { data: { values: [{ silhouette: mean }] }, mark: { type: "rule", ...referenceStyle }, encoding: { x } },
