@@ -4,12 +4,14 @@
  */
 export interface CellRuntime {
   /** This cell's module object: every top-level declaration becomes a property here, so closures see later reassignment. */
-  exports: Record<string, unknown>;
+  exports: ModuleObject;
   /**
-   * Module objects of earlier cells, by the cell's run id: a name refers to the run that last defined it when the cell
-   * was compiled, so redeclaring makes a new binding and closures keep the old one.
+   * Where a name of other cells lives. `binding.home.<name>` is its current definition: that of the cell that declared it
+   * last, also in functions that were made before.
    */
-  modules: Record<number, Record<string, unknown>>;
+  binding(name: string): Binding;
+  /** Lets this cell's module object have a name whose value is another module's. */
+  defineGetter(name: string, get: () => unknown): void;
   /** Static and dynamic imports, resolved from the notebook's folder upward, then from the app. */
   import(specifier: string): Promise<Record<string, unknown>>;
   /** CommonJS's `require`, with the same search for packages. */
@@ -20,6 +22,14 @@ export interface CellRuntime {
   meta: ImportMetadata;
   /** Receives the value of the cell's last expression. */
   result(value: unknown): void;
+}
+
+/** What one run of a cell declared, by name. */
+export type ModuleObject = Record<string, unknown>;
+
+export interface Binding {
+  /** The module object of the run that declared the name last. */
+  home: ModuleObject;
 }
 
 export interface ImportMetadata {

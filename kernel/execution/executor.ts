@@ -1,13 +1,13 @@
 import vm from "node:vm";
-import type { Scope } from "../../notebooks/exercise.ts";
-import type { CellFunction, CellRuntime, ImportMetadata } from "./cell-runtime.ts";
+import type { CellFunction, CellRuntime, ImportMetadata, ModuleObject } from "./cell-runtime.ts";
 import { startRun } from "./current-run.ts";
 import { isOpaque } from "./display/is-opaque.ts";
 import type { MimeBundle } from "./display/mime-bundle.ts";
 import { represent } from "./display/represent.ts";
 import type { LazyGlobals } from "./lazy-globals.ts";
 import type { ModuleLoader } from "./modules/module-loader.ts";
-import type { FromMain, Outcome, RunId, RunRequest } from "./protocol.ts";
+import { NotebookScope } from "./notebook-scope.ts";
+import type { FromMain, Outcome, RunRequest } from "./protocol.ts";
 import { KeyboardInterrupt, Run } from "./run.ts";
 import { cellFileName, type StackFrames } from "./stack-frames.ts";
 import type { Tracebacks } from "./traceback.ts";
@@ -27,21 +27,13 @@ export interface ExecutorOptions {
 /** Runs compiled cells one at a time and keeps what they define. */
 export class Executor {
   readonly #options: ExecutorOptions;
-  /** Module objects of all runs: closures of old cells may refer to any of them. */
-  readonly #modules: Record<RunId, Record<string, unknown>> = {};
-  /** The module object of the run that last defined a name. */
-  readonly #bindings = new Map<string, Record<string, unknown>>();
+  /** The names that later cells see. */
+  readonly scope = new NotebookScope();
   #current: Run | undefined;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
   }
-
-  /** The names that later cells see, with their values of this moment. */
-  readonly scope: Scope = Object.freeze({
-    has: (name: string) => this.#bindings.has(name),
-    get: (name: string) => this.#bindings.get(name)?.[name],
-  });
 
   interrupt(): void {
     this.#current?.interrupt();
@@ -53,8 +45,7 @@ export class Executor {
    */
   run(request: RunRequest): void {
     const run = new Run(request.run, request.allowStdin);
-    const exports: Record<string, unknown> = {};
-    this.#modules[request.run] = exports;
+    const exports = request.mode === "cell" ? this.scope.begin() : {};
     this.#current = run;
     this.#options.stacks.addCell(request.run, request.count, request.source, request.sourceMap);
     this.#options.onRun(run);
@@ -68,7 +59,7 @@ export class Executor {
   async #settle(
     run: Run,
     mode: RunRequest["mode"],
-    exports: Record<string, unknown>,
+    exports: ModuleObject,
     ended: Promise<MimeBundle | undefined>,
   ): Promise<void> {
     const outcome = await ended.then(
@@ -78,8 +69,7 @@ export class Executor {
     run.settled = true;
     this.#current = undefined;
     this.#options.onRun(undefined);
-    const defined = Object.keys(exports);
-    if (mode === "cell") for (const name of defined) this.#bindings.set(name, exports);
+    const defined = mode === "cell" ? this.scope.end(exports) : [];
     const { dataFiles } = run;
     this.#options.post({
       kind: "done",
@@ -95,12 +85,13 @@ export class Executor {
   async #evaluate(
     run: Run,
     { code, globals, mode }: RunRequest,
-    exports: Record<string, unknown>,
+    exports: ModuleObject,
   ): Promise<MimeBundle | undefined> {
     let value: unknown;
     const runtime: CellRuntime = {
       exports,
-      modules: this.#modules,
+      binding: (name) => this.scope.binding(name),
+      defineGetter: (name, get) => this.scope.defineGetter(exports, name, get),
       import: (specifier) => this.#options.modules.import(specifier),
       require: this.#options.modules.require,
       deno: this.#options.deno,

@@ -9,7 +9,7 @@
 
 import type { KernelSettings, KernelSettingsChange } from "../../notebooks/kernel-settings.ts";
 
-/** Identifies one execution of one cell for the life of the kernel. Never reused; also the key of `CellRuntime.modules`. */
+/** Identifies one execution of one cell for the life of the kernel. Never reused. */
 export type RunId = number;
 
 export interface LanguageWorkerData {

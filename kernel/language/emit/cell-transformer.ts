@@ -7,9 +7,9 @@ const { factory } = ts;
 
 /**
  * Turns the module of a cell into `return async function (runtime) {…}`. Every name of the top level lives in a module
- * object, the cell's own in `runtime.exports` and those of an earlier run in `runtime.modules[run]`; each mention of it
- * becomes a property access, so that closures of all cells share one live binding. The last expression goes to
- * `runtime.result`.
+ * object; each mention of it becomes a property access, of the cell's own names in `runtime.exports`, of others in the
+ * module object of the cell that declared the name last. So closures of all cells share one live binding, and a cell that
+ * is run again, or declares a name anew, reaches the functions of the others. The last expression goes to `runtime.result`.
  *
  * It runs before TypeScript's own transformers: those still find the original nodes, erase types and lower what Node
  * does not have (decorators, `using`).
@@ -28,7 +28,9 @@ export function cellTransformer(
     const statements = file.statements.filter((each) => each.getStart(file) >= start && each.end <= end);
     const runtime = new RuntimeObject(runtimeName);
     const body = new CellEmitter(context, references, runtime).emitBody(statements);
-    return factory.updateSourceFile(file, [factory.createReturnStatement(asyncFunction(runtime.parameter(), body))]);
+    return factory.updateSourceFile(file, [
+      factory.createReturnStatement(asyncFunction(runtime.parameter(), [...runtime.bindings(), ...body])),
+    ]);
   };
 }
 

@@ -21,7 +21,7 @@ export function rewriteMention(identifier: ts.Identifier, emitter: CellEmitter):
   if (!reference) return rewriteModuleGlobal(identifier, emitter);
   if (reference.kind === "preloaded" || isInside(identifier, reference)) return identifier;
   const { name } = reference;
-  const home = reference.kind === "own" ? runtime.exported(name) : runtime.earlier(reference.runId, name);
+  const home = reference.kind === "own" ? runtime.exported(name) : runtime.earlier(name);
   return ts.setSourceMapRange(home, identifier);
 }
 

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { CellEmitter } from "./cell-emitter.ts";
+import { declareConstant } from "./declare-constant.ts";
 import { rewriteMention } from "./mentions.ts";
 
 const { factory } = ts;
@@ -33,7 +34,7 @@ export function transformImport(
     }
   }
   if (getters.length === 0 && (clause.name || !isEmpty(bindings))) return [];
-  return [at(declare(loaded, load(moduleSpecifier, statement.attributes, emitter)), statement), ...getters];
+  return [at(declareConstant(loaded, load(moduleSpecifier, statement.attributes, emitter)), statement), ...getters];
 }
 
 /** `export {a as b}`, `export {a} from "m"`, `export * as m from "m"`, `export * from "m"`. */
@@ -42,7 +43,7 @@ export function transformReexport(statement: ts.ExportDeclaration, emitter: Cell
   if (statement.isTypeOnly) return [];
   if (!moduleSpecifier) return clause && ts.isNamedExports(clause) ? exportOwn(clause, emitter) : [];
   const loaded = factory.createUniqueName("imported");
-  const declaration = at(declare(loaded, load(moduleSpecifier, statement.attributes, emitter)), statement);
+  const declaration = at(declareConstant(loaded, load(moduleSpecifier, statement.attributes, emitter)), statement);
   if (!clause) {
     const copy = factory.createCallExpression(
       factory.createPropertyAccessExpression(factory.createIdentifier("Object"), "assign"),
@@ -76,7 +77,7 @@ function transformImportEquals(statement: ts.ImportEqualsDeclaration, emitter: C
   const loaded = factory.createUniqueName("imported");
   const value = factory.createLogicalOr(factory.createPropertyAccessExpression(loaded, "default"), loaded);
   return [
-    at(declare(loaded, load(moduleReference.expression, undefined, emitter)), statement),
+    at(declareConstant(loaded, load(moduleReference.expression, undefined, emitter)), statement),
     defineGetter(name.text, value, emitter),
   ];
 }
@@ -100,30 +101,12 @@ function load(
   return factory.createAwaitExpression(factory.createCallExpression(emitter.runtime.part("import"), undefined, args));
 }
 
-function declare(name: ts.Identifier, value: ts.Expression): ts.Statement {
-  const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
-  return factory.createVariableStatement(
-    undefined,
-    factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const),
-  );
-}
-
-/** Enumerable, so that tools that list a cell's names see it; configurable, so that a rerun may replace it. */
+/** `runtime.defineGetter("name", () => value);` */
 function defineGetter(name: string, value: ts.Expression, emitter: CellEmitter): ts.Statement {
-  const descriptor = factory.createObjectLiteralExpression([
-    factory.createPropertyAssignment("enumerable", factory.createTrue()),
-    factory.createPropertyAssignment("configurable", factory.createTrue()),
-    factory.createPropertyAssignment(
-      "get",
-      factory.createArrowFunction(undefined, undefined, [], undefined, undefined, value),
-    ),
-  ]);
+  const get = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, value);
+  const args = [factory.createStringLiteral(name), get];
   return factory.createExpressionStatement(
-    factory.createCallExpression(
-      factory.createPropertyAccessExpression(factory.createIdentifier("Object"), "defineProperty"),
-      undefined,
-      [emitter.runtime.part("exports"), factory.createStringLiteral(name), descriptor],
-    ),
+    factory.createCallExpression(emitter.runtime.part("defineGetter"), undefined, args),
   );
 }
 

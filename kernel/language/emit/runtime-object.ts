@@ -1,6 +1,6 @@
 import ts from "typescript";
-import type { CellRuntime } from "../../execution/cell-runtime.ts";
-import type { RunId } from "../protocol.ts";
+import type { Binding, CellRuntime } from "../../execution/cell-runtime.ts";
+import { declareConstant } from "./declare-constant.ts";
 
 const { factory } = ts;
 
@@ -8,6 +8,7 @@ const { factory } = ts;
 export class RuntimeObject {
   /** The parameter's name, chosen so that the cell has no such name. */
   readonly #name: string;
+  readonly #bindings = new Map<string, ts.Identifier>();
 
   constructor(name: string) {
     this.#name = name;
@@ -27,10 +28,20 @@ export class RuntimeObject {
     return factory.createPropertyAccessExpression(this.part("exports"), name);
   }
 
-  /** `runtime.modules[<run>].<name>` */
-  earlier(runId: RunId, name: string): ts.PropertyAccessExpression {
-    const module = factory.createElementAccessExpression(this.part("modules"), runId);
-    return factory.createPropertyAccessExpression(module, name);
+  /** `<name>_1.home.<name>`, the current definition of a name of other cells. */
+  earlier(name: string): ts.PropertyAccessExpression {
+    const binding = this.#bindings.get(name) ?? factory.createUniqueName(name);
+    this.#bindings.set(name, binding);
+    const home: keyof Binding = "home";
+    return factory.createPropertyAccessExpression(factory.createPropertyAccessExpression(binding, home), name);
+  }
+
+  /** `const <name>_1 = runtime.binding("<name>");` for all of them: a loop looks a name up no more than once. */
+  bindings(): ts.Statement[] {
+    return [...this.#bindings].map(([name, binding]) => {
+      const value = factory.createCallExpression(this.part("binding"), undefined, [factory.createStringLiteral(name)]);
+      return declareConstant(binding, value);
+    });
   }
 
   /** `runtime.exports.<name> = value;` */

@@ -3,7 +3,7 @@ import type { CellHistory } from "../cell-history.ts";
 import type { CellReferences } from "../cell-references.ts";
 import type { CellText } from "../cell-text.ts";
 import type { CellUsage, RunId } from "../protocol.ts";
-import { type BindingKey, countFacts, type NameFacts } from "./name-facts.ts";
+import { type BindingKey, bindingKey, countFacts, type NameFacts, nameOf, runOf } from "./name-facts.ts";
 import { UsageWalk } from "./usage-walk.ts";
 
 /** Chains of functions that mention one another, longest first found last, are followed so far. */
@@ -32,11 +32,12 @@ export interface AnalysedUsage extends CellUsage {
  * whose names are known.
  */
 export function cellUsage({ program, file, references, cell, start, runId, history }: UsageRequest): AnalysedUsage {
-  const factsOf = (key: BindingKey): NameFacts | undefined => {
-    const [run, name] = key.split(" ") as [string, string];
-    return history.records.get(Number(run))?.facts.get(name);
+  const factsOf = (key: BindingKey): NameFacts | undefined => history.records.get(runOf(key))?.facts.get(nameOf(key));
+  const current = (name: string): BindingKey | undefined => {
+    const run = cell.declared.has(name) ? runId : history.visible.get(name)?.runId;
+    return run === undefined ? undefined : bindingKey(run, name);
   };
-  const walk = new UsageWalk({ program, references, runId, factsOf });
+  const walk = new UsageWalk({ program, references, runId, factsOf, current });
   const statements = file.statements.filter(
     (each) => each.getStart(file) >= start && each.end <= start + cell.source.length,
   );
@@ -57,7 +58,7 @@ export function cellUsage({ program, file, references, cell, start, runId, histo
 /** The names of earlier cells; a binding that has been redeclared since has no name any more. */
 function namesOf(keys: Iterable<BindingKey>, history: CellHistory, runId: RunId): string[] {
   return [...keys].flatMap((key) => {
-    const [run, name] = key.split(" ") as [string, string];
-    return Number(run) !== runId && history.visible.get(name)?.runId === Number(run) ? [name] : [];
+    const [run, name] = [runOf(key), nameOf(key)];
+    return run !== runId && history.visible.get(name)?.runId === run ? [name] : [];
   });
 }

@@ -7,11 +7,19 @@ export function bindingKey(runId: RunId, name: string): BindingKey {
   return `${runId} ${name}`;
 }
 
+export function runOf(key: BindingKey): RunId {
+  return Number(key.slice(0, key.indexOf(" ")));
+}
+
+export function nameOf(key: BindingKey): string {
+  return key.slice(key.indexOf(" ") + 1);
+}
+
 /** What is known of a name's value without running anything: what happens to other names when it is used. */
 export interface NameFacts {
-  /** Bindings that its functions read when they are called. */
+  /** Bindings that its functions read when they are called; those of other runs stand for what their names mean then. */
   reads: Set<BindingKey>;
-  /** Bindings that its functions assign, or whose contents they change. */
+  /** Bindings that its functions assign, or whose contents they change; as with `reads`. */
   mutates: Set<BindingKey>;
   /** Bindings whose contents it may be part of: to change it is to change them. */
   sharesWith: Set<BindingKey>;

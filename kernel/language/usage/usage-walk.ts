@@ -5,7 +5,7 @@ import type { RunId } from "../protocol.ts";
 import { runOfFile } from "../scope-header.ts";
 import { bindCallbacks, bindLocals } from "./bind-locals.ts";
 import { changedByCall, writtenTargets } from "./mutation-sites.ts";
-import { type BindingKey, bindingKey, createFacts, type NameFacts } from "./name-facts.ts";
+import { type BindingKey, bindingKey, createFacts, type NameFacts, nameOf, runOf } from "./name-facts.ts";
 import { inside, type Origin, Origins } from "./origins.ts";
 
 /** Where what is found belongs: to the cell, when its code runs with it, or to a name, when it runs once that is called. */
@@ -25,6 +25,8 @@ export interface UsageWalkOptions {
   runId: RunId;
   /** What is known of the names of earlier cells. */
   factsOf(key: BindingKey): NameFacts | undefined;
+  /** What a name of other cells means when the cell runs; undefined when there is none. */
+  current(name: string): BindingKey | undefined;
 }
 
 /**
@@ -135,20 +137,46 @@ export class UsageWalk {
     if (reference?.kind === "preloaded") this.globals.add(reference.name);
     const key = this.#origins.bindingOf(identifier);
     if (key === undefined) return;
-    const facts = this.#known(key);
-    for (const read of [key, ...(facts?.sharesWith ?? []), ...(facts?.holdsPartsOf ?? [])]) {
-      // The cell depends on what its functions read, too: they keep the binding of this moment.
+    // The cell refers to what its functions read, too: it was checked against it.
+    for (const read of this.#withSharers(key)) {
       this.cell.reads.add(read);
       sink.reads.add(read);
     }
-    this.#use(facts, sink);
+    this.#use(key, sink);
   }
 
-  /** A value that is mentioned may be called. */
-  #use(facts: NameFacts | undefined, sink: Sink): void {
-    if (facts === undefined || facts === sink.facts) return;
-    for (const key of facts.reads) sink.reads.add(key);
-    for (const key of facts.mutates) sink.mutates.add(key);
+  /** A binding, and those with which its value has contents in common. */
+  #withSharers(key: BindingKey): BindingKey[] {
+    const facts = this.#known(key);
+    return [key, ...(facts?.sharesWith ?? []), ...(facts?.holdsPartsOf ?? [])];
+  }
+
+  /**
+   * A value that is mentioned may be called. Of a function of another cell, what it does with names of cells other than
+   * its own is known only when it is called: the names may have been declared anew.
+   */
+  #use(key: BindingKey, sink: Sink, visited = new Set<BindingKey>()): void {
+    const facts = this.#known(key);
+    if (facts === undefined || facts === sink.facts || visited.has(key)) return;
+    visited.add(key);
+    const isDeferred = sink.facts !== undefined;
+    if (isDeferred && runOf(key) !== this.#options.runId) return;
+    const isKnownNow = (each: BindingKey) => isDeferred || runOf(each) === runOf(key);
+    for (const read of facts.reads) {
+      if (isKnownNow(read)) sink.reads.add(read);
+      else this.#useCurrent(read, sink, visited);
+    }
+    for (const mutated of facts.mutates) {
+      const now = isKnownNow(mutated) ? mutated : this.#options.current(nameOf(mutated));
+      if (now !== undefined) sink.mutates.add(now);
+    }
+  }
+
+  #useCurrent(key: BindingKey, sink: Sink, visited: Set<BindingKey>): void {
+    const now = this.#options.current(nameOf(key));
+    if (now === undefined) return;
+    for (const read of this.#withSharers(now)) sink.reads.add(read);
+    this.#use(now, sink, visited);
   }
 
   #write(target: ts.Expression, sink: Sink): void {
@@ -194,28 +222,27 @@ export class UsageWalk {
 
   /** A call of a method that a cell's class, or an object literal of a cell, defines. */
   #methodCall({ expression, name }: ts.PropertyAccessExpression, sink: Sink): void {
-    const facts = [this.#classOf(name)];
-    const key = ts.isIdentifier(expression) ? this.#origins.bindingOf(expression) : undefined;
-    if (key !== undefined) facts.push(this.#known(key));
-    if (expression.kind === ts.SyntaxKind.ThisKeyword) facts.push(sink.facts);
-    for (const each of facts) {
-      this.#use(each, sink);
-      if (each?.mutatingMethods.has(name.text)) this.#change(this.#origins.of(expression), sink);
+    const keys = [this.#classOf(name), ts.isIdentifier(expression) ? this.#origins.bindingOf(expression) : undefined];
+    const facts = expression.kind === ts.SyntaxKind.ThisKeyword ? [sink.facts] : [];
+    for (const key of keys) {
+      if (key === undefined) continue;
+      this.#use(key, sink);
+      facts.push(this.#known(key));
     }
+    if (facts.some((each) => each?.mutatingMethods.has(name.text))) this.#change(this.#origins.of(expression), sink);
   }
 
-  #classOf(method: ts.MemberName): NameFacts | undefined {
+  #classOf(method: ts.MemberName): BindingKey | undefined {
     const { program, runId } = this.#options;
     const declaration = program.getTypeChecker().getSymbolAtLocation(method)?.valueDeclaration;
     const owner = declaration?.parent;
     if (!owner || !ts.isClassLike(owner) || !owner.name) return undefined;
     const run = runOfFile(owner.getSourceFile().fileName);
-    return this.#known(bindingKey(run ?? runId, owner.name.text));
+    return bindingKey(run ?? runId, owner.name.text);
   }
 
   #known(key: BindingKey): NameFacts | undefined {
-    const [runId, name] = key.split(" ") as [string, string];
-    return Number(runId) === this.#options.runId ? this.facts.get(name) : this.#options.factsOf(key);
+    return runOf(key) === this.#options.runId ? this.facts.get(nameOf(key)) : this.#options.factsOf(key);
   }
 
   #own(name: string): NameFacts {

@@ -58,6 +58,106 @@ describe("cells without a result", () => {
   });
 });
 
+table("names that another cell declares anew", [
+  {
+    what: "a variable, seen by functions of other cells",
+    cells: ["let na = [1]", "function nb() { return na.length }", "let na = [1, 2]", "nb()"],
+    value: 2,
+  },
+  {
+    what: "a helper, called by functions of other cells",
+    cells: [
+      "const nc = () => 'old'",
+      "const nd = () => nc()",
+      "const ne = () => nd()",
+      "const nc = () => 'new'",
+      "ne()",
+    ],
+    value: "new",
+  },
+  {
+    what: "a class, constructed and extended",
+    cells: [
+      "class Nf { say() { return 'old' } }",
+      "const ng = () => new Nf().say(); const nh = () => new (class extends Nf {})().say()",
+      "class Nf { say() { return 'new' } }",
+      "[ng(), nh()]",
+    ],
+    value: ["new", "new"],
+  },
+  {
+    what: "writes go to the last declaration",
+    cells: [
+      "let ni = 1; const nj = () => ni",
+      "const nk = () => { ni = 5; ni++; [ni] = [ni + 1]; ({ ni } = { ni: ni + 1 }); for (ni of [ni + 1]); }",
+      "let ni = 100",
+      "nk(); [ni, nj()]",
+    ],
+    value: [9, 1],
+  },
+  {
+    what: "in the cell that declares it, from there on",
+    cells: [
+      "let nl = 1",
+      "const nm = () => nl",
+      "const nn = nm(); let nl = 2; const no = nm(); nl = 3; [nn, no, nm()]",
+    ],
+    value: [1, 2, 3],
+  },
+  {
+    what: "a function is there from the cell's beginning",
+    cells: [
+      "function np() { return 'old' }",
+      "const nq = () => np()",
+      "const nr = nq(); function np() { return 'new' }\nnr",
+    ],
+    value: "new",
+  },
+  {
+    what: "an import",
+    cells: [
+      "const join = () => 'own'",
+      "const ns = () => (join as Function)('a', 'b')",
+      "import { join } from 'node:path'",
+      "ns()",
+    ],
+    value: "a/b",
+  },
+  {
+    what: "by a pattern, and by a loop's head",
+    cells: [
+      "let nt = 1, nu = 1, nv = 1",
+      "const nw = () => [nt, nu, nv]",
+      "const { nt, x: [nu] } = { nt: 2, x: [2] }; for (var nv of [2]);",
+      "nw()",
+    ],
+    value: [2, 2, 2],
+  },
+  {
+    what: "names of one cell belong together",
+    cells: ["let nx = 1; const ny = () => nx", "let nx = 2", "const nz = () => [nx, ny()]", "nz()"],
+    value: [2, 1],
+  },
+  {
+    what: "what `this` is in a call does not change",
+    cells: ["function oa(this: unknown) { return this }", "const ob = () => oa()", "ob()"],
+    value: undefined,
+  },
+]);
+
+it("what a failed cell did not come to declare keeps its meaning, and a late assignment of it changes nothing", async () => {
+  const runner = new CellRunner();
+  await runner.value("let a = 1, b = 1", "const both = () => [a, b]");
+  const failed = await runner.run(
+    "globalThis.later = () => { b = 3 }; let a = 2; if (a === 2) throw new Error('half'); let b = 2",
+  );
+  expect(failed.error).toMatchObject({ message: "half" });
+  expect(await runner.value("both()")).toEqual([2, 1]);
+  await runner.value("(globalThis as any).later(); delete (globalThis as any).later");
+  expect(await runner.value("both()")).toEqual([2, 1]);
+  expect(await runner.value("[a, b]")).toEqual([2, 1]);
+});
+
 table("names across cells", [
   { what: "a constant", cells: ["const a1 = 1", "a1 + 1"], value: 2 },
   {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import type { CellFunction, CellRuntime } from "../../../kernel/execution/cell-runtime.ts";
+import { NotebookScope } from "../../../kernel/execution/notebook-scope.ts";
 import { defaultKernelOptions } from "../../../kernel/kernel-options.ts";
 import { LanguageSession } from "../../../kernel/language/language-session.ts";
 import type { CompiledCell, CompileResult } from "../../../kernel/language/protocol.ts";
@@ -29,7 +30,7 @@ export interface Ran {
 /** Compiles and runs cells as the kernel does, in this thread and without a kernel. */
 export class CellRunner {
   readonly session: LanguageSession;
-  readonly modules: Record<number, Record<string, unknown>> = {};
+  readonly scope = new NotebookScope();
   #runId = 0;
 
   constructor(options: Partial<KernelSettings> = {}) {
@@ -45,8 +46,8 @@ export class CellRunner {
     const compiled = this.compile(source);
     const ran: Ran = { compiled, result: undefined, hasResult: false };
     if (!compiled.ok) return ran;
-    const exports = await this.#execute(compiled, ran);
-    this.session.commit(compiled.runId, ran.error === undefined ? undefined : Object.keys(exports));
+    const defined = await this.#execute(compiled, ran);
+    this.session.commit(compiled.runId, ran.error === undefined ? undefined : defined);
     return ran;
   }
 
@@ -61,17 +62,15 @@ export class CellRunner {
     return last?.result;
   }
 
-  async #execute(compiled: CompiledCell, ran: Ran): Promise<Record<string, unknown>> {
-    const exports: Record<string, unknown> = (this.modules[compiled.runId] = Object.create(null) as object as Record<
-      string,
-      unknown
-    >);
+  async #execute(compiled: CompiledCell, ran: Ran): Promise<string[]> {
+    const exports = this.scope.begin();
     const filename = join(folders.notebookFolder, "notebook.ts");
     const require = createRequire(filename);
     let result: unknown;
     const runtime: CellRuntime = {
       exports,
-      modules: this.modules,
+      binding: (name) => this.scope.binding(name),
+      defineGetter: (name, get) => this.scope.defineGetter(exports, name, get),
       import: (specifier) => importFrom(specifier, require),
       require,
       deno: {},
@@ -93,7 +92,7 @@ export class CellRunner {
     } catch (error) {
       ran.error = error;
     }
-    return exports;
+    return this.scope.end(exports);
   }
 }
 

@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { CellUsage } from "../../../kernel/language/protocol.ts";
 import { CellRunner } from "./run-cells.ts";
 
 const runner = new CellRunner();
+
+function touch(cells: CellRunner, source: string): CellUsage {
+  const compiled = cells.compile(source);
+  if (!compiled.ok) throw new Error(compiled.evalue);
+  return compiled.usage;
+}
 
 function usage(source: string) {
   const compiled = runner.compile(source);
@@ -153,11 +160,26 @@ describe("changes by another name", () => {
     expect(touched("id + 1").reads).toEqual(["id"]);
   });
 
-  it("a function keeps the binding that it was made with: redeclared, the name is another's", async () => {
+  it("a function uses what the names of other cells mean when it is called", async () => {
     const again = new CellRunner();
-    await again.value("let n = 1", "const more = () => ++n", "let n = 'other'");
-    const compiled = again.compile("more()");
-    expect(compiled).toMatchObject({ usage: { reads: ["more"], mutates: [] } });
+    await again.value(
+      "let n = 1",
+      "const more = () => ++n",
+      "const most = () => more()",
+      "let n = 'other'",
+      "let m = 0",
+    );
+    const use = () => touch(again, "const less = () => most(); less()");
+    expect(use()).toMatchObject({ reads: ["most", "more", "n"], mutates: ["n"] });
+    await again.value("const more = () => ++m");
+    expect(use()).toMatchObject({ reads: ["most", "more", "m"], mutates: ["m"] });
+    expect(touch(again, "let m = 2; most(); m")).toMatchObject({ reads: ["most", "more"], mutates: [] });
+  });
+
+  it("a function keeps the names of its own cell: redeclared, they are another's", async () => {
+    const again = new CellRunner();
+    await again.value("let n = 1; const more = () => ++n", "let n = 'other'");
+    expect(touch(again, "more()")).toMatchObject({ reads: ["more"], mutates: [] });
   });
 
   it("of a name that imports: the import is the cell's own", () => {
