@@ -32,6 +32,11 @@ export interface BootstrapInterval {
   readonly redrawn: number;
 }
 
+/** The statistic says nothing of most samples. */
+export class BootstrapError extends Error {
+  override readonly name = "BootstrapError";
+}
+
 /** Up to so many rows are left out one by one for the jackknife; of more, so many blocks of equal size. */
 const jackknifeBlocks = 500;
 
@@ -40,7 +45,7 @@ const jackknifeBlocks = 500;
  * Bootstrap", 1993).
  * @param statistic of the given rows, each possibly several times; may throw or give NaN for samples that make no sense
  * @param rows how many there are
- * @throws Error when the statistic fails for most samples
+ * @throws BootstrapError when the statistic fails for most samples
  */
 export async function bootstrap(
   statistic: (rows: Int32Array) => number,
@@ -59,7 +64,7 @@ export async function bootstrap(
     const value = valueOrNaN(statistic, drawRows(members, random));
     if (!Number.isNaN(value)) distribution[sample++] = value;
     else if (++redrawn > nResamples) {
-      throw new Error(
+      throw new BootstrapError(
         "The statistic cannot be computed for most bootstrap samples: there are too few rows of some class.",
       );
     }

@@ -1,5 +1,5 @@
 /** What models stand on: random numbers, dense linear algebra, the normal distribution, and the task they run in. */
-export { bootstrap, bootstrapLimits } from "./bootstrap.ts";
+export { BootstrapError, bootstrap, bootstrapLimits } from "./bootstrap.ts";
 export type { BootstrapInterval, BootstrapOptions } from "./bootstrap.ts";
 export { checkpoint } from "./checkpoint.ts";
 export { diagonal } from "./diagonal.ts";

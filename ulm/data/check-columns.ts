@@ -16,7 +16,7 @@ export interface ColumnNeeds {
 /** @throws FeatureError for text, a missing value or an infinite one that the estimator does not take */
 export function checkColumns(table: Table, type: string, needs: ColumnNeeds): void {
   for (const column of table.columns) {
-    if (column.type === "text" && !needs.text) {
+    if (column.type === "text" && !needs.text && !column.isEmpty) {
       throw new FeatureError(
         `${type}: column "${column.name}" holds text (for example ${JSON.stringify(firstText(column))}), but numbers are ` +
           `needed. Encode it (OneHotEncoder, OrdinalEncoder) or drop it.`,

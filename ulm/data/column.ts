@@ -82,9 +82,15 @@ export class Column implements Iterable<CellValue> {
     return Array.from({ length: this.length }, (_, row) => this.get(row));
   }
 
-  /** Numbers, booleans as 0 and 1, dates as milliseconds; NaN is missing. Shares memory with the column. */
+  /** Whether all cells are missing: then its type says nothing, as no value has shown it. */
+  get isEmpty(): boolean {
+    return this.missing === this.length;
+  }
+
+  /** Numbers, booleans as 0 and 1, dates as milliseconds; NaN is missing. Shares memory with the column. @throws TableError for text */
   toNumbers(): Float64Array {
     if (this.data instanceof Float64Array) return this.data;
+    if (this.isEmpty) return new Float64Array(this.length).fill(NaN);
     throw new TableError(
       `Column "${this.name}" holds text (for example ${JSON.stringify(this.firstPresent())}), not numbers. ` +
         `Encode it (OneHotEncoder, OrdinalEncoder) or drop it.`,

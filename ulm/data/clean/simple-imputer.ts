@@ -97,6 +97,9 @@ function indicator(column: Column): Column {
 }
 
 function fillMissing(column: Column, value: number | string | boolean): Column {
+  // Of a column that is all missing the type says nothing.
+  if (column.isEmpty && (column.type === "text") !== (typeof value === "string"))
+    return Column.from(column.name, new Array(column.length).fill(value));
   if (column.type === "text") {
     return new Column(
       column.name,

@@ -22,7 +22,8 @@ import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { crossValPredict } from "../validation/cross-val-predict.ts";
 import { fitFold, foldsOrSplitter, splitterFor } from "../validation/fit-folds.ts";
-import type { Splitter } from "../validation/fold.ts";
+import { describeSplitter, reviveSplitter } from "../validation/revive-splitter.ts";
+import type { FoldChoice } from "../validation/revive-splitter.ts";
 import { fitIsotonic, isotonicAt } from "./fit-isotonic.ts";
 import type { IsotonicCurve } from "./fit-isotonic.ts";
 import { fitSigmoid, sigmoidAt } from "./fit-sigmoid.ts";
@@ -31,8 +32,8 @@ import type { SigmoidCurve } from "./fit-sigmoid.ts";
 export interface CalibratedClassifierCVParams extends MetaParams {
   /** "sigmoid" (Platt), good for few rows and S-shaped distortions, or "isotonic", any never falling curve, for 1000 rows and more. Default "sigmoid". */
   method: "sigmoid" | "isotonic";
-  /** Number of folds (stratified), or a splitter. JSON keeps a number only. Default 5. */
-  cv: number | Splitter;
+  /** Number of folds (stratified), or a splitter. JSON keeps numbers and the library's splitters. Default 5. */
+  cv: FoldChoice;
   /**
    * True, the default: a model and its curves for each fold, their probabilities averaged. False: one model on all rows, with curves from
    * predictions by cross-validation; smaller and quicker to ask.
@@ -56,7 +57,7 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
   readonly type = "CalibratedClassifierCV";
 
   constructor(params: Partial<CalibratedClassifierCVParams> & MetaParams) {
-    super({ method: "sigmoid", cv: 5, ensemble: true }, params);
+    super({ method: "sigmoid", cv: 5, ensemble: true }, { ...params, cv: reviveSplitter(params.cv) });
     checkParameters(this.type, this.params, {
       method: oneOf("sigmoid", "isotonic"),
       ensemble: flag,
@@ -131,8 +132,7 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
 
   override toJSON(): EstimatorJson {
     const json = super.toJSON();
-    const { cv } = this.params;
-    return { ...json, params: { ...json.params, cv: typeof cv === "number" ? cv : 5 } };
+    return { ...json, params: { ...json.params, cv: describeSplitter(this.params.cv) } };
   }
 
   private fitCurves(

@@ -13,15 +13,16 @@ import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { CrossValScores } from "../validation/cross-val-score.ts";
 import { fitFold, splitterFor } from "../validation/fit-folds.ts";
-import type { Splitter } from "../validation/fold.ts";
+import { describeSplitter, reviveSplitter } from "../validation/revive-splitter.ts";
+import type { FoldChoice } from "../validation/revive-splitter.ts";
 import { scorerFor } from "../validation/scoring.ts";
 import type { ScoringName } from "../validation/scoring.ts";
 
 export interface SearchParams extends MetaParams {
   /** What decides. Default (`null`) the model's own `score`. */
   scoring: ScoringName | null;
-  /** Number of folds (stratified for classifiers), or a splitter. JSON keeps a number only. Default 5. */
-  cv: number | Splitter;
+  /** Number of folds (stratified for classifiers), or a splitter. JSON keeps numbers and the library's splitters. Default 5. */
+  cv: FoldChoice;
   /** Fit the best parameters on all rows at the end. Default true; without, the search only reports. */
   refit: boolean;
 }
@@ -40,6 +41,10 @@ interface SearchState extends MetaState {
 
 /** What tries parameters by cross-validation and then is the best model. */
 export abstract class SearchModel<Params extends SearchParams> extends MetaModel<Params, SearchState> {
+  constructor(defaults: Omit<Params, "estimator">, params: Partial<Params> & MetaParams) {
+    super(defaults, { ...params, cv: reviveSplitter(params.cv) });
+  }
+
   /** The parameters to try. */
   protected abstract candidates(): Record<string, unknown>[];
 
@@ -133,8 +138,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
 
   override toJSON(): EstimatorJson {
     const json = super.toJSON();
-    const { cv } = this.params;
-    return { ...json, params: { ...json.params, cv: typeof cv === "number" ? cv : 5 } };
+    return { ...json, params: { ...json.params, cv: describeSplitter(this.params.cv) } };
   }
 
   override toString(): string {

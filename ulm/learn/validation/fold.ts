@@ -10,6 +10,13 @@ export interface Fold {
 export interface Splitter {
   /** @param groups rows that belong together (the same customer), for splitters that keep them together */
   split(X: Features, y?: Labels, groups?: Labels): Fold[];
+  /** What `reviveSplitter` makes the same splitter of. Those of the library have it. */
+  toJSON?(): SplitterJson;
+}
+
+export interface SplitterJson {
+  readonly type: string;
+  readonly params: object;
 }
 
 /** The folds in which row r is judged in fold testFold[r]. */

@@ -1,7 +1,7 @@
 import { countRows, ParameterError, toLabels, uniqueLabels } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
 import { foldsFromAssignment } from "./fold.ts";
-import type { Fold, Splitter } from "./fold.ts";
+import type { Fold, Splitter, SplitterJson } from "./fold.ts";
 import { checkSplits } from "./k-fold.ts";
 
 /**
@@ -15,6 +15,10 @@ export class GroupKFold implements Splitter {
   constructor(params: { nSplits?: number } = {}) {
     checkSplits(params.nSplits);
     this.nSplits = params.nSplits ?? 5;
+  }
+
+  toJSON(): SplitterJson {
+    return { type: "GroupKFold", params: { nSplits: this.nSplits } };
   }
 
   /** @throws ParameterError when there are fewer groups than folds */

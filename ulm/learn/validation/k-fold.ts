@@ -3,7 +3,7 @@ import type { RandomGenerator } from "../../compute/index.ts";
 import { countRows, ParameterError } from "../../data/index.ts";
 import type { Features } from "../../data/index.ts";
 import { foldsFromAssignment } from "./fold.ts";
-import type { Fold, Splitter } from "./fold.ts";
+import type { Fold, Splitter, SplitterJson } from "./fold.ts";
 
 export interface KFoldParams {
   /** Default 5. */
@@ -23,6 +23,10 @@ export class KFold implements Splitter {
   constructor(params: KFoldParams = {}) {
     this.params = { ...params };
     checkSplits(params.nSplits);
+  }
+
+  toJSON(): SplitterJson {
+    return { type: "KFold", params: this.params };
   }
 
   split(X: Features): Fold[] {

@@ -2,7 +2,7 @@ import { createRandom } from "../../compute/index.ts";
 import type { RandomGenerator } from "../../compute/index.ts";
 import { checkParameters, ParameterError, wholeNumber } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
-import type { Fold, Splitter } from "./fold.ts";
+import type { Fold, Splitter, SplitterJson } from "./fold.ts";
 import { checkedLabels, stratifiedFolds } from "./stratified-k-fold.ts";
 
 export interface RepeatedStratifiedKFoldParams {
@@ -25,6 +25,10 @@ export class RepeatedStratifiedKFold implements Splitter {
     const { nSplits = 5, nRepeats = 10 } = params;
     const rules = { nSplits: wholeNumber(2), nRepeats: wholeNumber(1) };
     checkParameters("RepeatedStratifiedKFold", { nSplits, nRepeats }, rules);
+  }
+
+  toJSON(): SplitterJson {
+    return { type: "RepeatedStratifiedKFold", params: this.params };
   }
 
   /** nSplits · nRepeats folds. */

@@ -3,7 +3,7 @@ import type { RandomSource } from "../../compute/index.ts";
 import { countRows, ParameterError, toLabels } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { foldsFromAssignment } from "./fold.ts";
-import type { Fold, Splitter } from "./fold.ts";
+import type { Fold, Splitter, SplitterJson } from "./fold.ts";
 import { checkSplits } from "./k-fold.ts";
 import type { KFoldParams } from "./k-fold.ts";
 
@@ -14,6 +14,10 @@ export class StratifiedKFold implements Splitter {
   constructor(params: KFoldParams = {}) {
     this.params = { ...params };
     checkSplits(params.nSplits);
+  }
+
+  toJSON(): SplitterJson {
+    return { type: "StratifiedKFold", params: this.params };
   }
 
   /** @throws ParameterError when the rarest class has fewer rows than there are folds */

@@ -1,6 +1,6 @@
 import { checkParameters, countRows, orNull, ParameterError, wholeNumber } from "../../data/index.ts";
 import type { Features } from "../../data/index.ts";
-import type { Fold, Splitter } from "./fold.ts";
+import type { Fold, Splitter, SplitterJson } from "./fold.ts";
 
 export interface TimeSeriesSplitParams {
   /** Default 5. */
@@ -28,6 +28,10 @@ export class TimeSeriesSplit implements Splitter {
       gap: wholeNumber(0),
       maxTrainSize: orNull(wholeNumber(1)),
     });
+  }
+
+  toJSON(): SplitterJson {
+    return { type: "TimeSeriesSplit", params: this.params };
   }
 
   split(X: Features): Fold[] {

@@ -12,13 +12,14 @@ type Row = readonly (BilingualText | string)[];
 /** All sections, one below the other; those without facts say so instead of being left out. */
 export function cardBundle(card: ModelCard): DisplayBundle {
   const parts = [
-    section(words.model, [], modelRows(card)),
-    section(words.data, [], dataRows(card.data)),
-    section(words.leakage, [], listRows(card.leakage, words.noLeakage)),
-    section(words.metrics, metricHeads(card.metrics), card.metrics.map(metricRow)),
-    section(words.calibration, [], calibrationRows(card)),
+    section(cardWords.model, [], modelRows(card)),
+    section(cardWords.data, [], dataRows(card.data)),
+    section(cardWords.leakage, [], listRows(card.leakage, cardWords.noLeakage)),
+    section(cardWords.metrics, metricHeads(card.metrics), card.metrics.map(metricRow)),
+    section(cardWords.calibration, [], calibrationRows(card)),
     ...fairnessParts(card),
-    section(words.limits, [], listRows(card.limits, words.noLimits)),
+    ...(card.omitted.length === 0 ? [] : [section(cardWords.omitted, [], listRows(card.omitted, cardWords.none))]),
+    section(cardWords.limits, [], listRows(card.limits, cardWords.noLimits)),
   ];
   return {
     "text/html": `<div class="ulm-model-card">${parts.map((part) => part["text/html"] as string).join("")}</div>`,
@@ -31,26 +32,28 @@ function section(title: BilingualText, heads: readonly BilingualText[], rows: re
 }
 
 function modelRows({ purpose, fit }: ModelCard): Row[] {
-  const outcome = fit.converged === null ? words.unknown : fit.converged ? words.yes : words.no;
+  const outcome = fit.converged === null ? cardWords.unknown : fit.converged ? cardWords.yes : cardWords.no;
   return [
-    ...(purpose === undefined ? [] : [[words.purpose, purpose]]),
-    [words.type, fit.type],
-    [words.params, paramsText(fit.params)],
-    [words.converged, outcome],
-    ...fit.warnings.map((warning): Row => [words.warning, warning]),
+    ...(purpose === undefined ? [] : [[cardWords.purpose, purpose]]),
+    [cardWords.type, fit.type],
+    [cardWords.params, paramsText(fit.params)],
+    [cardWords.converged, outcome],
+    ...fit.warnings.map((warning): Row => [cardWords.warning, warning]),
   ];
 }
 
 function dataRows({ trainRows, testRows, columns, missing, classes, spans }: DataFacts): Row[] {
-  const names: Record<string, BilingualText> = { features: words.features, labels: words.labels };
+  const names: Record<string, BilingualText> = { features: cardWords.features, labels: cardWords.labels };
   const day = (date: Date) => date.toISOString().slice(0, 10);
   return [
-    [words.trainRows, trainRows.toLocaleString("en")],
-    [words.testRows, testRows.toLocaleString("en")],
-    [words.columns, columns.join(", ")],
+    [cardWords.trainRows, trainRows.toLocaleString("en")],
+    [cardWords.testRows, testRows.toLocaleString("en")],
+    [cardWords.columns, columns.join(", ")],
     [
-      words.missing,
-      missing.length === 0 ? words.none : missing.map(({ column, share }) => `${column} ${percent(share)}`).join(", "),
+      cardWords.missing,
+      missing.length === 0
+        ? cardWords.none
+        : missing.map(({ column, share }) => `${column} ${percent(share)}`).join(", "),
     ],
     ...classes.map(({ label, train, test }): Row => [
       { en: `class ${label}`, "zh-CN": `类别 ${label}` },
@@ -60,7 +63,7 @@ function dataRows({ trainRows, testRows, columns, missing, classes, spans }: Dat
       },
     ]),
     ...(spans.length === 0
-      ? [[words.span, words.unknown] as Row]
+      ? [[cardWords.span, cardWords.unknown] as Row]
       : spans.map(({ what, from, to }): Row => [names[what] ?? what, `${day(from)} … ${day(to)}`])),
   ];
 }
@@ -71,7 +74,7 @@ function listRows(texts: readonly BilingualText[], none: BilingualText): Row[] {
 
 function metricHeads(metrics: readonly HoldOutMetric[]): BilingualText[] {
   const level = percent(metrics[0]?.test.level ?? 0.95);
-  return [words.metric, words.onTest, { en: `${level} interval`, "zh-CN": `${level} 区间` }, words.onTrain];
+  return [cardWords.metric, cardWords.onTest, { en: `${level} interval`, "zh-CN": `${level} 区间` }, cardWords.onTrain];
 }
 
 function metricRow({ name, test, train }: HoldOutMetric): Row {
@@ -79,26 +82,32 @@ function metricRow({ name, test, train }: HoldOutMetric): Row {
 }
 
 function calibrationRows({ calibration }: ModelCard): Row[] {
-  if (calibration === undefined) return [[words.noCalibration]];
+  if (calibration === undefined) return [[cardWords.noCalibration]];
   const { expectedError, meanPredicted, observed } = calibration;
   return [
-    [words.meanPredicted, percent(meanPredicted)],
-    [words.observed, percent(observed)],
-    [words.expectedError, figure(expectedError)],
+    [cardWords.meanPredicted, percent(meanPredicted)],
+    [cardWords.observed, percent(observed)],
+    [cardWords.expectedError, figure(expectedError)],
   ];
 }
 
-function fairnessParts({ fairness }: ModelCard): DisplayBundle[] {
+function fairnessParts({ fairness, omitted }: ModelCard): DisplayBundle[] {
   const audits = Object.entries(fairness);
-  if (audits.length === 0) return [section(words.fairness, [], [[words.noGroups]])];
+  if (audits.length === 0 && omitted.length > 0) return [];
+  if (audits.length === 0) return [section(cardWords.fairness, [], [[cardWords.noGroups]])];
   return audits.map(([attribute, audit]) => {
-    const title = { en: `${words.fairness.en}: ${attribute}`, "zh-CN": `${words.fairness["zh-CN"]}：${attribute}` };
+    const title = fairnessOf(attribute);
     const shown = fairnessTable(audit);
     return {
       "text/html": `<p><b>${bilingualHtml(title)}</b></p>${shown["text/html"] as string}`,
       "text/plain": `${bilingualPlain(title)}\n${shown["text/plain"] as string}`,
     };
   });
+}
+
+export function fairnessOf(attribute: string): BilingualText {
+  const { en, "zh-CN": zh } = cardWords.fairness;
+  return { en: `${en}: ${attribute}`, "zh-CN": `${zh}：${attribute}` };
 }
 
 function percent(share: number): string {
@@ -109,7 +118,7 @@ function figure(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(1) : value.toFixed(4);
 }
 
-const words = {
+export const cardWords = {
   model: { en: "Model", "zh-CN": "模型" },
   purpose: { en: "purpose", "zh-CN": "用途" },
   type: { en: "class", "zh-CN": "类型" },
@@ -144,6 +153,7 @@ const words = {
   expectedError: { en: "expected calibration error", "zh-CN": "期望校准误差" },
   fairness: { en: "Fairness", "zh-CN": "公平性" },
   noGroups: { en: "No groups were given, so nothing is known.", "zh-CN": "未提供分组，无法评估。" },
+  omitted: { en: "Could not be computed from these rows", "zh-CN": "这些数据无法计算" },
   limits: { en: "Limits", "zh-CN": "局限" },
   noLimits: { en: "None stated, and none found in the data.", "zh-CN": "未声明，数据中也未发现。" },
 } satisfies Record<string, BilingualText>;

@@ -16,6 +16,7 @@ import {
 } from "../../learn/index.ts";
 import type { Metric, MetricInterval, Model, Scores } from "../../learn/index.ts";
 import type { CardRows } from "./data-facts.ts";
+import { orOmit } from "./or-omit.ts";
 
 /** A metric on the rows that were not learnt from, with its interval, and on those that were. */
 export interface HoldOutMetric {
@@ -31,11 +32,12 @@ interface NamedMetric {
   readonly metric: Metric<Labels & Scores>;
 }
 
-/** The usual metrics for the kind of model, each with a bootstrap interval. */
+/** The usual metrics for the kind of model, each with a bootstrap interval. @param omitted is told what cannot be computed, and why */
 export async function holdOutMetrics(
   model: Model,
   rows: CardRows,
   options: { nResamples: number; randomState: number },
+  omitted: BilingualText[],
 ): Promise<HoldOutMetric[]> {
   const test = predictions(model, rows.XTest);
   const train = predictions(model, rows.XTrain);
@@ -43,11 +45,12 @@ export async function holdOutMetrics(
   for (const { name, from, metric } of metricsFor(model)) {
     if (test[from] === undefined) continue;
     const settings = { ...options, method: "percentile", stratify: model.kind === "classifier" } as const;
-    metrics.push({
+    const found = await orOmit(name, omitted, async () => ({
       name,
       test: await bootstrapMetric(metric, takeAll(rows.yTest), test[from] as Labels & Scores, settings),
       train: metric(rows.yTrain, train[from] as Labels & Scores),
-    });
+    }));
+    if (found !== undefined) metrics.push(found);
   }
   return metrics;
 }

@@ -6,6 +6,7 @@ import type { CardRows } from "./data-facts.ts";
 /** From here on a single feature says so much that it may be the answer itself. */
 const suspiciousAuc = 0.99;
 const suspiciousCorrelation = 0.99;
+const suspiciousShare = 0.99;
 
 /** Signs that the model knows what it could not know in earnest. Each may have a good reason; each deserves a look. */
 export function leakageSigns(rows: CardRows, isClassification: boolean, snapshot?: Snapshot): BilingualText[] {
@@ -33,10 +34,11 @@ function sharedRows(train: Table, test: Table): BilingualText[] {
 }
 
 function tellTale(column: Column, y: readonly Label[], isClassification: boolean): BilingualText[] {
-  if (column.type === "text") return [];
   const rows = [...y.keys()].filter((row) => !column.isMissing(row));
-  const values = rows.map((row) => column.toNumbers()[row]!);
   const targets = rows.map((row) => y[row]!);
+  if (column.type === "text") return isClassification ? tellTaleCategory(column, rows, targets) : [];
+  const numbers = column.toNumbers();
+  const values = rows.map((row) => numbers[row]!);
   const strength = isClassification ? separation(targets, values) : Math.abs(correlation(targets as number[], values));
   if (!(strength >= (isClassification ? suspiciousAuc : suspiciousCorrelation))) return [];
   const figure = `${isClassification ? "AUC" : "r"} ${strength.toFixed(4)}`;
@@ -44,6 +46,35 @@ function tellTale(column: Column, y: readonly Label[], isClassification: boolean
     {
       en: `Column "${column.name}" alone nearly gives the answer away (${figure} on the training rows).`,
       "zh-CN": `仅凭列“${column.name}”几乎就能得出答案（训练集 ${figure}）。`,
+    },
+  ];
+}
+
+/** So many rows at least must be of a category for it to say something: others tell their few rows apart by chance. */
+const fewestOfCategory = 5;
+
+/** Categories each of which goes with one class nearly always, although there are several classes. */
+function tellTaleCategory(column: Column, rows: readonly number[], targets: readonly Label[]): BilingualText[] {
+  const classesOf = new Map<unknown, Map<Label, number>>();
+  rows.forEach((row, place) => {
+    const category = column.get(row);
+    const counts = classesOf.get(category) ?? new Map<Label, number>();
+    counts.set(targets[place]!, (counts.get(targets[place]!) ?? 0) + 1);
+    classesOf.set(category, counts);
+  });
+  const sum = (counts: Map<Label, number>) => [...counts.values()].reduce((total, count) => total + count, 0);
+  const common = [...classesOf.values()].filter((counts) => sum(counts) >= fewestOfCategory);
+  const known = common.reduce((total, counts) => total + sum(counts), 0);
+  const right = common.reduce((total, counts) => total + Math.max(...counts.values()), 0);
+  const answers = new Set(
+    common.map((counts) => [...counts].reduce((best, one) => (one[1] > best[1] ? one : best))[0]),
+  );
+  if (answers.size < 2 || known < rows.length / 2 || right < suspiciousShare * known) return [];
+  const share = `${((100 * right) / known).toFixed(1)} %`;
+  return [
+    {
+      en: `Column "${column.name}" alone nearly gives the answer away (its categories name the class of ${share} of the training rows).`,
+      "zh-CN": `仅凭列“${column.name}”几乎就能得出答案（其类别可说中训练集 ${share} 的行）。`,
     },
   ];
 }

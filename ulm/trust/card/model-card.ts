@@ -5,7 +5,7 @@ import { calibrationCurve, expectedCalibrationError } from "../../learn/index.ts
 import type { CalibrationCurve, Model } from "../../learn/index.ts";
 import { fairnessAudit } from "../fairness/index.ts";
 import type { FairnessAudit } from "../fairness/index.ts";
-import { cardBundle } from "./card-display.ts";
+import { cardBundle, cardWords, fairnessOf } from "./card-display.ts";
 import { dataFacts } from "./data-facts.ts";
 import type { CardRows, DataFacts } from "./data-facts.ts";
 import { findLimits } from "./find-limits.ts";
@@ -14,6 +14,7 @@ import type { FitFacts } from "./fit-facts.ts";
 import { holdOutMetrics } from "./hold-out-metrics.ts";
 import type { HoldOutMetric } from "./hold-out-metrics.ts";
 import { leakageSigns } from "./leakage-signs.ts";
+import { orOmit } from "./or-omit.ts";
 
 export interface ModelCardOptions extends CardRows {
   /** What the model is for, in your words. */
@@ -50,6 +51,8 @@ export class ModelCard {
   readonly calibration: CalibrationFacts | undefined;
   /** By attribute; empty when no groups were given. */
   readonly fairness: Readonly<Record<string, FairnessAudit>>;
+  /** What these rows do not allow to compute, and why. */
+  readonly omitted: readonly BilingualText[];
   readonly limits: readonly BilingualText[];
 
   constructor(facts: Omit<ModelCard, "toString" | typeof display>) {
@@ -60,6 +63,7 @@ export class ModelCard {
     this.metrics = facts.metrics;
     this.calibration = facts.calibration;
     this.fairness = facts.fairness;
+    this.omitted = facts.omitted;
     this.limits = facts.limits;
   }
 
@@ -90,7 +94,8 @@ export async function modelCard(model: Model, options: ModelCardOptions): Promis
   const leakage = leakageSigns(options, isClassification, snapshot);
   const limits = [...(options.limits ?? []).map(bilingual), ...findLimits(options, isClassification)];
   await checkpoint(1, 3, "Model card");
-  const metrics = await quietly(() => holdOutMetrics(model, options, { nResamples, randomState }));
+  const omitted: BilingualText[] = [];
+  const metrics = await quietly(() => holdOutMetrics(model, options, { nResamples, randomState }, omitted));
   await checkpoint(2, 3, "Model card");
   return new ModelCard({
     purpose: options.purpose === undefined ? undefined : bilingual(options.purpose),
@@ -98,8 +103,9 @@ export async function modelCard(model: Model, options: ModelCardOptions): Promis
     data: dataFacts(options, isClassification, snapshot),
     leakage,
     metrics,
-    calibration: calibrationFacts(model, options),
-    fairness: auditGroups(model, options, groups),
+    calibration: await orOmit(cardWords.calibration, omitted, () => calibrationFacts(model, options)),
+    fairness: await auditGroups(model, options, groups, omitted),
+    omitted,
     limits,
   });
 }
@@ -121,16 +127,20 @@ function calibrationFacts(model: Model, { XTest, yTest }: CardRows): Calibration
   };
 }
 
-function auditGroups(
+async function auditGroups(
   model: Model,
   { XTest, yTest }: CardRows,
   groups: Readonly<Record<string, Labels>>,
-): Record<string, FairnessAudit> {
+  omitted: BilingualText[],
+): Promise<Record<string, FairnessAudit>> {
   const positive: Label | undefined = model.classes?.at(-1);
   const predicted = model.predict(XTest);
-  return Object.fromEntries(
-    Object.entries(groups).map(([name, members]) => [name, fairnessAudit(yTest, predicted, members, { positive })]),
-  );
+  const audits: Record<string, FairnessAudit> = {};
+  for (const [name, members] of Object.entries(groups)) {
+    const audit = await orOmit(fairnessOf(name), omitted, () => fairnessAudit(yTest, predicted, members, { positive }));
+    if (audit !== undefined) audits[name] = audit;
+  }
+  return audits;
 }
 
 function bilingual(text: string | BilingualText): BilingualText {

@@ -4,7 +4,7 @@ import type { Column, ColumnType, DisplayBundle } from "../../data/index.ts";
 import { domainClassifier } from "./domain-classifier.ts";
 import type { DomainClassification, DomainClassifierOptions } from "./domain-classifier.ts";
 import { driftBundle } from "./drift-display.ts";
-import { populationStability } from "./population-stability.ts";
+import { commonType, populationStability } from "./population-stability.ts";
 import type { StabilityBin, StabilityOptions } from "./population-stability.ts";
 
 export interface DriftOptions extends DomainClassifierOptions, StabilityOptions {}
@@ -63,6 +63,11 @@ export class DriftReport {
 export async function drift(reference: Table, current: Table, options: DriftOptions = {}): Promise<DriftReport> {
   if (reference.columnCount === 0) throw new ParameterError("drift: the reference has no columns to compare.");
   const columns = reference.columns.map((column) => columnDrift(column, current.column(column.name), options));
+  if (columns.every(({ type }) => type === "date")) {
+    throw new ParameterError(
+      "drift: there are only columns of dates, which a classifier cannot compare. Derive numbers from them (days since, weekday), or take populationStability.",
+    );
+  }
   const domain = await domainClassifier(reference, current, options);
   return new DriftReport(
     columns.toSorted((a, b) => b.psi - a.psi),
@@ -72,12 +77,13 @@ export async function drift(reference: Table, current: Table, options: DriftOpti
 
 function columnDrift(reference: Column, current: Column, options: StabilityOptions): ColumnDrift {
   const { index, bins } = populationStability(reference, current, options);
-  const isOrdered = reference.type === "number" || reference.type === "date";
+  const type = commonType(reference, current);
+  const isOrdered = type === "number" || type === "date";
   const [before, now] = isOrdered ? [present(reference), present(current)] : [[], []];
   const test = before.length > 0 && now.length > 0 ? kolmogorovSmirnov(before, now) : null;
   return {
     column: reference.name,
-    type: reference.type,
+    type,
     psi: index,
     level: index < 0.1 ? "none" : index < 0.25 ? "moderate" : "large",
     ksStatistic: test?.statistic ?? null,

@@ -1,7 +1,7 @@
 import { stabilityBins } from "../../chart/stability-bins.ts";
 import { withChart } from "../../chart/with-chart.ts";
 import { bilingualTable, display, ParameterError, quantile } from "../../data/index.ts";
-import type { CellValue, Column, DisplayBundle } from "../../data/index.ts";
+import type { CellValue, Column, ColumnType, DisplayBundle } from "../../data/index.ts";
 
 /** A bin without rows would count infinitely; it counts as if this share of the rows were in it. */
 const leastShare = 1e-4;
@@ -70,50 +70,65 @@ export function populationStability(
   if (!Number.isInteger(binCount) || binCount < 2) {
     throw new ParameterError(`bins must be a whole number from 2, not ${binCount}.`);
   }
-  if (reference.type !== current.type) {
-    throw new ParameterError(
-      `Column "${reference.name}" holds values of type ${reference.type} in the reference, but ${current.type} now.`,
-    );
-  }
   if (reference.length === 0 || current.length === 0) {
     throw new ParameterError(`Column "${reference.name}" has no rows to compare.`);
   }
-  const isOrdered = reference.type === "number" || reference.type === "date";
-  const name = isOrdered ? intervalNamer(reference, binCount) : (value: CellValue) => String(value);
-  const before = shares(reference, name);
-  const now = shares(current, name);
-  const bins = [...new Set([...before.keys(), ...now.keys()])].map((bin): StabilityBin => ({
-    bin,
-    referenceShare: before.get(bin) ?? 0,
-    currentShare: now.get(bin) ?? 0,
-  }));
+  const type = commonType(reference, current);
+  const binning = type === "number" || type === "date" ? intervals(reference, type, binCount) : categories();
+  const before = shares(reference, binning);
+  const now = shares(current, binning);
+  const bins = [...new Set([...before.keys(), ...now.keys()])]
+    .sort((one, other) => one - other)
+    .map((bin): StabilityBin => ({
+      bin: bin === missingBin ? null : binning.names[bin]!,
+      referenceShare: before.get(bin) ?? 0,
+      currentShare: now.get(bin) ?? 0,
+    }));
   const index = bins.reduce((sum, { referenceShare, currentShare }) => {
     const [r, c] = [Math.max(leastShare, referenceShare), Math.max(leastShare, currentShare)];
     return sum + (c - r) * Math.log(c / r);
   }, 0);
-  return new PopulationStability(reference.name, index, inOrder(bins, reference, binCount));
+  return new PopulationStability(reference.name, index, bins);
 }
 
-/** Intervals from the lowest to the highest; categories as they came, what is missing last. */
-function inOrder(bins: readonly StabilityBin[], reference: Column, binCount: number): StabilityBin[] {
-  const isOrdered = reference.type === "number" || reference.type === "date";
-  const names = isOrdered ? intervalNames(reference, binCount).names : bins.map(({ bin }) => bin);
-  const place = (bin: string | null) => (bin === null ? Infinity : names.indexOf(bin));
-  return bins.toSorted((a, b) => place(a.bin) - place(b.bin));
+/**
+ * The type of both columns; one that has lost all its values has no type of its own.
+ * @throws ParameterError for different types
+ */
+export function commonType(reference: Column, current: Column): ColumnType {
+  if (current.isEmpty) return reference.type;
+  if (reference.isEmpty || reference.type === current.type) return current.type;
+  throw new ParameterError(
+    `Column "${reference.name}" holds values of type ${reference.type} in the reference, but ${current.type} now.`,
+  );
 }
 
-/** Names the interval that a value falls into: (previous quantile, quantile], open to both sides. */
-function intervalNamer(reference: Column, bins: number): (value: CellValue) => string {
-  const { edges, names } = intervalNames(reference, bins);
-  return (value) => {
-    const number = Number(value);
-    const index = edges.findIndex((edge) => number <= edge);
-    return names[index < 0 ? names.length - 1 : index]!;
+/** Missing values stand last. */
+const missingBin = Infinity;
+
+/** How values are sorted into bins. */
+interface Binning {
+  /** Of each bin; a binning of categories names those that it has met. */
+  readonly names: readonly string[];
+  place(value: CellValue): number;
+}
+
+/** Each value is a bin, in the order in which they come. */
+function categories(): Binning {
+  const places = new Map<string, number>();
+  const names: string[] = [];
+  const place = (value: CellValue) => {
+    const name = String(value);
+    const known = places.get(name);
+    if (known !== undefined) return known;
+    places.set(name, names.length);
+    return names.push(name) - 1;
   };
+  return { names, place };
 }
 
-/** Where intervals end, and what they are called, the last one open. */
-function intervalNames(reference: Column, bins: number): { edges: number[]; names: string[] } {
+/** (previous quantile, quantile], open to both sides. */
+function intervals(reference: Column, type: "number" | "date", bins: number): Binning {
   const present = reference
     .toNumbers()
     .filter((value) => !Number.isNaN(value))
@@ -121,16 +136,30 @@ function intervalNames(reference: Column, bins: number): { edges: number[]; name
   const edges = [
     ...new Set(Array.from({ length: bins - 1 }, (_, index) => quantile(present, (index + 1) / bins))),
   ].filter((edge) => Number.isFinite(edge));
-  const show = (edge: number) =>
-    reference.type === "date" ? new Date(edge).toISOString().slice(0, 10) : String(Number(edge.toPrecision(6)));
-  const names = [...edges.map((edge) => `≤ ${show(edge)}`), edges.length === 0 ? "all" : `> ${show(edges.at(-1)!)}`];
-  return { edges, names };
+  const shown = showApart(edges, type);
+  return {
+    names: [...shown.map((edge) => `≤ ${edge}`), shown.length === 0 ? "all" : `> ${shown.at(-1)!}`],
+    place: (value) => {
+      const index = edges.findIndex((edge) => Number(value) <= edge);
+      return index < 0 ? edges.length : index;
+    },
+  };
 }
 
-function shares(column: Column, name: (value: CellValue) => string): Map<string | null, number> {
-  const counts = new Map<string | null, number>();
+/** Edges as texts, as short as tells them apart. */
+function showApart(edges: readonly number[], type: "number" | "date"): string[] {
+  const styles =
+    type === "date"
+      ? [(edge: number) => new Date(edge).toISOString().slice(0, 10), (edge: number) => new Date(edge).toISOString()]
+      : [6, 9, 12, 17].map((digits) => (edge: number) => String(Number(edge.toPrecision(digits))));
+  const texts = styles.map((style) => edges.map(style));
+  return texts.find((list) => new Set(list).size === edges.length) ?? texts.at(-1)!;
+}
+
+function shares(column: Column, binning: Binning): Map<number, number> {
+  const counts = new Map<number, number>();
   for (const value of column) {
-    const bin = value === null ? null : name(value);
+    const bin = value === null ? missingBin : binning.place(value);
     counts.set(bin, (counts.get(bin) ?? 0) + 1);
   }
   return new Map([...counts].map(([bin, count]) => [bin, count / column.length]));

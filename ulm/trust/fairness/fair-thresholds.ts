@@ -1,6 +1,6 @@
 import { fairnessRates } from "../../chart/fairness-rates.ts";
 import { withChart } from "../../chart/with-chart.ts";
-import { bilingualTable, display, ParameterError, Table, toLabels } from "../../data/index.ts";
+import { bilingualTable, checkParameters, display, oneOf, ParameterError, Table, toLabels } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { checkBinary, checkScores } from "../../learn/metrics/checked-labels.ts";
 import type { Scores } from "../../learn/metrics/checked-labels.ts";
@@ -8,10 +8,12 @@ import { fairnessWords, rateWords } from "./fairness-words.ts";
 import { checkGroups, checkLengths, fairnessAudit } from "./fairness-audit.ts";
 import type { FairnessAudit } from "./fairness-audit.ts";
 import { rankGroup } from "./ranked-group.ts";
-import type { RankedGroup } from "./ranked-group.ts";
+import type { Cut, RankedGroup } from "./ranked-group.ts";
 
 /** The rate that is to be the same in all groups. */
 export type FairnessConstraint = "selectionRate" | "truePositiveRate" | "falsePositiveRate";
+
+const constraints = oneOf("selectionRate", "truePositiveRate", "falsePositiveRate");
 
 export interface FairThresholdOptions {
   /** Default "truePositiveRate": who deserves it is chosen as often in each group (equal opportunity). */
@@ -94,7 +96,7 @@ const ratesTried = 201;
  * Thresholds that give all groups the same rate as nearly as the scores allow, and among those rates the most accurate one (after Hardt,
  * Price and Srebro, "Equality of Opportunity in Supervised Learning", 2016; without their coin tosses, so that equal people are treated
  * equally). Treating groups differently in order to treat them alike is itself a decision that law may restrict.
- * @throws ParameterError for other than two classes, different lengths, fewer than two groups, or a group without the rows of the rate
+ * @throws ParameterError for an unknown constraint, other than two classes, different lengths, fewer than two groups, or a group without the rows of the rate
  */
 export function fairThresholds(
   yTrue: Labels,
@@ -103,6 +105,7 @@ export function fairThresholds(
   options: FairThresholdOptions = {},
 ): GroupThresholds {
   const { constraint = "truePositiveRate", rate } = options;
+  checkParameters("fairThresholds", { constraint }, { constraint: constraints });
   if (rate !== undefined && !(rate >= 0 && rate <= 1)) {
     throw new ParameterError(`rate must be from 0 to 1, not ${rate}.`);
   }
@@ -127,10 +130,12 @@ export function fairThresholds(
   });
 }
 
-/** For each group the cut whose rate is nearest to the target. */
+/** For each group the cut whose rate is nearest to the target; of several, as where only a rate of true positives rises, the most accurate. */
 function chooseCuts(groups: readonly RankedGroup[], target: number) {
-  const cuts = groups.map((group) =>
-    group.reduce((best, cut) => (Math.abs(cut.rate - target) < Math.abs(best.rate - target) ? cut : best)),
-  );
+  const isBetter = (cut: Cut, best: Cut) => {
+    const [distance, least] = [Math.abs(cut.rate - target), Math.abs(best.rate - target)];
+    return distance < least || (distance === least && cut.correct > best.correct);
+  };
+  const cuts = groups.map((group) => group.reduce((best, cut) => (isBetter(cut, best) ? cut : best)));
   return { target, cuts, correct: cuts.reduce((sum, cut) => sum + cut.correct, 0) };
 }

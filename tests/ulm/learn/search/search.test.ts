@@ -1,5 +1,6 @@
 import { withTaskContext } from "ulm/compute";
 import { display, Matrix, StandardScaler } from "ulm/data";
+import * as learn from "ulm/learn";
 import { fromJSON, GridSearchCV, LogisticRegression, Pipeline, RandomizedSearchCV, StratifiedKFold } from "ulm/learn";
 import { describe, expect, it } from "vitest";
 import fixtures from "../../../fixtures/learn/validation.json" with { type: "json" };
@@ -73,6 +74,33 @@ describe("GridSearchCV", () => {
     await expect(withTaskContext(context, () => model.fit(X, y))).rejects.toThrow(/abort/i);
     expect(model.isFitted).toBe(false);
     expect((await model.fit(X, y)).isFitted).toBe(true);
+  });
+
+  it.each([
+    new learn.StratifiedKFold({ nSplits: 4, shuffle: true, randomState: 3 }),
+    new learn.KFold({ nSplits: 3, shuffle: true, rng: "numpy" }),
+    new learn.RepeatedStratifiedKFold({ nSplits: 2, nRepeats: 2, randomState: 5 }),
+    new learn.TimeSeriesSplit({ nSplits: 3, gap: 2 }),
+  ])("is the same experiment again when it is read back from JSON: %o", async (splitter) => {
+    const search = new GridSearchCV({ estimator: new LogisticRegression(), paramGrid: { C: [0.1, 1] }, cv: splitter });
+    const revived = fromJSON(JSON.parse(JSON.stringify(search))) as GridSearchCV;
+    const [first, second] = [await search.fit(X, y), await revived.fit(X, y)];
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+    expect(first.bestScores.scores).toHaveLength(splitter.split(X, y).length);
+  });
+
+  it("keeps groups together after JSON, too, and refuses splitters that do not exist", async () => {
+    const params = {
+      estimator: new LogisticRegression(),
+      paramGrid: { C: [1] },
+      cv: new learn.GroupKFold({ nSplits: 3 }),
+    };
+    const json = JSON.parse(JSON.stringify(new GridSearchCV(params)));
+    const groups = y.map((_, row) => row % 6);
+    const revived = await (fromJSON(json) as GridSearchCV).fit(X, y, { groups });
+    expect(revived.bestScores.scores).toEqual((await new GridSearchCV(params).fit(X, y, { groups })).bestScores.scores);
+    json.params.cv.type = "NoSuchSplit";
+    expect(() => fromJSON(json)).toThrow('There is no splitter of class "NoSuchSplit".');
   });
 
   it("says what is wrong before it starts", async () => {

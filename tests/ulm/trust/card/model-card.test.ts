@@ -8,6 +8,7 @@ import {
   makePreprocessor,
   Pipeline,
   rocAucScore,
+  TimeSeriesSplit,
 } from "ulm/learn";
 import { fairnessAudit, modelCard } from "ulm/trust";
 import { describe, expect, it } from "vitest";
@@ -161,6 +162,53 @@ describe("modelCard", () => {
     const said = card.limits.map(({ en }) => en).join("\n");
     expect(said).toMatch(/\d+ test rows have "tenure" outside of what was learnt \(0 … 23\)/);
     expect(said).toMatch(/\d+ test rows have categories of "plan" that were not learnt/);
+  });
+
+  it("says which parts these rows do not allow, and gives the others", async () => {
+    const model = await pipeline().fit(rows.XTrain, rows.yTrain);
+    const staying = [...split.test.column("churn").toArray().keys()].filter((row) => rows.yTest.get(row) === "no");
+    const some = split.test.take(staying);
+    const card = await modelCard(model, {
+      ...rows,
+      XTest: some.select(columns),
+      yTest: some.column("churn"),
+      groups: {
+        gender: some
+          .column("gender")
+          .toArray()
+          .map((value, row) => (row === 0 ? null : value)) as string[],
+      },
+      nResamples: 50,
+    });
+    expect(card.metrics.map(({ name }) => name.en)).toEqual(expect.arrayContaining(["accuracy"]));
+    const said = card.omitted.map(({ en }) => en);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining("area under the ROC curve: "),
+        expect.stringContaining("Fairness: gender: "),
+      ]),
+    );
+    expect(card[display]()["text/html"]).toContain("这些数据无法计算");
+  });
+
+  it("sees a text column that names the class, and a search's own folds", async () => {
+    const told = (table: Table) =>
+      table.select("tenure").withColumn(
+        "status",
+        table
+          .column("churn")
+          .toArray()
+          .map((label) => (label === "yes" ? "cancelled" : "active")),
+      );
+    const search = new GridSearchCV({
+      estimator: pipeline(),
+      paramGrid: { model__C: [1] },
+      cv: new TimeSeriesSplit({ nSplits: 3 }),
+    });
+    const leaky = { ...rows, XTrain: told(split.train), XTest: told(split.test), nResamples: 50 };
+    const card = await modelCard(await search.fit(leaky.XTrain, leaky.yTrain), leaky);
+    expect(card.leakage.map(({ en }) => en).join()).toContain('Column "status" alone nearly gives the answer away');
+    expect(card.toString()).toContain("cv = TimeSeriesSplit(nSplits = 3");
   });
 
   it("serves regressions, and wants a fitted model", async () => {

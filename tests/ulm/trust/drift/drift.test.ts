@@ -32,6 +32,28 @@ describe("populationStability", () => {
     expect(index).toBeCloseTo((0.5 - 1) * Math.log(0.5) + (0.5 - 0.0001) * Math.log(0.5 / 0.0001), 12);
   });
 
+  it("tells intervals apart that look alike when they are rounded", () => {
+    const at = (shift: number) =>
+      Column.from(
+        "n",
+        Array.from({ length: 200 }, (_, index) => shift + index / 10),
+      );
+    const near = populationStability(at(0), at(5));
+    const far = populationStability(at(1e9), at(1e9 + 5));
+    expect(far.index).toBeCloseTo(near.index, 6);
+    expect(new Set(far.bins.map(({ bin }) => bin)).size).toBe(10);
+  });
+
+  it("takes a column that has lost all its values", () => {
+    const empty = Column.from("n", [null, null]);
+    const texts = Column.from("n", ["a", "b"]);
+    for (const full of [Column.from("n", [1, 2]), texts, Column.from("n", [new Date(0), new Date(1)])]) {
+      const { bins } = populationStability(full, full === texts ? empty : Column.from("n", [null, null], "text"));
+      expect(bins.at(-1)).toEqual({ bin: null, referenceShare: 0, currentShare: 1 });
+      expect(populationStability(empty, full).bins.at(-1)).toEqual({ bin: null, referenceShare: 1, currentShare: 0 });
+    }
+  });
+
   it("refuses what cannot be compared", () => {
     expect(() => populationStability(Column.from("n", [1]), Column.from("n", ["x"]))).toThrow(
       new ParameterError('Column "n" holds values of type number in the reference, but text now.'),
@@ -75,6 +97,17 @@ describe("drift", () => {
     const bundle = report[display]();
     expect(bundle["text/html"]).toContain("较大");
     expect(bundle["text/plain"]).toContain("A classifier tells the 1000 old from the 800 new rows");
+  });
+
+  it("shows a feed that broke: a column that came empty", async () => {
+    const report = await drift(
+      makeTable(300, 1),
+      makeTable(200, 2).drop("x").withColumn("x", new Array(200).fill(null)),
+    );
+    expect(report.columns[0]).toMatchObject({ column: "x", type: "number", level: "large", missingCurrent: 1 });
+    expect(report.domain.auc).toBeGreaterThan(0.99);
+    const days = Table.fromColumns({ day: Array.from({ length: 20 }, (_, index) => new Date(index * 86_400_000)) });
+    await expect(drift(days, days)).rejects.toThrow("only columns of dates");
   });
 
   it("refuses tables without the columns of the reference", async () => {

@@ -65,6 +65,24 @@ describe("fairThresholds", () => {
     expect([0, 1]).toContain(audit.groups[0]!.selectionRate.value);
   });
 
+  it("selects whoever deserves it where that costs no rate", () => {
+    const y = [0, 0, 1, 1, 0, 0, 1, 1];
+    const scores = [1, 2, 3, 4, 11, 12, 13, 14];
+    const groups = [..."aaaabbbb"];
+    for (const options of [{}, { rate: 0 }]) {
+      const { accuracy } = fairThresholds(y, scores, groups, { constraint: "falsePositiveRate", ...options });
+      expect(accuracy).toBe(1);
+    }
+    expect(fairThresholds(y, scores, groups, { rate: 1 }).accuracy).toBe(1);
+  });
+
+  it("refuses a constraint that it does not know", () => {
+    const constraint = "equalizedOdds" as never;
+    expect(() => fairThresholds(train.y, train.scores, train.groups, { constraint })).toThrow(
+      /constraint must be "selectionRate", "truePositiveRate" or "falsePositiveRate"/,
+    );
+  });
+
   it("says which group it cannot judge", () => {
     expect(() => fairThresholds([1, 0, 0], [1, 0, 1], ["a", "a", "b"])).toThrow(
       'Group "b" has no rows of which a truePositiveRate could be taken.',
