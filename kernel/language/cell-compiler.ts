@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { TypeErrorMode } from "../../notebooks/kernel-settings.ts";
+import { absentGlobals } from "./absent-globals.ts";
 import { type Finding, rejectCell, toCellDiagnostic, warningText } from "./cell-diagnostics.ts";
 import type { CellHistory, CellRecord } from "./cell-history.ts";
 import { CellReferences } from "./cell-references.ts";
@@ -44,7 +45,7 @@ export function compileCell(
     mode === "ignore"
       ? []
       : [
-          ...inCell(errorsOf(program, file), header.length),
+          ...inCell(errorsOf(program, file, host), header.length),
           ...moduleErrors(program, localModules(file, program, host), host),
         ];
   const fatal = fatalFindings(errors, mode);
@@ -78,8 +79,12 @@ export function compileCell(
 /** `import x = require("x")` is not for ES modules, says the checker (TS1202); we run it all the same. */
 const acceptedErrors = new Set([1202]);
 
-function errorsOf(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
-  const all = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+function errorsOf(program: ts.Program, file: ts.SourceFile, host: LanguageHost): ts.Diagnostic[] {
+  const all = [
+    ...program.getSyntacticDiagnostics(file),
+    ...program.getSemanticDiagnostics(file),
+    ...absentGlobals(program, file, host.isStandard),
+  ];
   return all
     .filter(({ category, code }) => category === ts.DiagnosticCategory.Error && !acceptedErrors.has(code))
     .sort((one, other) => (one.start ?? 0) - (other.start ?? 0));
@@ -88,7 +93,7 @@ function errorsOf(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
 /** What is wrong in modules beside the notebook. */
 export function moduleErrors(program: ts.Program, modules: readonly ts.SourceFile[], host: LanguageHost): Finding[] {
   return modules.flatMap((module) =>
-    errorsOf(program, module).map((each) => {
+    errorsOf(program, module, host).map((each) => {
       const file = host.nameForPeople(module.fileName);
       return { diagnostic: { ...toCellDiagnostic(each, module, 0), file }, place: file, source: module.text };
     }),

@@ -46,7 +46,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
     const libraries = standardLibraries.map((name) => `${standardLibraryFolder}/${name}`);
     this.#library = bundleDeclarations(inPrelude("lib.d.ts"), libraries);
     this.#node = bundleDeclarations(inPrelude("node.d.ts"), nodeTypes === undefined ? [] : [nodeTypes]);
-    const ours = ["globals.d.ts", "text-modules.d.ts"].map(inPrelude);
+    const ours = ["globals.d.ts", "node-globals.d.ts", "text-modules.d.ts"].map(inPrelude);
     this.#roots = [
       this.cellFile,
       this.#node.fileName,
@@ -161,6 +161,10 @@ export class LanguageHost implements ts.LanguageServiceHost {
   canResolve(specifier: string): boolean {
     return this.#resolve(specifier, this.cellFile) !== undefined || isBuiltin(specifier);
   }
+
+  /** Whether a file holds the declarations of the language or of Node. */
+  readonly isStandard = (fileName: string): boolean =>
+    [this.#library.fileName, this.#node.fileName, ...this.#node.modules].includes(fileName);
 
   #packageFile(fileName: string): string | undefined {
     for (const bundle of [this.#library, this.#node]) {

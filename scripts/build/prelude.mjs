@@ -24,6 +24,7 @@ export default async function build() {
   await bundleLibrary();
   await bundle({ "kernel-globals": join(projectRoot, "dist/kernel/language/kernel-globals.d.ts") });
   await writeGlobals();
+  await writeNodeGlobals();
 }
 
 /**
@@ -195,6 +196,30 @@ export declare const display: TslabDisplay;
 /** A display whose later calls replace what the first one showed. */
 export declare function newDisplay(): TslabDisplay;
 export declare const versions: { tslab: string; typescript: string; node: string };
+`,
+  );
+}
+
+/** Globals of Node whose types are only in TypeScript's declarations for browsers, or only under modules of Node. */
+async function writeNodeGlobals() {
+  const browser = await readFile(join(packages, "typescript/lib/lib.dom.d.ts"), "utf8");
+  const webAssembly = /^declare (namespace WebAssembly \{\n[^]*?^\})/m.exec(browser)?.[1];
+  if (!webAssembly) throw new Error("TypeScript's lib.dom.d.ts declares no WebAssembly any more.");
+  const classes = ["Crypto", "CryptoKey", "SubtleCrypto", "Performance"].map(
+    (name) => `var ${name}: { readonly prototype: ${name}; new (): ${name} };`,
+  );
+  await writeFile(
+    join(target, "node-globals.d.ts"),
+    `import type { webcrypto } from "node:crypto";
+import type { Performance as NodePerformance } from "node:perf_hooks";
+declare global {
+  interface Crypto extends webcrypto.Crypto {}
+  interface CryptoKey extends webcrypto.CryptoKey {}
+  interface SubtleCrypto extends webcrypto.SubtleCrypto {}
+  interface Performance extends NodePerformance {}
+  ${classes.join("\n  ")}
+${webAssembly.replaceAll("BufferSource", "webcrypto.BufferSource")}
+}
 `,
   );
 }

@@ -90,7 +90,7 @@ export class CellEmitter {
 }
 
 /** Whether a node only means something to the checker. */
-function isErased(node: ts.Node): boolean {
+export function isErased(node: ts.Node): boolean {
   return (
     ts.isTypeNode(node) ||
     ts.isInterfaceDeclaration(node) ||

@@ -14,6 +14,10 @@ const moduleGlobals: Record<string, (runtime: RuntimeObject) => ts.Expression> =
   Deno: (runtime) => runtime.part("deno"),
 };
 
+export function isModuleGlobal(name: string): boolean {
+  return Object.hasOwn(moduleGlobals, name);
+}
+
 /** What stands in the emitted code for the mention of a name. */
 export function rewriteMention(identifier: ts.Identifier, emitter: CellEmitter): ts.Expression {
   const { references, runtime } = emitter;
@@ -27,7 +31,7 @@ export function rewriteMention(identifier: ts.Identifier, emitter: CellEmitter):
 
 function rewriteModuleGlobal(identifier: ts.Identifier, { references, runtime }: CellEmitter): ts.Expression {
   const { text } = identifier;
-  if (!Object.hasOwn(moduleGlobals, text) || !references.isGlobal(identifier)) return identifier;
+  if (!isModuleGlobal(text) || !references.isGlobal(identifier)) return identifier;
   return ts.setSourceMapRange(moduleGlobals[text]!(runtime), identifier);
 }
 
