@@ -7,6 +7,7 @@ import { display } from "./display.ts";
 import type { DisplayBundle } from "./display.ts";
 import { detectPersonalData } from "./personal/detect-personal-data.ts";
 import type { PersonalDataFinding } from "./personal/detect-personal-data.ts";
+import { personalKindTexts } from "./personal/personal-data-kind.ts";
 import { formatCell } from "./table-html.ts";
 
 /** What a reader of files knows about how it made the columns; everything but `source` and `format` may be left out. */
@@ -15,11 +16,11 @@ export interface ReadFacts {
   readonly format: string;
   readonly encoding?: string;
   readonly delimiter?: string;
-  readonly dropped?: readonly DroppedLine[];
+  readonly dropped?: readonly DroppedText[];
   /** How many lines were left out, where that is more than `dropped` lists. */
   readonly droppedCount?: number;
-  readonly repaired?: readonly string[];
-  readonly notes?: readonly string[];
+  readonly repaired?: readonly BilingualText[];
+  readonly notes?: readonly BilingualText[];
   readonly zone?: string;
   /** Column name → the format in which its dates or numbers were written. */
   readonly writtenAs?: ReadonlyMap<string, string>;
@@ -30,6 +31,19 @@ export interface DroppedLine {
   /** In the file, from 1. */
   readonly line: number;
   readonly reason: string;
+}
+
+/** The same in both languages. */
+export interface DroppedText {
+  readonly line: number;
+  readonly reason: BilingualText;
+}
+
+/** What a report says in sentences, in both languages. */
+export interface ReportTexts {
+  readonly dropped: readonly DroppedText[];
+  readonly repaired: readonly BilingualText[];
+  readonly notes: readonly BilingualText[];
 }
 
 /** One column as it was read. */
@@ -68,20 +82,24 @@ export class ReadReport {
   readonly zone: string;
   /** What a careful reader would want to know: values that kept a column from being numeric, assumptions about time. */
   readonly notes: readonly string[];
+  /** `dropped`, `repaired` and `notes` in both languages. */
+  readonly texts: ReportTexts;
 
   constructor(columns: readonly Column[], facts: ReadFacts) {
     this.source = facts.source;
     this.format = facts.format;
     this.rows = columns[0]?.length ?? 0;
-    this.dropped = facts.dropped ?? [];
+    const { dropped = [], repaired = [], notes = [] } = facts;
+    this.texts = { dropped, repaired, notes };
+    this.dropped = dropped.map(({ line, reason }) => ({ line, reason: reason.en }));
     this.droppedCount = facts.droppedCount ?? this.dropped.length;
-    this.repaired = facts.repaired ?? [];
+    this.repaired = repaired.map(({ en }) => en);
     this.columns = columns.map((column) => reportColumn(column, facts.writtenAs?.get(column.name)));
     this.personal = detectPersonalData({ columns });
     this.encoding = facts.encoding;
     this.delimiter = facts.delimiter;
     this.zone = facts.zone ?? "UTC";
-    this.notes = facts.notes ?? [];
+    this.notes = notes.map(({ en }) => en);
   }
 
   /** From the earliest to the latest date of all columns; `undefined` without dates. */
@@ -111,12 +129,15 @@ export class ReadReport {
             ] as const,
           ]),
       [{ en: "lines left out", "zh-CN": "略去的行" }, droppedText(this)],
-      ...this.repaired.map((text) => [{ en: "repaired", "zh-CN": "修正" }, text] as const),
+      ...this.texts.repaired.map((text) => [{ en: "repaired", "zh-CN": "修正" }, text] as const),
       ...this.personal.map(
         ({ column, kind }) =>
-          [{ en: "looks like personal data", "zh-CN": "疑似个人信息" }, `${column}: ${kind}`] as const,
+          [
+            { en: "looks like personal data", "zh-CN": "疑似个人信息" },
+            { en: `${column}: ${kind}`, "zh-CN": `${column}：${personalKindTexts[kind]["zh-CN"]}` },
+          ] as const,
       ),
-      ...this.notes.map((text) => [{ en: "note", "zh-CN": "注意" }, text] as const),
+      ...this.texts.notes.map((text) => [{ en: "note", "zh-CN": "注意" }, text] as const),
     ];
     const title = { en: `Read from ${this.source}`, "zh-CN": `读取自 ${this.source}` };
     return bilingualTable(
@@ -158,10 +179,14 @@ function columnsText(columns: readonly ColumnReport[]): BilingualText {
   return { en: texts.map(({ en }) => en).join("; "), "zh-CN": texts.map((text) => text["zh-CN"]).join("；") };
 }
 
-function droppedText({ dropped, droppedCount }: ReadReport): string {
+function droppedText({ droppedCount, texts: { dropped } }: ReadReport): BilingualText | string {
   if (droppedCount === 0) return "0";
-  const first = dropped.slice(0, 3).map(({ line, reason }) => `line ${line}: ${reason}`);
-  return `${droppedCount.toLocaleString("en")} (${first.join("; ")}${droppedCount > first.length ? "; …" : ""})`;
+  const first = dropped.slice(0, 3);
+  const count = droppedCount.toLocaleString("en");
+  const isMore = droppedCount > first.length;
+  const en = first.map(({ line, reason }) => `line ${line}: ${reason.en}`).join("; ");
+  const zh = first.map(({ line, reason }) => `第 ${line} 行：${reason["zh-CN"]}`).join("；");
+  return { en: `${count} (${en}${isMore ? "; …" : ""})`, "zh-CN": `${count}（${zh}${isMore ? "；……" : ""}）` };
 }
 
 function delimiterName(delimiter: string | undefined): string | undefined {

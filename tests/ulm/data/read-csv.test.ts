@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import fc from "fast-check";
 import Papa from "papaparse";
 import { type FileRead, withTaskContext } from "ulm/compute";
-import { FileError, parseCsv, readCsv, sample, Table, toCsv, writeCsv } from "ulm/data";
+import { display, FileError, parseCsv, readCsv, sample, Table, toCsv, writeCsv } from "ulm/data";
 import { CsvReader } from "../../../ulm/data/read/csv-reader.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -204,6 +204,16 @@ describe("readCsv", () => {
       'Column 1 has no name; it is called "column1".',
       'The name "a" is repeated; column 3 is called "a_3".',
     ]);
+  });
+
+  it("shows what it did and noticed in both languages", () => {
+    const phones = Array.from({ length: 12 }, (_, row) => `138001380${10 + row},${row},x\n`).join("");
+    const table = parseCsv(`phone,n,n\n${phones}1,2\n`, { onRaggedRow: "drop" });
+    const html = table.report![display]()["text/html"]!;
+    const chinese = [...html.matchAll(/lang="zh-CN">([^<]*)</g)].map(([, text]) => text);
+    for (const text of ["phone：电话", "名称“n”重复，第 3 列称为“n_2”。", "1（第 14 行：有 2 个字段，应为 3 个）"]) {
+      expect(chinese).toContain(text);
+    }
   });
 
   it("says when a few odd values keep a column from being numeric", () => {

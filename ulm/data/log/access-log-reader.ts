@@ -54,25 +54,33 @@ export class AccessLogReader {
       const first = dropped[0];
       if (first === undefined) throw new EmptyFileError(source, undefined, "the file is empty: it has no lines.");
       const problem =
-        `no line is in the Common or Combined format of access logs; the first is ${first.reason}. ` +
+        `no line is in the Common or Combined format of access logs; the first is ${first.reason.en}. ` +
         `A line looks like 192.0.2.1 - - [03/Apr/2025:10:00:00 +0800] "GET / HTTP/1.1" 200 512 "-" "Mozilla/5.0".`;
       throw new ReadError(source, first.line, problem);
     }
     const columns = this.toColumns();
     const format = this.hasAgents ? "Combined access log" : "Common access log";
     const notes = [
-      "Addresses and users are personal data under many laws: pseudonymise them before you share the table.",
+      {
+        en: "Addresses and users are personal data under many laws: pseudonymise them before you share the table.",
+        "zh-CN": "按许多法律，地址和用户属于个人信息：分享表格前请先假名化。",
+      },
     ];
-    if (!this.hasAgents)
-      notes.push("The log has no user agents: bots cannot be told, and visitors are told apart by address only.");
+    if (!this.hasAgents) {
+      notes.push({
+        en: "The log has no user agents: bots cannot be told, and visitors are told apart by address only.",
+        "zh-CN": "日志没有用户代理：无法识别爬虫，访客只能按地址区分。",
+      });
+    }
     return new Table(columns, new ReadReport(columns, { source, format, encoding, dropped, droppedCount, notes }));
   }
 
   private addLine(text: string, line: number): void {
     if (text.trim() === "") return;
     const parsed = parseLogLine(text);
-    if (parsed === undefined) this.drops.add(line, `in another form: ${JSON.stringify(text.slice(0, 100).trimEnd())}`);
-    else this.addRequest(parsed);
+    if (parsed !== undefined) return this.addRequest(parsed);
+    const shown = JSON.stringify(text.slice(0, 100).trimEnd());
+    this.drops.add(line, { en: `in another form: ${shown}`, "zh-CN": `格式不同：${shown}` });
   }
 
   private addRequest(request: LogLine): void {

@@ -1,4 +1,6 @@
+import type { BilingualText } from "../bilingual-html.ts";
 import { Column } from "../column.ts";
+import * as notes from "./column-notes.ts";
 import { NumberStore, TextStore } from "./column-store.ts";
 import { DateStore } from "./date-store.ts";
 import { parseIsoTime } from "./date-format.ts";
@@ -6,15 +8,13 @@ import type { DateFormat } from "./date-format.ts";
 import type { DateReading } from "./date-formats.ts";
 import { isGuarded } from "./formula-guard.ts";
 import { commaNumbers, isIdentifier, isPlainInteger, parseDigits, parseNumber, pointNumbers } from "./number-format.ts";
+import { findLookAlike, lookedAt } from "./look-alike.ts";
+import type { Example } from "./look-alike.ts";
+import { MarkedNumbers } from "./marked-numbers.ts";
 import { AmbiguousDateError, ValueTypeError } from "./read-error.ts";
 import type { Reading } from "./reading.ts";
 import type { ValueRules } from "./value-rules.ts";
-
-/** A value and where it stands. */
-interface Example {
-  readonly text: string;
-  readonly line: number;
-}
+import { wholeNumberDates } from "./whole-number-dates.ts";
 
 /** Behind digits, signs, quotes and points: what begins so is no number (but for infinity, which does not matter here). */
 const firstLetter = 65;
@@ -48,6 +48,8 @@ export class ColumnReader {
   private numeric = 0;
   private identifiers = 0;
   private firstOdd: Example | undefined;
+  /** The first of a text column. */
+  private sample: Example[] = [];
   /** A number that either decimal sign fits, where nothing tells which. */
   private undecided: Example | undefined;
   /** The value at which the last reading gave up. */
@@ -69,6 +71,7 @@ export class ColumnReader {
     this.differing = [];
     this.hasCommaConflict = false;
     this.firstOdd = undefined;
+    this.sample = [];
   }
 
   /** @throws ValueTypeError when the text does not fit the type that is stated */
@@ -113,7 +116,8 @@ export class ColumnReader {
       const reading = this.live[0] as DateFormat;
       const wall = this.live.length === 1 && reading.isIso ? parseIsoTime(text, start, end) : NaN;
       if (Number.isNaN(wall) || !store.addPlainWall(wall)) return false;
-    } else if (text.charCodeAt(start) < firstLetter || !store.pushKnown(text, start, end)) return false;
+    } else if (this.sample.length < lookedAt || text.charCodeAt(start) < firstLetter) return false;
+    else if (!store.pushKnown(text, start, end)) return false;
     this.rows++;
     this.present++;
     return true;
@@ -147,7 +151,7 @@ export class ColumnReader {
     }
     if (sign === undefined && this.rules.statedType(this.name) !== undefined) {
       const { text, line } = this.differing[0]!;
-      throw new ValueTypeError(this.source, line, undecidedDecimal(this.name, "is not read", text), {
+      throw new ValueTypeError(this.source, line, notes.undecidedDecimal(this.name, "is not read", text), {
         unit: this.rules.unit,
       });
     }
@@ -187,35 +191,45 @@ export class ColumnReader {
   }
 
   /** What a careful reader would want to know. */
-  notes(): string[] {
-    const { name, present } = this;
-    const notes = this.store instanceof DateStore ? this.store.notes(name) : [];
-    if (this.rules.statedType(name) === "text" || this.live.length > 0) {
-      return present === 0 && this.rules.statedType(name) === undefined ? [`Column "${name}" is empty.`] : notes;
-    }
+  notes(): BilingualText[] {
+    const { name, present, store, rules } = this;
+    if (present === 0) return rules.statedType(name) === undefined ? [notes.emptyNote(name)] : [];
+    if (store instanceof DateStore) return store.notes(name);
+    if (store instanceof NumberStore) return this.numberNotes(store.data.subarray(0, store.length));
+    if (rules.statedType(name) === "text") return [];
+    return [this.typeNote() ?? this.lookNote() ?? []].flat();
+  }
+
+  /** Of text: whether nothing but its look is noted, for which the first values are enough. */
+  get isNotedForLook(): boolean {
+    return this.typeNote() === undefined && this.lookNote() !== undefined;
+  }
+
+  /** Of text that is not stated to be text: what its values look like. */
+  lookNote(): BilingualText | undefined {
+    const found = findLookAlike(this.sample);
+    return found && notes.lookAlikeNote(this.name, found, this.sample.length, this.rules.unit);
+  }
+
+  /** Why it is text, where all values but some, or all before one, would make something else. */
+  private typeNote(): BilingualText | undefined {
+    const { name, present, identifiers } = this;
     const { unit } = this.rules;
-    const odd = present - this.numeric - this.identifiers;
-    if (this.undecided !== undefined) notes.push(undecidedDecimal(name, "stays text", this.undecided.text));
-    else if (odd === 0 && this.identifiers > 0) {
-      notes.push(
-        `Column "${name}" stays text: it looks like an identifier (leading zeros, a plus as of telephone numbers, or more than 15 digits).`,
-      );
-    } else if (odd > 0 && odd * 5 <= present) {
-      notes.push(
-        `Column "${name}" stays text: ${odd} of ${present} values are not numbers, the first is ` +
-          `${JSON.stringify(this.firstOdd!.text.slice(0, 40))} (${unit} ${this.firstOdd!.line}). If they mean "missing", list them in the option "missing".`,
-      );
-    } else if (this.refuted !== undefined) {
-      const { text, line, reading } = this.refuted;
-      notes.push(
-        `Column "${name}" stays text: ${unit} ${line} has ${JSON.stringify(text.slice(0, 40))} where the values before are ${reading}.`,
-      );
-    } else if (this.firstOdd !== undefined && /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(this.firstOdd.text)) {
-      notes.push(
-        `Column "${name}" stays text. If these are dates, state their format: dates: { ${JSON.stringify(name)}: "DD/MM/YY" }.`,
-      );
-    }
-    return notes;
+    const odd = present - this.numeric - identifiers;
+    if (this.undecided !== undefined) return notes.undecidedNote(name, this.undecided.text);
+    if (odd === 0 && identifiers > 0) return notes.identifierNote(name);
+    if (odd > 0 && odd * 5 <= present) return notes.oddNumbersNote(name, { odd, present }, this.firstOdd!, unit);
+    return this.refuted && notes.refutedNote(name, this.refuted, unit);
+  }
+
+  /** What is to be said of numbers that were read as this column. */
+  numberNotes(values: Float64Array): BilingualText[] {
+    const reading = this.live[0];
+    if (reading instanceof MarkedNumbers && reading.example) return [notes.marksNote(this.name, reading.example)];
+    if (reading?.type !== "number" || this.rules.statedType(this.name) !== undefined) return [];
+    const format = wholeNumberDates(this.name, values);
+    const example = values.find((value) => !Number.isNaN(value));
+    return format === undefined ? [] : [notes.wholeNumberDatesNote(this.name, format, example!)];
   }
 
   private openStore(reading: Reading | undefined): NumberStore | DateStore | TextStore {
@@ -236,13 +250,19 @@ export class ColumnReader {
       this.guards++;
       store.push(text.slice(1));
       this.firstOdd ??= { text: text.slice(1), line };
+      this.addToSample(text.slice(1), line);
       return;
     }
     store.push(text);
+    this.addToSample(text, line);
     const mayBeNumber = text.charCodeAt(0) < firstLetter;
     if (mayBeNumber && isIdentifier(text)) this.identifiers++;
     else if (mayBeNumber && !Number.isNaN(parseNumber(text))) this.numeric++;
     else this.firstOdd ??= { text, line };
+  }
+
+  private addToSample(text: string, line: number): void {
+    if (this.sample.length < lookedAt) this.sample.push({ text, line });
   }
 
   /** What the first value leaves of the readings; the first one goes last, with an error when it was stated. */
@@ -287,11 +307,4 @@ export class ColumnReader {
     }
     this.hasSign ||= this.live.length === 1;
   }
-}
-
-function undecidedDecimal(name: string, outcome: string, text: string): string {
-  return (
-    `Column "${name}" ${outcome}: ${JSON.stringify(text)} may be a thousand or a fraction, and nothing else in the file tells. ` +
-    `State decimal: "." or decimal: ",".`
-  );
 }

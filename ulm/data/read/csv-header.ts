@@ -1,3 +1,4 @@
+import type { BilingualText } from "../bilingual-html.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { longestName } from "./limits.ts";
 import { HeaderError } from "./read-error.ts";
@@ -6,7 +7,7 @@ import { isGuarded } from "./formula-guard.ts";
 /** The names of the columns, and whether the first row holds them. */
 export interface CsvHeader {
   readonly names: readonly string[];
-  readonly repaired: readonly string[];
+  readonly repaired: readonly BilingualText[];
   readonly isFirstRow: boolean;
 }
 
@@ -49,8 +50,8 @@ function looksLikeData(first: readonly string[], second: readonly string[] | und
 }
 
 /** Gives nameless columns a name and repeated names a number. */
-function uniqueNames(given: readonly string[]): { names: string[]; repaired: string[] } {
-  const repaired: string[] = [];
+function uniqueNames(given: readonly string[]): { names: string[]; repaired: BilingualText[] } {
+  const repaired: BilingualText[] = [];
   const names = given.map((name) => (isGuarded(name) ? name.slice(1) : name));
   const spoken = new Set(names);
   const taken = new Set<string>();
@@ -62,9 +63,17 @@ function uniqueNames(given: readonly string[]): { names: string[]; repaired: str
       chosen = `${base}_${copy}`;
       copies.set(base, copy);
     }
-    if (name === "") repaired.push(`Column ${index + 1} has no name; it is called "${chosen}".`);
-    else if (chosen !== name)
-      repaired.push(`The name "${name}" is repeated; column ${index + 1} is called "${chosen}".`);
+    if (name === "") {
+      repaired.push({
+        en: `Column ${index + 1} has no name; it is called "${chosen}".`,
+        "zh-CN": `第 ${index + 1} 列没有名称，称为“${chosen}”。`,
+      });
+    } else if (chosen !== name) {
+      repaired.push({
+        en: `The name "${name}" is repeated; column ${index + 1} is called "${chosen}".`,
+        "zh-CN": `名称“${name}”重复，第 ${index + 1} 列称为“${chosen}”。`,
+      });
+    }
     taken.add(chosen);
     return chosen;
   });

@@ -1,3 +1,4 @@
+import type { BilingualText } from "../bilingual-html.ts";
 import { ParameterError } from "../estimator.ts";
 import { ReadReport } from "../read-report.ts";
 import { Table } from "../table.ts";
@@ -74,7 +75,7 @@ export class CsvReader {
   }
 
   /** The table, once it is complete. @throws AmbiguousDateError */
-  toTable(encoding: string, notes: readonly string[] = []): Table {
+  toTable(encoding: string, notes: readonly BilingualText[] = []): Table {
     this.columns.forEach((column) => column.checkDates());
     const columns = this.columns.map((column) => column.toColumn());
     const guards = this.columns.filter((column) => column.guards > 0);
@@ -88,10 +89,10 @@ export class CsvReader {
       droppedCount: this.drops.droppedCount,
       repaired: [
         ...this.header!.repaired,
-        ...guards.map(
-          ({ name, guards }) =>
-            `Column "${name}": an apostrophe that guards a formula was taken off ${guards} of the values.`,
-        ),
+        ...guards.map(({ name, guards }) => ({
+          en: `Column "${name}": an apostrophe that guards a formula was taken off ${guards} of the values.`,
+          "zh-CN": `列“${name}”：有 ${guards} 个值去掉了防公式的撇号。`,
+        })),
       ],
       notes: [...notes, ...this.columns.flatMap((column) => column.notes())],
       writtenAs: new Map(
@@ -159,7 +160,7 @@ export class CsvReader {
       const advice = `Correct the line, or leave such lines out with onRaggedRow: "drop". The delimiter is ${JSON.stringify(this.delimiter)}.`;
       throw new RaggedRowError(this.source, line, `${reason}. ${advice}`);
     }
-    this.drops.add(line, reason);
+    this.drops.add(line, { en: reason, "zh-CN": `有 ${count} 个字段，应为 ${this.columns.length} 个` });
   }
 
   /** A file has one decimal sign: columns that either would fit follow the others. Whether nothing has to be read again. */

@@ -1,3 +1,5 @@
+import type { BilingualText } from "../bilingual-html.ts";
+import { placeText } from "./column-notes.ts";
 import { NumberStore } from "./column-store.ts";
 import type { ColumnType } from "../cell-value.ts";
 import type { Column } from "../column.ts";
@@ -71,26 +73,34 @@ export class DateStore {
     return this.store.toColumn(name, type);
   }
 
-  notes(name: string): string[] {
+  notes(name: string): BilingualText[] {
     const { zone } = this.clock;
-    const notes: string[] = [];
-    if (this.wallTimes > 0) {
-      const hint = zone === "UTC" ? ` If they are not, state zone: "Asia/Shanghai" or another one.` : "";
-      notes.push(`Column "${name}": times without a zone were read as ${zone}.${hint}`);
-    }
+    const notes: BilingualText[] = [];
+    if (this.wallTimes > 0) notes.push(naiveTimesNote(name, zone));
     const { never, twice } = this.doubtful;
     if (never !== undefined) {
-      notes.push(
-        `Column "${name}": ${many(never)} never shown in ${zone}, because clocks were put forward; read as an hour later (first in ${this.unit} ${never.line}: ${never.text}).`,
-      );
+      notes.push({
+        en: `Column "${name}": ${many(never)} never shown in ${zone}, because clocks were put forward; read as an hour later (first in ${this.unit} ${never.line}: ${never.text}).`,
+        "zh-CN": `列“${name}”：有 ${never.count} 个时间因时钟拨快在 ${zone} 从未出现，按晚一小时读取（首个在${placeText(this.unit, never.line)["zh-CN"]}：${never.text}）。`,
+      });
     }
     if (twice !== undefined) {
-      notes.push(
-        `Column "${name}": ${many(twice)} shown twice in ${zone}, because clocks were put back; read as the first (first in ${this.unit} ${twice.line}: ${twice.text}).`,
-      );
+      notes.push({
+        en: `Column "${name}": ${many(twice)} shown twice in ${zone}, because clocks were put back; read as the first (first in ${this.unit} ${twice.line}: ${twice.text}).`,
+        "zh-CN": `列“${name}”：有 ${twice.count} 个时间因时钟拨慢在 ${zone} 出现两次，按第一次读取（首个在${placeText(this.unit, twice.line)["zh-CN"]}：${twice.text}）。`,
+      });
     }
     return notes;
   }
+}
+
+/** Times without a zone were taken to be of one. */
+function naiveTimesNote(name: string, zone: string): BilingualText {
+  const isDefault = zone === "UTC";
+  return {
+    en: `Column "${name}": times without a zone were read as ${zone}.${isDefault ? ` If they are not, state zone: "Asia/Shanghai" or another one.` : ""}`,
+    "zh-CN": `列“${name}”：没有时区的时间按 ${zone} 读取。${isDefault ? '如果不是，请指定 zone: "Asia/Shanghai" 或其他时区。' : ""}`,
+  };
 }
 
 function many({ count }: Doubtful): string {

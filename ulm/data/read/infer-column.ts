@@ -1,3 +1,4 @@
+import type { BilingualText } from "../bilingual-html.ts";
 import type { Column } from "../column.ts";
 import { ColumnReader } from "./column-reader.ts";
 import type { ValueRules } from "./value-rules.ts";
@@ -5,8 +6,10 @@ import type { ValueRules } from "./value-rules.ts";
 /** A column made from texts, and what was noticed on the way. */
 export interface InferredColumn {
   readonly column: Column;
-  readonly notes: readonly string[];
+  readonly notes: readonly BilingualText[];
   readonly writtenAs: string | undefined;
+  /** Of text: what most of its values look like. */
+  readonly lookNote?: BilingualText | undefined;
 }
 
 /**
@@ -27,5 +30,7 @@ export function inferColumn(
   };
   while (!pass() || !reader.settleDecimal(undefined, ","));
   reader.checkDates();
-  return { column: reader.toColumn(), notes: reader.notes(), writtenAs: reader.writtenAs };
+  const column = reader.toColumn();
+  const lookNote = column.type === "text" ? reader.lookNote() : undefined;
+  return { column, notes: reader.notes(), writtenAs: reader.writtenAs, lookNote };
 }

@@ -1,3 +1,4 @@
+import type { BilingualText } from "../bilingual-html.ts";
 import type { Table } from "../table.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { DroppedLines } from "./dropped-lines.ts";
@@ -50,22 +51,25 @@ export class NdjsonReader {
 
   private addLine(text: string, line: number): void {
     if (text.trim() === "") return;
-    const { record, reason, cause } = parseRecord(text);
+    const { record, reason = notJson, cause } = parseRecord(text);
     if (record !== undefined) return refuseDepth(this.source, line, () => this.records.add(record, line));
     if (this.options.onRaggedRow !== "drop") {
       const advice = `Correct the line, or leave such lines out with onRaggedRow: "drop".`;
-      throw new JsonError(this.source, line, `${reason}. ${advice}`, { cause });
+      throw new JsonError(this.source, line, `${reason.en}. ${advice}`, { cause });
     }
     this.drops.add(line, reason);
   }
 }
 
-function parseRecord(text: string): { record?: object; reason: string; cause?: unknown } {
+const notJson: BilingualText = { en: "this is not valid JSON", "zh-CN": "不是有效的 JSON" };
+const noObject: BilingualText = { en: "this is JSON, but not an object", "zh-CN": "是 JSON，但不是对象" };
+
+function parseRecord(text: string): { record?: object; reason?: BilingualText; cause?: unknown } {
   try {
     const value: unknown = JSON.parse(quoteLongNumbers(text));
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { record: value, reason: "" };
-    return { reason: "this is JSON, but not an object" };
+    const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isRecord ? { record: value } : { reason: noObject };
   } catch (cause) {
-    return { reason: "this is not valid JSON", cause };
+    return { reason: notJson, cause };
   }
 }

@@ -1,3 +1,4 @@
+import type { BilingualText } from "../bilingual-html.ts";
 import type { Table } from "../table.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { EmptyFileError, JsonError } from "./read-error.ts";
@@ -22,7 +23,7 @@ export function parseJson(text: string, options: CsvOptions = {}, source = "JSON
 }
 
 function tableOf(value: unknown, options: CsvOptions, source: string, encoding: string): Table {
-  const notes: string[] = [];
+  const notes: BilingualText[] = [];
   const found = findTable(value, notes);
   if (found === undefined) {
     const problem = `there is no table in this JSON: ${describe(value)}. It takes an array of objects, or an object of arrays of equal length.`;
@@ -53,7 +54,7 @@ function parse(text: string, source: string): unknown {
 type Found = readonly object[] | ReadonlyMap<string, readonly unknown[]>;
 
 /** The records or columns in a JSON value, in the shapes that programs write. */
-function findTable(value: unknown, notes: string[], depth = 0): Found | undefined {
+function findTable(value: unknown, notes: BilingualText[], depth = 0): Found | undefined {
   if (Array.isArray(value)) return value.every(isObject) && value.length > 0 ? value : undefined;
   if (!isObject(value) || depth > 1) return undefined;
   const entries = Object.entries(value);
@@ -94,7 +95,7 @@ function indexedColumns(entries: readonly [string, unknown][]): Found | undefine
 }
 
 /** `{ count: 2, results: [{…}, {…}] }`: the rest is left out, and the report says so. */
-function onlyTableIn(entries: readonly [string, unknown][], notes: string[], depth: number): Found | undefined {
+function onlyTableIn(entries: readonly [string, unknown][], notes: BilingualText[], depth: number): Found | undefined {
   const tables = entries.flatMap(([name, value]) => {
     const found =
       name === "schema" || (name === "columns" && !isObject(value)) ? undefined : findTable(value, [], depth + 1);
@@ -102,8 +103,12 @@ function onlyTableIn(entries: readonly [string, unknown][], notes: string[], dep
   });
   if (tables.length !== 1) return undefined;
   const others = entries.map(([name]) => name).filter((name) => name !== tables[0]!.name);
-  const rest = others.length > 0 ? `; left out: ${others.slice(0, 8).join(", ")}` : "";
-  notes.push(`The table is the property "${tables[0]!.name}"${rest}.`);
+  const names = others.slice(0, 8).join(", ");
+  const isAll = others.length === 0;
+  notes.push({
+    en: `The table is the property "${tables[0]!.name}"${isAll ? "" : `; left out: ${names}`}.`,
+    "zh-CN": `表格是属性“${tables[0]!.name}”${isAll ? "" : `；未读取：${names}`}。`,
+  });
   return tables[0]!.found;
 }
 

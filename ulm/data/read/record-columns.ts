@@ -1,3 +1,4 @@
+import type { BilingualText } from "../bilingual-html.ts";
 import { flattenRecord } from "./flatten-record.ts";
 import { ReadError } from "./read-error.ts";
 import { widestTable } from "./limits.ts";
@@ -39,9 +40,10 @@ export class RecordColumns {
   }
 
   /** What had to be decided to make columns of the records. */
-  get repaired(): string[] {
-    return [...this.repeated].map(
-      (name) => `"${name}" occurs twice in a record, as a name and as a path; the last value was kept.`,
-    );
+  get repaired(): BilingualText[] {
+    return [...this.repeated].map((name) => ({
+      en: `"${name}" occurs twice in a record, as a name and as a path; the last value was kept.`,
+      "zh-CN": `“${name}”在一条记录中既是名称又是路径，保留了后一个值。`,
+    }));
   }
 }

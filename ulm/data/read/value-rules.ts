@@ -3,6 +3,7 @@ import { ParameterError } from "../estimator.ts";
 import type { ValueOptions } from "./csv-options.ts";
 import { findableDates, statedDates } from "./date-formats.ts";
 import { commaNumbers, isIdentifier, pointNumbers } from "./number-format.ts";
+import { MarkedNumbers } from "./marked-numbers.ts";
 import type { PlaceUnit } from "./read-error.ts";
 import { booleans } from "./reading.ts";
 import type { Reading } from "./reading.ts";
@@ -72,7 +73,7 @@ export class ValueRules {
       case "text":
         return [];
       case "number":
-        return numbers;
+        return numbers.map((plain) => new MarkedNumbers(plain));
       case "boolean":
         return [booleans];
       case "date":

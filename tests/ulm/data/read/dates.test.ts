@@ -100,9 +100,13 @@ describe("dates that can be read in two ways", () => {
 
   it("stay text, with a note, when no format fits them all", () => {
     const { notes } = report(["25/04/2025", "04/25/2025"]);
-    expect(notes).toEqual(['Column "d" stays text: line 3 has "04/25/2025" where the values before are DD/MM/YYYY.']);
+    expect(notes).toEqual([
+      'Column "d" stays text: line 3 has "04/25/2025" where the values before are DD/MM/YYYY. ' +
+        'Correct it, or if it means "missing", state missing: ["04/25/2025"].',
+    ]);
     expect(report(["03/04/25"]).notes).toEqual([
-      'Column "d" stays text. If these are dates, state their format: dates: { "d": "DD/MM/YY" }.',
+      'Column "d" stays text, but 1 of its 1 values look like dates with a year of two digits, for example "03/04/25". ' +
+        'To have them read so, state dates: { "d": "DD/MM/YY" }.',
     ]);
   });
 });

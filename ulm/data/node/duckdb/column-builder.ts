@@ -1,4 +1,5 @@
 import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type { BilingualText } from "../../bilingual-html.ts";
 import type { ColumnType } from "../../cell-value.ts";
 import { Column } from "../../column.ts";
 import type { DuckDBModule } from "./with-duckdb.ts";
@@ -7,7 +8,7 @@ import type { DuckDBModule } from "./with-duckdb.ts";
 export interface ColumnBuilder {
   add(value: DuckDBValue): void;
   /** @returns the column, and what a careful reader would want to know about it */
-  finish(name: string): { column: Column; note?: string };
+  finish(name: string): { column: Column; notes: readonly BilingualText[] };
 }
 
 /** The builder for a type of DuckDB's: `BIGINT` and `DECIMAL` become numbers, `TIMESTAMP` a date, `LIST` its JSON, … */
@@ -54,7 +55,10 @@ export function createColumnBuilder(duckdb: DuckDBModule, type: DuckDBType): Col
       const { JsonDuckDBValueConverter: toJson } = duckdb;
       return new TextBuilder(
         (value) => JSON.stringify(toJson(value, type, toJson)),
-        (name) => `Column "${name}" holds nested values; they are written as JSON.`,
+        (name) => ({
+          en: `Column "${name}" holds nested values; they are written as JSON.`,
+          "zh-CN": `列“${name}”含嵌套值，写作 JSON。`,
+        }),
       );
     }
     default:
@@ -96,7 +100,7 @@ class NumberBuilder implements ColumnBuilder {
   }
 
   finish(name: string) {
-    return { column: new Column(name, this.#type, this.#numbers.toArray()) };
+    return { column: new Column(name, this.#type, this.#numbers.toArray()), notes: [] };
   }
 }
 
@@ -120,10 +124,15 @@ class ExactNumberBuilder implements ColumnBuilder {
   }
 
   finish(name: string) {
-    if (this.#texts === undefined) return { column: new Column(name, "number", this.#numbers.toArray()) };
+    if (this.#texts === undefined) return { column: new Column(name, "number", this.#numbers.toArray()), notes: [] };
     return {
       column: new Column(name, "text", this.#texts),
-      note: `Column "${name}" became text: it has numbers of more digits than a number can hold (beyond 2^53).`,
+      notes: [
+        {
+          en: `Column "${name}" became text: it has numbers of more digits than a number can hold (beyond 2^53).`,
+          "zh-CN": `列“${name}”成为文本：有的数字位数超出数值所能容纳（大于 2^53）。`,
+        },
+      ],
     };
   }
 }
@@ -153,21 +162,29 @@ class DateBuilder implements ColumnBuilder {
   }
 
   finish(name: string) {
-    const notes = [
-      this.#naive && this.#timesOfDay ? `Column "${name}": times without a zone were read as UTC.` : "",
-      this.#infinite > 0 ? `Column "${name}": ${this.#infinite} infinite dates are missing now.` : "",
-    ].filter(Boolean);
-    const column = new Column(name, "date", this.#times.toArray());
-    return notes.length > 0 ? { column, note: notes.join(" ") } : { column };
+    const notes: BilingualText[] = [];
+    if (this.#naive && this.#timesOfDay) {
+      notes.push({
+        en: `Column "${name}": times without a zone were read as UTC.`,
+        "zh-CN": `列“${name}”：没有时区的时间按 UTC 读取。`,
+      });
+    }
+    if (this.#infinite > 0) {
+      notes.push({
+        en: `Column "${name}": ${this.#infinite} infinite dates are missing now.`,
+        "zh-CN": `列“${name}”：${this.#infinite} 个无穷日期现为缺失。`,
+      });
+    }
+    return { column: new Column(name, "date", this.#times.toArray()), notes };
   }
 }
 
 class TextBuilder implements ColumnBuilder {
   readonly #texts: (string | null)[] = [];
   readonly #toText: (value: DuckDBValue) => string;
-  readonly #describe: ((name: string) => string) | undefined;
+  readonly #describe: ((name: string) => BilingualText) | undefined;
 
-  constructor(toText: (value: DuckDBValue) => string, describe?: (name: string) => string) {
+  constructor(toText: (value: DuckDBValue) => string, describe?: (name: string) => BilingualText) {
     this.#toText = toText;
     this.#describe = describe;
   }
@@ -178,7 +195,7 @@ class TextBuilder implements ColumnBuilder {
 
   finish(name: string) {
     const column = new Column(name, "text", this.#texts);
-    return this.#describe === undefined ? { column } : { column, note: this.#describe(name) };
+    return { column, notes: this.#describe === undefined ? [] : [this.#describe(name)] };
   }
 }
 

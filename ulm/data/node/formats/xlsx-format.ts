@@ -1,3 +1,4 @@
+import type { BilingualText } from "../../bilingual-html.ts";
 import { checkpoint } from "../../../compute/checkpoint.ts";
 import { readCsvHeader } from "../../read/csv-header.ts";
 import { EmptyFileError } from "../../read/read-error.ts";
@@ -61,12 +62,19 @@ async function readWorkbook(file: DataFile, options: ReadOptions): Promise<Table
   const values = new Map(header.names.map((name, index) => [name, unify(data.map((row) => row[index] ?? null))]));
   const errors = errorRepairs(file, entries, sheets.indexOf(sheet), header.names);
   const others = sheets.filter((each) => each !== sheet).map(({ sheet: name }) => JSON.stringify(name));
-  const notes = [
-    ...(others.length > 0
-      ? [`This is the sheet "${sheet.sheet}". There are others: ${others.join(", ")}; state sheet: "…".`]
-      : []),
-    ...(hasTimes(values) ? ["Dates in Excel have no zone; they were read as UTC."] : []),
-  ];
+  const notes: BilingualText[] = [];
+  if (others.length > 0) {
+    notes.push({
+      en: `This is the sheet "${sheet.sheet}". There are others: ${others.join(", ")}; state sheet: "…".`,
+      "zh-CN": `这是工作表“${sheet.sheet}”。还有其他工作表：${others.join("、")}；可指定 sheet: "…"。`,
+    });
+  }
+  if (hasTimes(values)) {
+    notes.push({
+      en: "Dates in Excel have no zone; they were read as UTC.",
+      "zh-CN": "Excel 中的日期没有时区，按 UTC 读取。",
+    });
+  }
   return recordsTable(values, options, {
     source: file.source,
     format: "Excel",
@@ -86,13 +94,20 @@ async function readSheets(file: DataFile, bytes: Buffer) {
 }
 
 /** What the report says of cells with errors. */
-function errorRepairs(file: DataFile, entries: readonly ZipEntry[], sheet: number, names: readonly string[]): string[] {
+function errorRepairs(
+  file: DataFile,
+  entries: readonly ZipEntry[],
+  sheet: number,
+  names: readonly string[],
+): BilingualText[] {
   try {
     return [...countErrorCells(entries, sheet)].flatMap(([index, { count, first }]) => {
       const name = names[index];
+      if (name === undefined) return [];
       const cells =
         count === 1 ? `1 cell with an error (${first}) is` : `${count} cells with errors (the first is ${first}) are`;
-      return name === undefined ? [] : [`Column "${name}": ${cells} missing now.`];
+      const zh = `列“${name}”：${count} 个错误单元格（${count === 1 ? "" : "首个为 "}${first}）现为缺失。`;
+      return [{ en: `Column "${name}": ${cells} missing now.`, "zh-CN": zh }];
     });
   } catch (cause) {
     throw broken(file, (cause as Error).message, cause);

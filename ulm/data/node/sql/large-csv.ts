@@ -1,3 +1,4 @@
+import type { BilingualText } from "../../bilingual-html.ts";
 import { readBeginning } from "../../read/bulk/read-beginning.ts";
 import type { Beginning } from "../../read/bulk/read-beginning.ts";
 import { inferColumn } from "../../read/infer-column.ts";
@@ -12,11 +13,16 @@ export const largeCsv = 1 << 20;
 
 /** How the values of a type are plainly written, spaces aside, and what SQL makes of them in a session whose zone is UTC. */
 const kinds = {
-  number: { pattern: "[+-]?([1-9][0-9]{0,14}|0)?(\\.[0-9]*)?|[+-]?([1-9][0-9]{0,14}|0)\\.?", type: "double" },
-  boolean: { pattern: "(?i)true|false", type: "boolean" },
+  number: {
+    pattern: "[+-]?([1-9][0-9]{0,14}|0)?(\\.[0-9]*)?|[+-]?([1-9][0-9]{0,14}|0)\\.?",
+    type: "double",
+    zh: "数值",
+  },
+  boolean: { pattern: "(?i)true|false", type: "boolean", zh: "布尔值" },
   date: {
     pattern: "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?",
     type: "timestamp with time zone",
+    zh: "日期",
   },
 };
 
@@ -63,7 +69,7 @@ export class LargeCsv {
   readonly name: string;
   private readonly beginning: Beginning;
   private readonly types: (Kind | "text")[];
-  private readonly misfits: string[] = [];
+  private readonly misfits: BilingualText[] = [];
 
   private constructor(name: string, file: DataFile, { beginning, types }: FirstLines) {
     this.name = name;
@@ -79,7 +85,7 @@ export class LargeCsv {
   }
 
   /** What a careful reader would want to know. */
-  get notes(): readonly string[] {
+  get notes(): readonly BilingualText[] {
     return this.misfits;
   }
 
@@ -98,9 +104,10 @@ export class LargeCsv {
     const index = Number(column);
     const name = this.beginning.header.names[index]!;
     const seen = JSON.stringify(value!.slice(0, 40));
-    this.misfits.push(
-      `${this.name}: column "${name}" stays text: ${seen} is not plainly written as a ${this.types[index]}.`,
-    );
+    this.misfits.push({
+      en: `${this.name}: column "${name}" stays text: ${seen} is not plainly written as a ${this.types[index]}.`,
+      "zh-CN": `${this.name}：列“${name}”保留为文本：${seen} 不是通常写法的${kinds[this.types[index] as Kind].zh}。`,
+    });
     this.types[index] = "text";
     return true;
   }

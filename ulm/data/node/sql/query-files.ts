@@ -1,3 +1,4 @@
+import type { BilingualText } from "../../bilingual-html.ts";
 import type { Table } from "../../table.ts";
 import { markedEncoding } from "../../read/encodings.ts";
 import { DataFile } from "../data-file.ts";
@@ -37,8 +38,12 @@ export class QueryFiles {
   }
 
   /** What a careful reader of the files would want to know. */
-  get notes(): string[] {
-    const ofTable = ([name, table]: [string, Table]) => (table.report?.notes ?? []).map((note) => `${name}: ${note}`);
+  get notes(): BilingualText[] {
+    const ofTable = ([name, table]: [string, Table]) =>
+      (table.report?.texts.notes ?? []).map((note) => ({
+        en: `${name}: ${note.en}`,
+        "zh-CN": `${name}：${note["zh-CN"]}`,
+      }));
     return [...[...this.tables].flatMap(ofTable), ...this.large.flatMap(({ notes }) => notes)];
   }
 

@@ -1,8 +1,11 @@
+import type { BilingualText } from "../../bilingual-html.ts";
 import type { ColumnType } from "../../cell-value.ts";
 import { Column } from "../../column.ts";
 import { PackedText } from "../../packed-text.ts";
 import type { DecodeText } from "../../packed-text.ts";
 import { ColumnReader } from "../column-reader.ts";
+import { findLookAlike, lookedAt } from "../look-alike.ts";
+import type { Example } from "../look-alike.ts";
 import type { ValueRules } from "../value-rules.ts";
 import { GrowingArray } from "./growing-array.ts";
 
@@ -12,7 +15,7 @@ export type CreateDecoder = (bytes: Uint8Array, isAscii: boolean) => DecodeText;
 /** A column, and what the report says of it. */
 export interface ReadColumn {
   readonly column: Column;
-  readonly notes: readonly string[];
+  readonly notes: readonly BilingualText[];
   readonly writtenAs: string | undefined;
 }
 
@@ -39,7 +42,7 @@ export class BulkColumn {
   readonly type: ColumnType;
   private readonly rules: ValueRules;
   private readonly source: string;
-  private readonly sample: readonly string[];
+  private readonly sample: readonly Example[];
   private reader: ColumnReader;
   private readonly numbers = new GrowingArray(Float64Array);
   private readonly ends = new GrowingArray(Uint32Array);
@@ -53,7 +56,7 @@ export class BulkColumn {
     name: string,
     rules: ValueRules,
     source: string,
-    sample: readonly string[],
+    sample: readonly Example[],
     reader: ColumnReader,
   ) {
     this.name = name;
@@ -65,8 +68,8 @@ export class BulkColumn {
   }
 
   /** @param texts the first of the column @returns `undefined` when they have to be passed twice @throws ReadError */
-  static start(name: string, rules: ValueRules, source: string, texts: readonly string[]): BulkColumn | undefined {
-    const sample = texts.filter((text) => !rules.isMissing(text)).slice(0, sampleRows);
+  static start(name: string, rules: ValueRules, source: string, texts: readonly Example[]): BulkColumn | undefined {
+    const sample = texts.filter(({ text }) => !rules.isMissing(text)).slice(0, sampleRows);
     const reader = readTexts(name, rules, source, sample);
     return reader && new BulkColumn(name, rules, source, sample, reader);
   }
@@ -103,11 +106,13 @@ export class BulkColumn {
     const texts = new PackedText({ ends, decode, missing: ends.length - this.present });
     const isLate = this.sample.length === 0 && this.present > 0 && this.rules.statedType(name) === undefined;
     if (isLate) return this.readLate(texts);
-    return this.saysTheSame() ? this.report(new Column(name, type, texts)) : undefined;
+    return this.saysTheSame(texts) ? this.report(new Column(name, type, texts)) : undefined;
   }
 
   private report(column: Column): ReadColumn {
-    return { column, notes: this.reader.notes(), writtenAs: this.reader.writtenAs };
+    const { reader } = this;
+    const notes = column.type === "number" ? reader.numberNotes(column.toNumbers()) : reader.notes();
+    return { column, notes, writtenAs: reader.writtenAs };
   }
 
   /** A column without values in the sample: most of it is empty, so that the reader of texts soon has read it. */
@@ -116,7 +121,7 @@ export class BulkColumn {
       this.name,
       this.rules,
       this.source,
-      texts.toArray().map((text) => text ?? ""),
+      texts.toArray().map((text, row) => ({ text: text ?? "", line: row + 1 })),
     );
     // It knows neither the other columns nor the lines that it would name.
     if (reader === undefined || reader.guards > 0) return undefined;
@@ -129,18 +134,30 @@ export class BulkColumn {
   }
 
   /** Whether the report says of all texts what it says of the sample: nothing, or that all are identifiers. */
-  private saysTheSame(): boolean {
+  private saysTheSame(texts: PackedText): boolean {
     const { present } = this;
     if (present === 0) return true;
-    if (this.reader.notes().length > 0) return this.surelyNumbers === present;
+    if (!this.knowsLook(texts)) return false;
+    if (!this.reader.isNotedForLook && this.reader.notes().length > 0) return this.surelyNumbers === present;
     const odd = present - this.surelyNumbers - this.perhapsNumbers;
     return this.rules.statedType(this.name) === "text" || odd * 5 > present;
+  }
+
+  /** Whether the sample has as many texts as the reader of texts looks at, or there is nothing to see in those. */
+  private knowsLook(texts: PackedText): boolean {
+    if (this.sample.length >= Math.min(lookedAt, this.present)) return true;
+    const first: Example[] = [];
+    for (let row = 0; row < texts.length && first.length < lookedAt; row++) {
+      const text = texts.get(row);
+      if (typeof text === "string") first.push({ text, line: row });
+    }
+    return !this.reader.isNotedForLook && findLookAlike(first) === undefined;
   }
 
   /** The report is to know of times without a zone, wherever they are. */
   private learnNaive(): boolean {
     if (!this.isNaive) return true;
-    const reader = readTexts(this.name, this.rules, this.source, [...this.sample, naiveTime]);
+    const reader = readTexts(this.name, this.rules, this.source, [...this.sample, { text: naiveTime, line: 0 }]);
     if (reader === undefined) return false;
     this.reader = reader;
     return true;
@@ -152,10 +169,10 @@ function readTexts(
   name: string,
   rules: ValueRules,
   source: string,
-  texts: readonly string[],
+  texts: readonly Example[],
 ): ColumnReader | undefined {
   const reader = new ColumnReader(name, rules, source);
   reader.begin();
-  texts.forEach((text, row) => reader.add(text, row + 1));
+  texts.forEach(({ text, line }) => reader.add(text, line));
   return reader.end() ? reader : undefined;
 }

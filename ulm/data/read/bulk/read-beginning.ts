@@ -17,6 +17,8 @@ export interface Beginning {
   readonly delimiter: string;
   /** All rows of the sample that are complete, the header among them. */
   readonly rows: readonly (readonly string[])[];
+  /** In which line of the file each begins, from 1. */
+  readonly lines: readonly number[];
   /** The first byte behind the byte order mark. */
   readonly start: number;
 }
@@ -34,11 +36,13 @@ export function readBeginning(
   if (/^sep=/i.test(sample)) return undefined;
   const delimiter = options.delimiter ?? findDelimiter(sample);
   const rows: string[][] = [];
+  const lines: number[] = [];
   const scanner = new CsvScanner(delimiter, source, (row) => {
     rows.push(Array.from({ length: row.count }, (_, index) => row.field(index)));
+    lines.push(row.line);
   });
   scanner.feed(sample);
   if (rows.length < 2) return undefined;
   const header = readCsvHeader(rows[0]!, rows[1], options, source, 1);
-  return { header, delimiter, rows, start: markLength };
+  return { header, delimiter, rows, lines, start: markLength };
 }

@@ -69,11 +69,11 @@ async function readPlainCsv(kernels: Kernels, source: BulkSource, options: CsvOp
   return isRead ? finish(columns, source, beginning, rows.isAscii) : undefined;
 }
 
-function startColumns({ header, rows }: Beginning, rules: ValueRules, source: string): BulkColumn[] | undefined {
-  const sample = header.isFirstRow ? rows.slice(1) : rows;
+function startColumns({ header, rows, lines }: Beginning, rules: ValueRules, source: string): BulkColumn[] | undefined {
+  const first = header.isFirstRow ? 1 : 0;
   const columns: BulkColumn[] = [];
   for (const [index, name] of header.names.entries()) {
-    const texts = sample.map((row) => row[index] ?? "");
+    const texts = rows.slice(first).map((row, place) => ({ text: row[index] ?? "", line: lines[first + place]! }));
     const column = BulkColumn.start(name, rules, source, texts);
     if (column === undefined) return undefined;
     columns.push(column);

@@ -57,6 +57,8 @@ const regular: Record<string, string> = {
   "identifiers with leading zeros": "code,n\n01234,1\n99999,2\n",
   "identifiers of many digits": "account,n\n12345678901234567,1\n22,2\n",
   "missing values": "a,b,c,d\n1,NA,x,2024-01-01\n,2,null,\nNaN,3,y,N/A\n",
+  "what looks like something else": `d,price,hour,day\n未知,¥1,2014-12-01 0,20250304\n${"2025-03-01,¥2.50,2014-12-02 23,20250305\n".repeat(600)}`,
+  "a rare text that looks like something else": `d,n\n${`${",1\n".repeat(300)}¥5,2\n`.repeat(40)}`,
   "an empty column": "a,b\n1,\n2,\n",
   quotes: 'a,"b"\n"x, y","1"\n"says ""hi""","2"\n"two\nlines","3"\n',
   "Windows line ends": "a,b\r\n1,x\r\n2,y\r\n",
@@ -185,6 +187,10 @@ describe.each(["webassembly", "plain"] as const)("the bulk reader of CSV, with k
     expect(table?.rowCount).toBe(expected.rowCount);
     for (const { name, data } of expected.columns) expect(table!.column(name).data, name).toEqual(data);
     expect(table!.report!.notes).toEqual(expected.report!.notes);
+  });
+
+  it("leaves to the reader of texts what looks like something else, where too few rows are seen at first", async () => {
+    expect(await bulk(`d,x\n${`2014-12-01 0,${"x".repeat(900)}\n`.repeat(100)}`)).toBeUndefined();
   });
 
   it("leaves rows that are longer than what is read at once to the reader of texts", async () => {
