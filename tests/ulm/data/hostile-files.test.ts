@@ -92,7 +92,7 @@ describe("files that are refused", () => {
         Buffer.from(",2\nZo"),
         Buffer.of(0xeb, 0x2c, 0x33),
       ]),
-      'mixed.csv, line 3: this line is neither UTF-8 nor GB18030. State the encoding, for example { encoding: "windows-1252" }, or correct the line if the rest of the file is UTF-8.',
+      'mixed.csv, line 2: the file mixes encodings: 2 lines are in another encoding, but this one is in utf-8 ("北京"). Correct that line, so that all of the file is UTF-8: nothing can read both at once.',
     ],
     [
       "cut.csv.gz",
@@ -149,6 +149,41 @@ describe("files that are refused", () => {
       "nested.json",
       `[{"a":${'{"b":'.repeat(1e5)}1${"}".repeat(1e5)}}]`,
       "nested.json: the values are nested too deeply: this is no table.",
+    ],
+    [
+      "lines.json",
+      '{"a":1,}',
+      'lines.json, line 1: this is not valid JSON: unexpected "}". Is the file complete? If it is something else, say so: format: "csv".',
+    ],
+    [
+      "records.txt",
+      `{"a":"${"x".repeat(70_000)}"}\n{"a":"y"}`,
+      'records.txt, line 2: this is not valid JSON: unexpected "{\\"a\\":\\"y\\"}". If each line is an object, say so: format: "ndjson".',
+    ],
+    [
+      "orders.xls",
+      "<html><table><tr><td>id</td></tr></table></html>",
+      "orders.xls: this is a web page (HTML), not a table of text. Open it in a spreadsheet and save it as .xlsx or as CSV UTF-8.",
+    ],
+    [
+      "page.csv",
+      `\uFEFF\n<!DOCTYPE html>\n${"<td>1</td>\n".repeat(200_000)}`,
+      "page.csv: this is a web page (HTML), not a table of text. Open it in a spreadsheet and save it as .xlsx or as CSV UTF-8.",
+    ],
+    [
+      "book.xls",
+      '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+      "book.xls: this is an Excel workbook in XML, not a table of text. Open it in a spreadsheet and save it as .xlsx or as CSV UTF-8.",
+    ],
+    [
+      "data.csv",
+      '<?xml version="1.0"?><rows><row/></rows>',
+      "data.csv: this is an XML file, not a table of text. Export its records as CSV or JSON first.",
+    ],
+    [
+      "title.csv",
+      "Sales of 2025\nid,day,amount\n1,2025-03-04,5\n",
+      'title.csv, line 2: 3 fields instead of 1. Is the line before it a title? Then remove it, so that the names of the columns come first. Correct the line, or leave such lines out with onRaggedRow: "drop". The delimiter is ",".',
     ],
     [
       "scalar.json",

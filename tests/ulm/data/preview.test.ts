@@ -26,6 +26,14 @@ describe("preview", () => {
     ]);
   });
 
+  it("has no row behind the last line feed, but those of blank lines", async () => {
+    expect(fieldsOf(await preview(file("two.csv", "a,b\n1,2\n")))).toEqual([
+      ["a", "b"],
+      ["1", "2"],
+    ]);
+    expect((await preview(file("blank.csv", "a,b\r\n\r\n1,2\r\n"))).rowCount).toBe(3);
+  });
+
   it("finds delimiter and encoding", async () => {
     // 城市;数 in GB18030.
     const bytes = Uint8Array.of(0xb3, 0xc7, 0xca, 0xd0, 59, 0xca, 0xfd, 10, 65, 59, 49, 10);

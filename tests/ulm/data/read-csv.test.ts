@@ -206,6 +206,15 @@ describe("readCsv", () => {
     ]);
   });
 
+  it("says that the first line looks like a title", () => {
+    const notes = (text: string) => parseCsv(text).report!.notes.filter((note) => note.includes("title"));
+    expect(notes("Sales of 2025,,\nid,day,amount\n1,2025-03-04,5\n")).toEqual([
+      expect.stringMatching(/^Line 1 looks like a title \("Sales of 2025"\).*header: \["…", "…"\]/),
+    ]);
+    expect(notes("Sales,\nid,day\n1,2\n")).toHaveLength(1);
+    for (const text of ["name,\n1,2\n", "id,,day\n1,2,3\n", ",a,b\n1,2,3\n", "n\n1\n"]) expect(notes(text)).toEqual([]);
+  });
+
   it("shows what it did and noticed in both languages", () => {
     const phones = Array.from({ length: 12 }, (_, row) => `138001380${10 + row},${row},x\n`).join("");
     const table = parseCsv(`phone,n,n\n${phones}1,2\n`, { onRaggedRow: "drop" });

@@ -52,6 +52,7 @@ describe("read", () => {
     ["json.csv", JSON.stringify(records), "JSON"],
     ["lines.json", ndjson, "NDJSON"],
     ["lines.csv", ndjson, "NDJSON"],
+    ["wide.ndjson", `${JSON.stringify({ ...records[0], text: "x".repeat(200_000) })}\n${ndjson}`, "NDJSON"],
     ["one.ndjson", ndjson.split("\n")[0]!, "NDJSON"],
   ])("believes the content rather than the name: %s", async (name, text, format) => {
     expect((await read(await file(name, text))).report!.format).toBe(format);

@@ -49,9 +49,19 @@ describe("detectPersonalData", () => {
   it("goes by names, in English and Chinese, any style", () => {
     const names = {
       name: ["customer_name", "FirstName", "姓名", "收货人", "用户名"],
-      phone: ["phone", "mobilePhone", "Tel.", "手机号", "联系电话"],
-      email: ["email", "E-mail", "userEmail", "email_address", "电子邮箱"],
-      "id-card": ["id_card", "idCard", "passport no", "身份证号", "证件号码"],
+      phone: ["phone", "mobilePhone", "Tel.", "手机号", "联系电话", "手機", "電話", "聯絡方式"],
+      email: ["email", "E-mail", "userEmail", "email_address", "电子邮箱", "電子郵件"],
+      "id-card": [
+        "id_card",
+        "idCard",
+        "passport no",
+        "id_number",
+        "ID No.",
+        "身份证号",
+        "证件号码",
+        "身份證",
+        "身分證字號",
+      ],
       address: ["address", "shipping_address", "homeAddr", "收货地址", "家庭住址"],
     };
     for (const [kind, columns] of Object.entries(names)) {
@@ -73,6 +83,8 @@ describe("detectPersonalData", () => {
       手机品牌: ["华为", "小米"],
       PhoneService: ["Yes", "No"],
       telling: ["a", "b"],
+      order_id_number: [7, 8],
+      手機品牌: ["三星", "小米"],
       order_id: ["100000000000000001", "100000000000000002"],
       seconds: [1_700_000_000, 1_700_000_001],
       milliseconds: [1_700_000_000_000, 1_700_000_000_001],

@@ -29,6 +29,8 @@ export async function preview(source: string | URL, options: PreviewOptions = {}
   const text = decodeHead(file, options.encoding);
   const delimiter = options.delimiter ?? findDelimiter(text);
   const { data } = Papa.parse<string[]>(text, { delimiter, preview: rows });
+  // What follows the last line feed is no line.
+  if (/[\r\n]$/.test(text) && data.length > 1 && data.at(-1)!.join("") === "") data.pop();
   const width = data.reduce((widest, fields) => Math.max(widest, fields.length), 0);
   const columns = Array.from(
     { length: width },

@@ -1,4 +1,5 @@
-import { ChineseJudge, countValidBytes, markedEncoding, strictDecoder } from "../read/encodings.ts";
+import { EncodingSurvey } from "../read/encoding-survey.ts";
+import { countValidBytes, markedEncoding, strictDecoder } from "../read/encodings.ts";
 import { EncodingError } from "../read/read-error.ts";
 import type { Table } from "../table.ts";
 import type { DataFile } from "./data-file.ts";
@@ -61,25 +62,17 @@ async function readIn(file: DataFile, encoding: string, reader: TextReader): Pro
 }
 
 async function readAsChinese(file: DataFile, reader: TextReader): Promise<Table> {
-  const judge = new ChineseJudge();
+  const survey = new EncodingSurvey();
+  for await (const lines of wholeLines(file)) survey.add(lines);
+  const { line, problem } = survey.problem ?? {};
+  if (problem !== undefined) throw new EncodingError(file.source, line, problem);
   try {
-    for await (const lines of wholeLines(file)) {
-      strictDecoder("gb18030")!.decode(lines);
-      judge.add(lines);
-    }
+    return await readIn(file, "gb18030", reader);
   } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    const problem =
-      'this line is neither UTF-8 nor GB18030. State the encoding, for example { encoding: "windows-1252" }, ' +
-      "or correct the line if the rest of the file is UTF-8.";
-    throw new EncodingError(file.source, await lineOfFailure(file, "utf-8"), problem, { cause });
+    if (!(cause instanceof DecodingFailure)) throw cause;
+    const place = await lineOfFailure(file, "gb18030");
+    throw new EncodingError(file.source, place, "this line is neither UTF-8 nor GB18030. Correct it.", { cause });
   }
-  if (judge.isChinese) return readIn(file, "gb18030", reader);
-  const { line, asChinese, asWestern } = judge.firstDoubtful!;
-  const problem =
-    `the file is not UTF-8, and as GB18030 only ${judge.common} of ${judge.characters} characters would be common Chinese ones. ` +
-    `Here is ${JSON.stringify(asWestern)} in windows-1252, ${JSON.stringify(asChinese)} in gb18030. State the encoding: { encoding: "windows-1252" }.`;
-  throw new EncodingError(file.source, line, problem);
 }
 
 /** The first line that cannot be decoded. */

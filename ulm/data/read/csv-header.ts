@@ -9,6 +9,8 @@ export interface CsvHeader {
   readonly names: readonly string[];
   readonly repaired: readonly BilingualText[];
   readonly isFirstRow: boolean;
+  /** What a careful reader would want to know. */
+  readonly notes: readonly BilingualText[];
 }
 
 /**
@@ -23,9 +25,9 @@ export function readCsvHeader(
   source: string,
   line: number,
 ): CsvHeader {
-  if (Array.isArray(header)) return { ...uniqueNames(header as string[]), repaired: [], isFirstRow: false };
+  if (Array.isArray(header)) return { ...uniqueNames(header as string[]), repaired: [], isFirstRow: false, notes: [] };
   if (header === false)
-    return { names: first.map((_, index) => `column${index + 1}`), repaired: [], isFirstRow: false };
+    return { names: first.map((_, index) => `column${index + 1}`), repaired: [], isFirstRow: false, notes: [] };
   if (header === undefined && looksLikeData(first, second)) {
     throw new HeaderError(
       source,
@@ -39,7 +41,25 @@ export function readCsvHeader(
     const problem = `the name of column ${long + 1} would be ${first[long]!.length} characters long. Is the first line a header, and is the delimiter right?`;
     throw new HeaderError(source, line, problem);
   }
-  return { ...uniqueNames(first), isFirstRow: true };
+  const notes = header === undefined && looksLikeTitle(first, second) ? [titleNote(first[0]!, line)] : [];
+  return { ...uniqueNames(first), isFirstRow: true, notes };
+}
+
+/** One text, and nothing in the other columns, where the next line has more. */
+function looksLikeTitle([title, ...others]: readonly string[], second: readonly string[] = []): boolean {
+  if (title!.trim() === "" || others.length === 0 || others.some((text) => text.trim() !== "")) return false;
+  const isText = (text: string) => text.trim() !== "" && !Number.isFinite(Number(text));
+  return others.length > 1 || second.filter(isText).length > 1;
+}
+
+function titleNote(title: string, line: number): BilingualText {
+  const shown = JSON.stringify(title.slice(0, 40));
+  return {
+    en:
+      `Line ${line} looks like a title (${shown}), but names the columns. If the names stand below it, remove the lines ` +
+      `above them from the file; or name the columns yourself: header: ["…", "…"].`,
+    "zh-CN": `第 ${line} 行像是标题（${shown}），却被当作列名。如果列名在其下方，请从文件中删除列名以上的行，或自行指定列名：header: ["…", "…"]。`,
+  };
 }
 
 /** Numbers in the first line where the second has numbers too: names are seldom numbers. */

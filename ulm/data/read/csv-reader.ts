@@ -94,7 +94,7 @@ export class CsvReader {
           "zh-CN": `列“${name}”：有 ${guards} 个值去掉了防公式的撇号。`,
         })),
       ],
-      notes: [...notes, ...this.columns.flatMap((column) => column.notes())],
+      notes: [...notes, ...this.header!.notes, ...this.columns.flatMap((column) => column.notes())],
       writtenAs: new Map(
         this.columns.flatMap(({ name, writtenAs }) => (writtenAs === undefined ? [] : [[name, writtenAs]])),
       ),
@@ -157,7 +157,11 @@ export class CsvReader {
     if (this.isLaterPass) return;
     const reason = `${count} ${count === 1 ? "field" : "fields"} instead of ${this.columns.length}`;
     if (this.options.onRaggedRow !== "drop") {
-      const advice = `Correct the line, or leave such lines out with onRaggedRow: "drop". The delimiter is ${JSON.stringify(this.delimiter)}.`;
+      const isTitle = this.columns.length === 1 && line <= 2 + this.skippedLines;
+      const title = isTitle
+        ? "Is the line before it a title? Then remove it, so that the names of the columns come first. "
+        : "";
+      const advice = `${title}Correct the line, or leave such lines out with onRaggedRow: "drop". The delimiter is ${JSON.stringify(this.delimiter)}.`;
       throw new RaggedRowError(this.source, line, `${reason}. ${advice}`);
     }
     this.drops.add(line, { en: reason, "zh-CN": `有 ${count} 个字段，应为 ${this.columns.length} 个` });

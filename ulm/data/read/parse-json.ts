@@ -46,7 +46,11 @@ function parse(text: string, source: string): unknown {
       position >= text.length
         ? "the text ends too early"
         : `unexpected ${JSON.stringify(text.slice(position, position + 20))}`;
-    const problem = `this is not valid JSON: ${place}. Is the file complete? If it is something else, say so: format: "csv".`;
+    const isRecord = text.slice(0, position).trimEnd().endsWith("}") && text.startsWith("{", position);
+    const advice = isRecord
+      ? 'If each line is an object, say so: format: "ndjson".'
+      : 'Is the file complete? If it is something else, say so: format: "csv".';
+    const problem = `this is not valid JSON: ${place}. ${advice}`;
     throw new JsonError(source, line, problem, { cause });
   }
 }

@@ -82,18 +82,43 @@ describe("encodings that are not guessed", () => {
     ["shift_jis", "都市,説明\n東京,しゅと\n大阪,たべもの\n"],
   ])("%s", async (encoding, text) => {
     const path = await file(`${encoding}.csv`, encode(text, encoding));
-    await expect(read(path)).rejects.toThrow(/State the encoding/);
+    await expect(read(path)).rejects.toThrow(`encoding: "${encoding}" }`);
     const table = await read(path, { encoding });
     expect(table.columnNames).toEqual(text.split("\n")[0]!.split(/[,;]/));
   });
 
-  it("mixed ones: names the first line that is wrong, wherever it is", async () => {
+  it("mixed ones: names the first line that is of another encoding than most, wherever it is", async () => {
     const long = `a,b\n${"北京,1\n".repeat(200_000)}`;
     const path = await file("mixed.csv", Buffer.concat([Buffer.from(long), encode("Zoë,2\n", "windows-1252")]));
     await expect(read(path)).rejects.toThrow(
-      /mixed\.csv, line 200002: this line is neither UTF-8 nor GB18030.*or correct the line if the rest of the file is UTF-8/,
+      /mixed\.csv, line 200002: the file mixes encodings: 200000 lines are in utf-8, but this one is in windows-1252 \("Zoë"\)/,
     );
     await expect(read(path, { encoding: "utf-8" })).rejects.toThrow(/line 200002: this line is not in utf-8/);
+  });
+
+  it.each([
+    ["utf-8", "gb18030", "李四"],
+    ["gb18030", "utf-8", "李四上海"],
+    ["big5", "utf-8", "李四上海"],
+    ["utf-8", "big5", "李四臺灣"],
+  ])("many lines in %s and one in %s", async (usual, odd, text) => {
+    const write = (line: string, encoding: string) =>
+      encoding === "utf-8" ? Buffer.from(line) : encode(line, encoding);
+    const many = "說明,高雄港灣的城市文化\n".replaceAll(/[說灣]/g, (each) =>
+      usual === "gb18030" ? "说湾"["說灣".indexOf(each)]! : each,
+    );
+    const lines = Array.from({ length: 60 }, (_, row) =>
+      row === 50 ? write(`${text},1\n`, odd) : write(`${row},${many.slice(3)}`, usual),
+    );
+    const path = await file(`mixed-${usual}-${odd}.csv`, Buffer.concat([Buffer.from("a,b\n"), ...lines]));
+    await expect(read(path)).rejects.toThrow(
+      `line 52: the file mixes encodings: 59 lines are in ${usual}, but this one is in ${odd} ("${text}"). Correct that line`,
+    );
+  });
+
+  it("is no mixture: characters of GB18030 that are letters of two bytes in UTF-8", async () => {
+    const path = await file("pairs.csv", encode("数,n\n一,1\n二,2\n一,3\n", "gb18030"));
+    expect((await read(path)).column("数").unique()).toEqual(["一", "二"]);
   });
 
   it("UTF-16 without its mark", async () => {

@@ -7,6 +7,7 @@ import type { DataFile } from "../data-file.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { readText } from "../read-text.ts";
 import type { FileFormat } from "./file-format.ts";
+import { foreignFile } from "./foreign-file.ts";
 
 /** Smaller files are read in a blink either way. */
 const bulkSize = 1 << 20;
@@ -30,7 +31,7 @@ function readTexts(file: DataFile, options: ReadOptions): Promise<Table> {
 async function readInBulk(file: DataFile, options: ReadOptions): Promise<Table | undefined> {
   const isUsual = options.encoding === undefined || /^utf-?8$/i.test(options.encoding);
   const size = file.isGzip ? file.size * packing : file.size;
-  if (!isUsual || size < bulkSize || size > largestBulk) return undefined;
+  if (!isUsual || size < bulkSize || size > largestBulk || foreignFile(file.head) !== undefined) return undefined;
   return file.withReader((read) => readBulkCsv({ source: file.source, size, read, isUtf8, createDecoder }, options));
 }
 

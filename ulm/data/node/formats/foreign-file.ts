@@ -1,3 +1,5 @@
+import { markedEncoding } from "../../read/encodings.ts";
+
 /** Files people open by mistake, by their first bytes (in hex), and what to do with them. */
 const foreignFiles: readonly { readonly start: string; readonly name: string; readonly advice: string }[] = [
   { start: "504b0304", name: "an Excel workbook or a zip archive", advice: "Read workbooks with ulm.data.read." },
@@ -17,10 +19,32 @@ const foreignFiles: readonly { readonly start: string; readonly name: string; re
   { start: "1f8b", name: "gzip-compressed twice", advice: "Decompress it once first." },
 ];
 
+/** Markup, by what it begins with. Shops and banks export tables as web pages and call them .xls. */
+const foreignTexts: readonly { readonly start: RegExp; readonly name: string; readonly advice: string }[] = [
+  {
+    start: /^<(?:!doctype\s+html|html|head|body|meta|table|div)\b/i,
+    name: "a web page (HTML)",
+    advice: "Open it in a spreadsheet and save it as .xlsx or as CSV UTF-8.",
+  },
+  {
+    start: /^(?:<\?mso-application|<\?xml[^]{0,400}<(?:ss:)?workbook)\b/i,
+    name: "an Excel workbook in XML",
+    advice: "Open it in a spreadsheet and save it as .xlsx or as CSV UTF-8.",
+  },
+  {
+    start: /^<(?:\?xml|!doctype|svg|rss)\b/i,
+    name: "an XML file",
+    advice: "Export its records as CSV or JSON first.",
+  },
+];
+
 /** What is wrong with a file that begins with these bytes, and what to do; `undefined` when it may be a file of data. */
 export function foreignFile(head: Uint8Array): string | undefined {
   const found = foreignFiles.find(({ start }) =>
     Buffer.from(start, "hex").every((byte, index) => head[index] === byte),
   );
-  return found && `this is ${found.name}, not text. ${found.advice}`;
+  if (found !== undefined) return `this is ${found.name}, not text. ${found.advice}`;
+  const text = new TextDecoder(markedEncoding(head)).decode(head.subarray(0, 1024)).trimStart();
+  const markup = foreignTexts.find(({ start }) => start.test(text));
+  return markup && `this is ${markup.name}, not a table of text. ${markup.advice}`;
 }

@@ -22,7 +22,7 @@ export const jsonFormat: FileFormat = {
 export const ndjsonFormat: FileFormat = {
   name: "NDJSON",
   extensions: [".ndjson", ".jsonl"],
-  hasSignature: (head) => areRecords(textOf(head), false),
+  hasSignature: (head) => mayBeRecords(textOf(head)),
   read: (file, options) => readText(file, options.encoding, () => new NdjsonReader(options, file.source)),
 };
 
@@ -41,6 +41,13 @@ function areRecords(text: string, mustFollow: boolean): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether the first line looks like an object, also when it is broken or longer than what is seen: then the name of the file decides. */
+function mayBeRecords(text: string): boolean {
+  if (areRecords(text, false)) return true;
+  const [line, ...others] = text.trimStart().split("\n", 2);
+  return /^\{\s*"/.test(line!) && (others.length === 0 || line!.trimEnd().endsWith("}"));
 }
 
 function collectJson(options: ReadOptions, source: string): TextReader {

@@ -62,7 +62,7 @@ async function readWorkbook(file: DataFile, options: ReadOptions): Promise<Table
   const values = new Map(header.names.map((name, index) => [name, unify(data.map((row) => row[index] ?? null))]));
   const errors = errorRepairs(file, entries, sheets.indexOf(sheet), header.names);
   const others = sheets.filter((each) => each !== sheet).map(({ sheet: name }) => JSON.stringify(name));
-  const notes: BilingualText[] = [];
+  const notes: BilingualText[] = [...header.notes];
   if (others.length > 0) {
     notes.push({
       en: `This is the sheet "${sheet.sheet}". There are others: ${others.join(", ")}; state sheet: "…".`,

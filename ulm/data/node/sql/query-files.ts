@@ -7,6 +7,7 @@ import { checkParquet, explainParquet, isParquet, parquetRows } from "../duckdb/
 import { quoteName } from "../duckdb/quote.ts";
 import type { Database } from "../duckdb/with-duckdb.ts";
 import { csvFormat } from "../formats/csv-format.ts";
+import { foreignFile } from "../formats/foreign-file.ts";
 import { locateFile } from "../locate-file.ts";
 import { findFormat, read } from "../read.ts";
 import { explainCsv, isEncodingError, LargeCsv, largeCsv } from "./large-csv.ts";
@@ -93,7 +94,8 @@ export class QueryFiles {
       return;
     }
     const isUtf8 = (markedEncoding(file.head) ?? "utf-8") === "utf-8";
-    const isLarge = file.size >= largeCsv && isUtf8 && findFormat(file) === csvFormat;
+    const isText = isUtf8 && foreignFile(file.head) === undefined;
+    const isLarge = file.size >= largeCsv && isText && findFormat(file) === csvFormat;
     const large = isLarge ? LargeCsv.open(name, file) : undefined;
     if (large === undefined) this.tables.set(name, await read(name));
     else this.large.push(large);

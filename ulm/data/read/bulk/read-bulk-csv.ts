@@ -127,7 +127,7 @@ function finish(
   const columns = read.map(({ column }) => column);
   const report = new ReadReport(columns, {
     ...{ source, format: "CSV", encoding: "utf-8", delimiter, repaired: header.repaired },
-    notes: read.flatMap(({ notes }) => notes),
+    notes: [...header.notes, ...read.flatMap(({ notes }) => notes)],
     writtenAs: new Map(
       read.flatMap(({ column, writtenAs }) => (writtenAs === undefined ? [] : [[column.name, writtenAs] as const])),
     ),
