@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { display, snapshot, Table } from "ulm/data";
+import { display, parseCsv, snapshot, Table } from "ulm/data";
 import type { Row, SnapshotOptions } from "ulm/data";
 import { describe, expect, it } from "vitest";
 
@@ -142,8 +142,23 @@ describe("snapshot", () => {
   });
 
   it("stays empty without users", () => {
-    const { features, labels } = snapshot({ orders: orders([{ user: "z", time: at(50), amount: 1 }]) }, windows);
+    const { features, labels } = snapshot({ orders: orders([{ user: "z", time: at(-200), amount: 1 }]) }, windows);
     expect([features.rowCount, labels.rowCount]).toEqual([0, 0]);
+  });
+
+  it("takes texts without a zone for the one in which the orders were read, and counts its days", () => {
+    const table = parseCsv("user,time\na,2024-05-31 07:30\na,2024-05-31 09:30\na,2024-06-01 00:30\n", {
+      zone: "Asia/Shanghai",
+    });
+    const source = { table, roles: { user: "user", time: "time" } };
+    const take = (options: Partial<SnapshotOptions>) =>
+      snapshot({ orders: source }, { ...windows, asOf: "2024-06-01", purchase: "day", ...options });
+    expect(take({}).asOf).toEqual(new Date("2024-05-31T16:00:00Z"));
+    expect(take({}).features.row(0).frequency).toBe(1);
+    // 23:30, 01:30 and 16:30 of two days in UTC.
+    expect(take({ zone: "UTC" }).features.row(0).frequency).toBe(2);
+    expect(take({ asOf: "2024-06-01T00:00:00Z" }).asOf).toEqual(asOf);
+    expect(take({})[display]()["text/plain"]).toContain("Asia/Shanghai");
   });
 
   const open = { asOf, observationDays: 90, gapDays: 7, horizonDays: 30 };
@@ -154,6 +169,26 @@ describe("snapshot", () => {
       /horizon ends on 2024-07-08.*data end on 2024-06-09.*earlier asOf/,
     ],
     ["a date that is none", [shop, { ...windows, asOf: "June" }], /asOf is a date or ISO text.*"June"/],
+    [
+      "a moment before all orders",
+      [{ orders: orders([{ user: "z", time: at(50), amount: 1 }]) }, windows],
+      /asOf is 2024-06-01.*the orders begin on 2024-07-21.*later asOf/,
+    ],
+    [
+      "a unit that is none",
+      [shop, { ...windows, purchase: "week" as "day" }],
+      /purchase must be "order", "day" or "row", not "week"/,
+    ],
+    [
+      "a population that is none",
+      [shop, { ...windows, population: "x" as "known" }],
+      /population must be "active" or "known", not "x"/,
+    ],
+    [
+      "a table without roles",
+      [{ orders: shop.orders.table } as never, windows],
+      /orders must be a table whose columns have roles: snapshot\(\{ orders: ulm\.data\.roles\(orders\)/,
+    ],
     ["no horizon", [shop, { ...windows, horizonDays: 0 }], /horizonDays must be above 0; it is 0/],
     ["a gap before the date", [shop, { ...windows, gapDays: -1 }], /gapDays cannot be -1/],
     [
@@ -237,7 +272,8 @@ describe("no leak", () => {
     const userRows = [{ id: null, joined: null, tier: null }, ...before.users, ...later];
     return snapshot(
       {
-        orders: orders([{}, ...before.orders, ...after.orders]),
+        // Somebody bought long before, so that there is a past.
+        orders: orders([{ user: "old", time: at(-500) }, ...before.orders, ...after.orders]),
         events: {
           table: Table.fromObjects(eventRows, typed),
           roles: { user: "user", time: "time", event: "kind", session: "session" },

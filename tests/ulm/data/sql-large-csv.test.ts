@@ -1,3 +1,4 @@
+import type { BilingualText } from "ulm/data";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** The file as SQL sees it when it is too large to become a table first. */
-async function attached(path: string): Promise<{ table: Table; notes: readonly string[] }> {
+async function attached(path: string): Promise<{ table: Table; notes: readonly BilingualText[] }> {
   const large = LargeCsv.open("file.csv", await DataFile.open(path))!;
   return withDuckDB([large.file.path], async (database) => {
     for (;;) {

@@ -1,17 +1,21 @@
 import type { BilingualText } from "../bilingual-html.ts";
 import { bilingualTable } from "../bilingual-table.ts";
-import { dropDuplicates } from "../clean/drop-duplicates.ts";
+import { groupRows } from "../clean/group-rows.ts";
+import type { KeyValues } from "../clean/group-rows.ts";
 import { display } from "../display.ts";
 import type { DisplayBundle } from "../display.ts";
-import { isReturn, orderLog } from "../snapshot/purchases.ts";
-import type { OrderLog, PurchaseUnit } from "../snapshot/purchases.ts";
-import { millisecondsPerDay } from "../snapshot/snapshot-windows.ts";
-import { roleColumn } from "./role-column.ts";
+import { dayNumbers, zoneOf } from "../snapshot/day-clock.ts";
+import { purchaseUnit } from "../snapshot/purchases.ts";
+import type { PurchaseUnit } from "../snapshot/purchases.ts";
+import { userLog } from "../snapshot/user-log.ts";
+import { roleAmounts, roleColumn } from "./role-column.ts";
 import type { RoledTable } from "./role-map.ts";
 
 export interface PurchaseCheckOptions {
   /** What counts as one purchase. Default: "order" when that role is stated, else "row". */
   readonly purchase?: PurchaseUnit;
+  /** The IANA zone of the days. Default: the one in which the table was read, else UTC. */
+  readonly zone?: string;
 }
 
 /** What rows of purchases hold, as recency, frequency and monetary value will see them. Counts are of rows where nothing else is said. */
@@ -35,6 +39,8 @@ export interface PurchaseFacts {
   readonly purchases: number;
   readonly orders: number | undefined;
   readonly userDays: number;
+  /** The IANA zone of the days. */
+  readonly zone: string;
   /** Orders whose rows name more than one user. */
   readonly sharedOrders: number;
   /** Share of the users with one purchase only. */
@@ -95,7 +101,10 @@ export class PurchaseCheck {
         number(facts.purchases),
       ],
       ...(facts.orders === undefined ? [] : [[{ en: "orders", "zh-CN": "订单数" }, number(facts.orders)]]),
-      [{ en: "days with a purchase, by user", "zh-CN": "用户购买天数" }, number(facts.userDays)],
+      [
+        { en: `days with a purchase, by user (${facts.zone})`, "zh-CN": `用户购买天数（${facts.zone}）` },
+        number(facts.userDays),
+      ],
       [{ en: "users with one purchase", "zh-CN": "只买一次的用户" }, `${(facts.onceOnly * 100).toFixed(1)} %`],
       [{ en: "from", "zh-CN": "最早" }, facts.first?.toISOString() ?? "–"],
       [{ en: "to", "zh-CN": "最晚" }, facts.last?.toISOString() ?? "–"],
@@ -118,65 +127,99 @@ const unitTexts: Readonly<Record<PurchaseUnit, string>> = { order: "订单", day
 /**
  * Looks at rows of purchases before recency, frequency and monetary value are made of them: what is left out, what counts as one
  * purchase, returns, copies, the span of time.
- * @throws TableError when the roles user and time are not stated, or time holds no dates
+ * @throws TableError when the roles user and time are not stated, or time holds no dates; ParameterError
  */
-export function checkPurchases(source: RoledTable, { purchase }: PurchaseCheckOptions = {}): PurchaseCheck {
-  const { table, roles } = source;
-  const log = orderLog(source, purchase);
-  const unit = purchase ?? (roles.order === undefined ? "row" : "order");
-  const used = log.rows.filter((row) => !isReturn(log, row));
-  const amounts = log.amounts ?? new Float64Array(0);
-  const times = used
-    .map((row) => log.times[row]!)
-    .reduce<[number, number]>(([from, to], time) => [Math.min(from, time), Math.max(to, time)], [Infinity, -Infinity]);
-  const perUser = purchasesPerUser(log, used);
-  const owners = orderOwners(source, log, used);
+export function checkPurchases(source: RoledTable, options: PurchaseCheckOptions = {}): PurchaseCheck {
+  const { table } = source;
+  const unit = purchaseUnit(source, "check", options.purchase);
+  const zone = zoneOf(source, options.zone);
+  const { users, times, rows } = userLog(source, "orders");
+  const amounts = roleAmounts(source);
+  const used = Int32Array.from(amounts === undefined ? rows : rows.filter((row) => !(amounts[row]! < 0)));
+  const keys = {
+    users: pick(users.data, used),
+    days: pick(dayNumbers(times, zone), used),
+    orders: pickOrders(source, used),
+  };
   return new PurchaseCheck({
     rows: table.rowCount,
-    withoutUser: log.users.missing,
-    withoutTime: log.times.reduce((count, time) => count + Number(Number.isNaN(time)), 0),
-    duplicates: table.rowCount - dropDuplicates(table).rowCount,
-    withoutAmount: amounts.reduce((count, amount) => count + Number(Number.isNaN(amount)), 0),
-    free: amounts.reduce((count, amount) => count + Number(amount === 0), 0),
-    returns: amounts.reduce((count, amount) => count + Number(amount < 0), 0),
-    returned: amounts.reduce((sum, amount) => sum + (amount < 0 ? amount : 0), 0),
-    used: used.length,
-    users: perUser.size,
+    withoutUser: users.missing,
+    withoutTime: count(times, Number.isNaN),
+    duplicates:
+      table.rowCount -
+      groupRows(
+        table.columns.map(({ data }) => data),
+        table.rowCount,
+      ).count,
+    withoutAmount: count(amounts, Number.isNaN),
+    free: count(amounts, (amount) => amount === 0),
+    returns: count(amounts, (amount) => amount < 0),
+    returned: amounts?.reduce((sum, amount) => sum + (amount < 0 ? amount : 0), 0) ?? 0,
     unit,
-    purchases: [...perUser.values()].reduce((sum, marks) => sum + marks.size, 0),
-    orders: owners?.size,
-    userDays: new Set(used.map((row) => `${log.users.data[row]} ${Math.floor(log.times[row]! / millisecondsPerDay)}`))
-      .size,
-    sharedOrders: [...(owners?.values() ?? [])].filter((users) => users.size > 1).length,
-    onceOnly: [...perUser.values()].filter((marks) => marks.size === 1).length / Math.max(1, perUser.size),
-    first: used.length === 0 ? undefined : new Date(times[0]),
-    last: used.length === 0 ? undefined : new Date(times[1]),
-    inFuture: used.filter((row) => log.times[row]! > Date.now()).length,
+    zone,
+    ...countPurchases(keys, used.length, unit),
+    ...spanOf(times, used),
   });
 }
 
-/** The marks of each user's purchases. */
-function purchasesPerUser(log: OrderLog, rows: readonly number[]): Map<string | number, Set<string | number>> {
-  const perUser = new Map<string | number, Set<string | number>>();
-  for (const row of rows) {
-    const user = log.users.data[row]!;
-    const marks = perUser.get(user) ?? new Set();
-    perUser.set(user, marks.add(log.purchaseOf(row)));
-  }
-  return perUser;
+/** What the rows that are used say, one value a row. */
+interface PurchaseKeys {
+  readonly users: KeyValues;
+  readonly days: KeyValues;
+  /** A row without an order has one of its own. */
+  readonly orders: { readonly keys: readonly KeyValues[]; readonly missing: number } | undefined;
 }
 
-/** The users of each order; `undefined` when that role is not stated. */
-function orderOwners(source: RoledTable, log: OrderLog, rows: readonly number[]) {
+function countPurchases({ users, days, orders }: PurchaseKeys, used: number, unit: PurchaseUnit) {
+  const byUser = groupRows([users], used);
+  const userDays = groupRows([byUser.groups, days], used);
+  const byOrder = orders && groupRows(orders.keys, used);
+  const ofUsers = byOrder && groupRows([byUser.groups, byOrder.groups], used);
+  const purchases = unit === "day" ? userDays : unit === "order" ? ofUsers! : undefined;
+  const perUser = new Uint32Array(byUser.count);
+  for (const row of purchases?.firsts ?? byUser.groups.keys()) perUser[byUser.groups[row]!]!++;
+  const owners = new Uint32Array(byOrder?.count ?? 0);
+  for (const row of ofUsers?.firsts ?? []) owners[byOrder!.groups[row]!]!++;
+  return {
+    used,
+    users: byUser.count,
+    purchases: purchases?.count ?? used,
+    orders: byOrder && byOrder.count - orders!.missing,
+    userDays: userDays.count,
+    sharedOrders: count(owners, (users) => users > 1),
+    onceOnly: count(perUser, (purchases) => purchases === 1) / Math.max(1, byUser.count),
+  };
+}
+
+function spanOf(times: Float64Array, used: Int32Array) {
+  const now = Date.now();
+  let [first, last, inFuture] = [Infinity, -Infinity, 0];
+  for (const row of used) {
+    const time = times[row]!;
+    if (time < first) first = time;
+    if (time > last) last = time;
+    if (time > now) inFuture++;
+  }
+  const isEmpty = used.length === 0;
+  return { first: isEmpty ? undefined : new Date(first), last: isEmpty ? undefined : new Date(last), inFuture };
+}
+
+function pickOrders(source: RoledTable, used: Int32Array): PurchaseKeys["orders"] {
   const orders = roleColumn(source, "order");
   if (orders === undefined) return undefined;
-  const owners = new Map<string | number, Set<string | number>>();
-  for (const row of rows) {
-    if (orders.isMissing(row)) continue;
-    const users = owners.get(orders.data[row]!) ?? new Set();
-    owners.set(orders.data[row]!, users.add(log.users.data[row]!));
-  }
-  return owners;
+  const own = Float64Array.from(used, (row) => (orders.isMissing(row) ? row : NaN));
+  return { keys: [pick(orders.data, used), own], missing: count(own, (row) => !Number.isNaN(row)) };
+}
+
+function pick(values: KeyValues, rows: Int32Array): KeyValues {
+  if (Array.isArray(values)) return Array.from(rows, (row) => (values as readonly (string | null)[])[row]!);
+  return Float64Array.from(rows, (row) => (values as ArrayLike<number>)[row]!);
+}
+
+function count(values: Float64Array | Uint32Array | undefined, fits: (value: number) => boolean): number {
+  let found = 0;
+  for (const value of values ?? []) if (fits(value)) found++;
+  return found;
 }
 
 function number(value: number): string {

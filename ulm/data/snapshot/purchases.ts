@@ -1,11 +1,12 @@
 import { TableError } from "../table-error.ts";
 import { roleAmounts, roleColumn } from "../roles/role-column.ts";
 import type { RoledTable } from "../roles/role-map.ts";
-import { millisecondsPerDay } from "./snapshot-windows.ts";
+import { checkParameters, oneOf } from "../parameter-rules.ts";
+import { dayNumbers, zoneOf } from "./day-clock.ts";
 import { userLog } from "./user-log.ts";
 import type { UserLog } from "./user-log.ts";
 
-/** What counts as one purchase: all lines of an order, all of a day (UTC), or each row. */
+/** What counts as one purchase: all lines of an order, all of a day, or each row. */
 export type PurchaseUnit = "order" | "day" | "row";
 
 /** Rows of orders, and how they make purchases. */
@@ -22,17 +23,34 @@ export interface Purchase {
   readonly amount: number;
 }
 
-/** @param unit default: "order" when the role is stated, else "row" */
-export function orderLog(orders: RoledTable, unit?: PurchaseUnit): OrderLog {
-  const order = roleColumn(orders, "order");
-  const resolved = unit ?? (order === undefined ? "row" : "order");
-  if (resolved === "order" && order === undefined) {
+/** How purchases are told from each other. */
+export interface PurchaseRule {
+  /** Default: "order" when the role is stated, else "row". */
+  readonly purchase?: PurchaseUnit | undefined;
+  /** The IANA zone of the days. Default: the one in which the table was read, else UTC. */
+  readonly zone?: string | undefined;
+}
+
+/** What counts as one purchase of these rows. @param caller for the message @throws ParameterError, TableError */
+export function purchaseUnit(orders: RoledTable, caller: string, asked: PurchaseUnit | undefined): PurchaseUnit {
+  const resolved = asked ?? (orders.roles.order === undefined ? "row" : "order");
+  checkParameters(caller, { purchase: resolved }, { purchase: oneOf("order", "day", "row") });
+  if (resolved === "order" && orders.roles.order === undefined) {
     throw new TableError('Purchases are to be counted per order: state the role "order", or count per "day" or "row".');
   }
+  return resolved;
+}
+
+/** @param caller for messages */
+export function orderLog(orders: RoledTable, caller: string, { purchase, zone }: PurchaseRule = {}): OrderLog {
+  const unit = purchaseUnit(orders, caller, purchase);
+  const order = roleColumn(orders, "order");
   const log = userLog(orders, "orders");
+  const days = unit === "day" ? dayNumbers(log.times, zoneOf(orders, zone)) : undefined;
   const purchaseOf = (row: number) => {
-    if (resolved === "day") return Math.floor(log.times[row]! / millisecondsPerDay);
-    return resolved === "order" ? (order!.data[row] ?? `row ${row}`) : row;
+    if (days !== undefined) return days[row]!;
+    if (unit === "row") return row;
+    return order!.isMissing(row) ? `row ${row}` : order!.data[row]!;
   };
   return { ...log, amounts: roleAmounts(orders), purchaseOf };
 }

@@ -1,11 +1,12 @@
 import { ParameterError } from "../estimator.ts";
 import { DateFormat } from "../read/date-format.ts";
+import { ZoneClock } from "../read/zone-clock.ts";
 
 export const millisecondsPerDay = 86_400_000;
 
 /** The moment at which a model would have been asked, and how far it looks back and ahead. Days have 24 hours. */
 export interface SnapshotWindows {
-  /** Features see rows before this moment only. A date, or ISO text (UTC without a zone). */
+  /** Features see rows before this moment only. A date, or ISO text: without a zone of its own, it is of `zone`. */
   readonly asOf: Date | string;
   /** Length of the window of the features, which ends at `asOf`. */
   readonly observationDays: number;
@@ -23,10 +24,10 @@ export interface Instants {
   readonly horizonEnd: number;
 }
 
-/** @throws ParameterError */
-export function toInstants(windows: SnapshotWindows): Instants {
+/** @param zone of texts that state none @throws ParameterError */
+export function toInstants(windows: SnapshotWindows, zone: string): Instants {
   const { observationDays, gapDays = 0, horizonDays } = windows;
-  const asOf = windows.asOf instanceof Date ? windows.asOf.getTime() : new DateFormat("YYYY-MM-DD").parse(windows.asOf);
+  const asOf = windows.asOf instanceof Date ? windows.asOf.getTime() : parseMoment(String(windows.asOf), zone);
   if (Number.isNaN(asOf)) {
     throw new ParameterError(`asOf is a date or ISO text such as "2024-06-30", not ${JSON.stringify(windows.asOf)}.`);
   }
@@ -41,4 +42,10 @@ export function toInstants(windows: SnapshotWindows): Instants {
     horizonStart,
     horizonEnd: horizonStart + horizonDays * millisecondsPerDay,
   };
+}
+
+function parseMoment(text: string, zone: string): number {
+  const format = new DateFormat("YYYY-MM-DD");
+  const parsed = format.parse(text);
+  return Number.isNaN(parsed) || format.kind === "instant" ? parsed : new ZoneClock(zone).toInstant(parsed);
 }

@@ -3,11 +3,13 @@ import { Column, compareCells } from "../column.ts";
 import { display } from "../display.ts";
 import type { DisplayBundle } from "../display.ts";
 import { ParameterError } from "../estimator.ts";
+import { checkParameters, oneOf } from "../parameter-rules.ts";
 import { requireRole, requireTimes } from "../roles/role-column.ts";
 import type { RoledTable } from "../roles/role-map.ts";
 import { Table } from "../table.ts";
 import type { Row } from "../table.ts";
 import { TableError } from "../table-error.ts";
+import { zoneOf } from "./day-clock.ts";
 import type { ClickNames } from "./event-features.ts";
 import { isReturn, orderLog } from "./purchases.ts";
 import type { OrderLog, PurchaseUnit } from "./purchases.ts";
@@ -36,6 +38,8 @@ export interface SnapshotOptions extends SnapshotWindows {
   readonly population?: "active" | "known";
   /** What counts as one purchase. Default: "order" when that role is stated, else "row". */
   readonly purchase?: PurchaseUnit;
+  /** The IANA zone of days and of `asOf` where it states none. Default: the one in which `orders` was read, else UTC. */
+  readonly zone?: string;
   /** Kinds of event whose ratio is the click rate. Default clicked "click", shown "impression", "exposure", "view". */
   readonly clicks?: ClickNames;
   /** Until when the tables are complete. Default: their last row. A horizon that ends later is an error. */
@@ -54,14 +58,17 @@ export class Snapshot {
   /** The window of the labels: from its first moment until just before `horizonEnd`. */
   readonly horizonStart: Date;
   readonly horizonEnd: Date;
+  /** Of its days. */
+  readonly zone: string;
 
-  constructor(features: Table, labels: Table, instants: Instants) {
+  constructor(features: Table, labels: Table, instants: Instants, zone = "UTC") {
     this.features = features;
     this.labels = labels;
     this.asOf = new Date(instants.asOf);
     this.observationStart = new Date(instants.observationStart);
     this.horizonStart = new Date(instants.horizonStart);
     this.horizonEnd = new Date(instants.horizonEnd);
+    this.zone = zone;
   }
 
   /** Features and labels side by side. */
@@ -86,7 +93,8 @@ export class Snapshot {
         { en: "Value", "zh-CN": "数值" },
       ],
       [
-        [{ en: "Users", "zh-CN": "用户数" }, String(users)],
+        [{ en: "Users", "zh-CN": "用户数" }, users > 0 ? String(users) : nobody],
+        [{ en: "Days are of the zone", "zh-CN": "日期所在时区" }, this.zone],
         [{ en: "Features see", "zh-CN": "特征窗口" }, span(this.observationStart, this.asOf)],
         [{ en: "Labels see", "zh-CN": "标签窗口" }, span(this.horizonStart, this.horizonEnd)],
         [{ en: "Churned", "zh-CN": "流失率" }, rate],
@@ -108,12 +116,17 @@ export class Snapshot {
  * @throws TableError when roles are missing or the data end before the horizon does; ParameterError
  */
 export function snapshot(tables: SnapshotTables, options: SnapshotOptions): Snapshot {
-  const instants = toInstants(options);
+  checkTables(tables);
+  const { population: whom = "active", purchase } = options;
+  checkParameters("snapshot", { population: whom }, { population: oneOf("active", "known") });
+  const zone = zoneOf(tables.orders, options.zone);
+  const instants = toInstants(options, zone);
   checkUserTypes(tables);
   checkHorizon(tables, instants, options.dataUntil);
-  const log = orderLog(tables.orders, options.purchase);
+  const log = orderLog(tables.orders, "snapshot", { purchase, zone });
+  if (whom === "active") checkBeginning(log, instants);
   const known = knownUsers(tables.users, instants.asOf);
-  const users = population(options.population ?? "active", log, known, instants);
+  const users = population(whom, log, known, instants);
   const clicks = options.clicks ?? { shown: ["impression", "exposure", "view"], clicked: ["click"] };
   const signUps = new Map<UserKey, number>();
   for (const [user, { time }] of known ?? []) if (!Number.isNaN(time)) signUps.set(user, time);
@@ -132,6 +145,32 @@ export function snapshot(tables: SnapshotTables, options: SnapshotOptions): Snap
     new Table([identifiers, ...toColumns(features), ...attributes]),
     new Table([identifiers, ...toColumns(userLabels(users, log, instants))]),
     instants,
+    zone,
+  );
+}
+
+const nobody = { en: "0: nobody bought in the window of the features", "zh-CN": "0：特征窗口内无人购买" };
+
+/** @throws TableError for tables without roles */
+function checkTables(tables: SnapshotTables): void {
+  for (const [name, source] of Object.entries({ ...tables, orders: tables?.orders })) {
+    const roled = source as Partial<RoledTable> | undefined;
+    if (roled === undefined && name !== "orders") continue;
+    if (roled?.table instanceof Table && typeof roled.roles === "object") continue;
+    throw new TableError(
+      `snapshot: ${name} must be a table whose columns have roles: snapshot({ ${name}: ulm.data.roles(${name}), … }, …), ` +
+        `or { table: ${name}, roles: { user: "…", time: "…" } }.`,
+    );
+  }
+}
+
+/** Before the first row there is nothing to learn from. */
+function checkBeginning({ times, rows }: OrderLog, { asOf }: Instants): void {
+  const first = rows.reduce((earliest, row) => Math.min(earliest, times[row]!), Infinity);
+  if (rows.length === 0 || first < asOf) return;
+  throw new TableError(
+    `asOf is ${new Date(asOf).toISOString()}, but the orders begin on ${new Date(first).toISOString()}: nothing is known of anybody ` +
+      "then. Choose a later asOf.",
   );
 }
 

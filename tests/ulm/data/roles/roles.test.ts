@@ -143,6 +143,7 @@ describe("checkPurchases", () => {
       orders: 3,
       // a on the 1st and the 5th; b on the 2nd.
       userDays: 3,
+      zone: "UTC",
       sharedOrders: 1,
       onceOnly: 0.5,
       first: day("01T09:00"),
@@ -154,6 +155,33 @@ describe("checkPurchases", () => {
   it("counts per day or row on demand", () => {
     expect(source().check({ purchase: "day" }).facts.purchases).toBe(3);
     expect(source().check({ purchase: "row" }).facts.purchases).toBe(6);
+  });
+
+  it("cuts days in the zone in which the table was read, or in the one that is stated, and says so", () => {
+    const text = "user,at\na,2024-01-01 07:30\na,2024-01-01 09:30\n";
+    const days = (table: Table, options = {}) => {
+      const check = roles(table, { user: "user", time: "at" }).check({ purchase: "day", ...options });
+      return [
+        check.facts.purchases,
+        check.facts.zone,
+        check[display]()["text/html"]!.includes(`(${check.facts.zone})`),
+      ];
+    };
+    const shanghai = parseCsv(text, { zone: "Asia/Shanghai" });
+    expect(days(shanghai)).toEqual([1, "Asia/Shanghai", true]);
+    expect(days(shanghai, { zone: "UTC" })).toEqual([2, "UTC", true]);
+    expect(days(shanghai.head(), {})).toEqual([2, "UTC", true]);
+    expect(days(parseCsv(text))).toEqual([1, "UTC", true]);
+    // Days without a time are of no zone.
+    const plain = parseCsv("user,at\na,2024-01-01\na,2024-01-02\n", { zone: "America/New_York" });
+    expect(days(plain)).toEqual([2, "America/New_York", true]);
+    expect(() => days(shanghai, { zone: "Mars/Olympus" })).toThrow(/no time zone "Mars\/Olympus"/);
+  });
+
+  it("refuses other units", () => {
+    expect(() => source().check({ purchase: "week" as "day" })).toThrow(
+      'check: purchase must be "order", "day" or "row", not "week".',
+    );
   });
 
   it("says what to look at, in both languages", () => {
