@@ -218,7 +218,7 @@ describe("readCsv", () => {
   it("shows what it did and noticed in both languages", () => {
     const phones = Array.from({ length: 12 }, (_, row) => `138001380${10 + row},${row},x\n`).join("");
     const table = parseCsv(`phone,n,n\n${phones}1,2\n`, { onRaggedRow: "drop" });
-    const html = table.report![display]()["text/html"]!;
+    const html = String(table.report![display]()["text/html"]);
     const chinese = [...html.matchAll(/lang="zh-CN">([^<]*)</g)].map(([, text]) => text);
     for (const text of ["phone：电话", "名称“n”重复，第 3 列称为“n_2”。", "1（第 14 行：有 2 个字段，应为 3 个）"]) {
       expect(chinese).toContain(text);

@@ -164,7 +164,7 @@ describe("checkPurchases", () => {
       return [
         check.facts.purchases,
         check.facts.zone,
-        check[display]()["text/html"]!.includes(`(${check.facts.zone})`),
+        String(check[display]()["text/html"]).includes(`(${check.facts.zone})`),
       ];
     };
     const shanghai = parseCsv(text, { zone: "Asia/Shanghai" });
