@@ -161,9 +161,12 @@ function rowsOfGroups(groups: ArrayLike<number>): Int32Array[] {
 }
 
 function drawRows(members: readonly Int32Array[], random: Pcg32): Int32Array {
-  const drawn = members.map((rows) => rows.map(() => rows[random.integer(rows.length)]!));
-  if (drawn.length === 1) return drawn[0]!;
-  return Int32Array.from(drawn.flatMap((rows) => [...rows]));
+  const drawn = new Int32Array(members.reduce((sum, rows) => sum + rows.length, 0));
+  let place = 0;
+  for (const rows of members) {
+    for (let count = 0; count < rows.length; count++) drawn[place++] = rows[random.integer(rows.length)]!;
+  }
+  return drawn;
 }
 
 /** NumPy's default quantile of sorted values. */

@@ -8,7 +8,7 @@ import type { ScoredRows, Scores } from "./checked-labels.ts";
 import { isMulticlass } from "./multiclass-scores.ts";
 import { multiclassRocAuc } from "./roc-auc-multiclass.ts";
 import type { MulticlassAucOptions } from "./roc-auc-multiclass.ts";
-import { thresholdCounts } from "./threshold-counts.ts";
+import { thresholdCounts, visitThresholds } from "./threshold-counts.ts";
 
 /** The receiver operating characteristic: what share of positives is found at the price of what share of false alarms. */
 export class RocCurve {
@@ -62,7 +62,7 @@ export function rocCurve(
     falsePositiveRate: [0, ...kept.map((index) => alarms[index]! / alarms.at(-1)!)],
     truePositiveRate: [0, ...kept.map((index) => found[index]! / found.at(-1)!)],
     thresholds: [Infinity, ...kept.map((index) => counts.thresholds[index]!)],
-    auc: areaUnderRoc(found, alarms),
+    auc: areaOfScores(rows),
     positive: rows.positive,
   });
 }
@@ -80,17 +80,12 @@ export function rocAucScore(
   return areaOfScores(checkScored(yTrue, scores, options));
 }
 
-function areaOfScores(rows: Omit<ScoredRows, "positive">): number {
-  const { truePositives, falsePositives } = thresholdCounts(rows);
-  return areaUnderRoc(truePositives, falsePositives);
-}
-
 /** Trapezoids over whole numbers, or sums of weights: the former exact until the one division. */
-function areaUnderRoc(found: readonly number[], alarms: readonly number[]): number {
-  let doubled = 0;
-  found.forEach((height, index) => {
-    const [previousHeight, previousAlarms] = index === 0 ? [0, 0] : [found[index - 1]!, alarms[index - 1]!];
-    doubled += (alarms[index]! - previousAlarms) * (height + previousHeight);
+function areaOfScores(rows: Omit<ScoredRows, "positive">): number {
+  let [doubled, found, alarms] = [0, 0, 0];
+  visitThresholds(rows, (_, truePositives, falsePositives) => {
+    doubled += (falsePositives - alarms) * (truePositives + found);
+    [found, alarms] = [truePositives, falsePositives];
   });
-  return doubled / (2 * found.at(-1)! * alarms.at(-1)!);
+  return doubled / (2 * found * alarms);
 }

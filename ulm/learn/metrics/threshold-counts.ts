@@ -7,40 +7,50 @@ export interface ThresholdCounts {
   falsePositives: number[];
 }
 
-/** One entry for each distinct score; rows with weights count by these. */
-export function thresholdCounts({ isPositive, values, weights }: Omit<ScoredRows, "positive">): ThresholdCounts {
-  return weights === undefined ? countRows(isPositive, values) : addWeights(isPositive, values, weights);
-}
+type Rows = Omit<ScoredRows, "positive">;
+type Visit = (threshold: number, truePositives: number, falsePositives: number) => void;
 
-/** Both classes are sorted on their own, as plain numbers, and then merged: fast for bootstraps. */
-function countRows(isPositive: readonly boolean[], scores: Float64Array): ThresholdCounts {
-  const positives = scores.filter((_, row) => isPositive[row]).sort();
-  const negatives = scores.filter((_, row) => !isPositive[row]).sort();
+/** One entry for each distinct score; rows with weights count by these. */
+export function thresholdCounts(rows: Rows): ThresholdCounts {
   const counts: ThresholdCounts = { thresholds: [], truePositives: [], falsePositives: [] };
-  let positive = positives.length - 1;
-  let negative = negatives.length - 1;
-  while (positive >= 0 || negative >= 0) {
-    const threshold = Math.max(positives[positive] ?? -Infinity, negatives[negative] ?? -Infinity);
-    while (positives[positive] === threshold) positive--;
-    while (negatives[negative] === threshold) negative--;
+  visitThresholds(rows, (threshold, truePositives, falsePositives) => {
     counts.thresholds.push(threshold);
-    counts.truePositives.push(positives.length - 1 - positive);
-    counts.falsePositives.push(negatives.length - 1 - negative);
-  }
+    counts.truePositives.push(truePositives);
+    counts.falsePositives.push(falsePositives);
+  });
   return counts;
 }
 
-function addWeights(isPositive: readonly boolean[], scores: Float64Array, weights: Float64Array): ThresholdCounts {
+/** The same, entry by entry: nothing is kept. */
+export function visitThresholds({ isPositive, values, weights }: Rows, visit: Visit): void {
+  if (weights === undefined) countRows(isPositive, values, visit);
+  else addWeights(isPositive, values, weights, visit);
+}
+
+/** Both classes are sorted on their own, as plain numbers, and then merged: fast for bootstraps. */
+function countRows(isPositive: readonly boolean[], scores: Float64Array, visit: Visit): void {
+  const sorted = new Float64Array(scores.length);
+  let [first, last] = [0, scores.length];
+  for (let row = 0; row < scores.length; row++) sorted[isPositive[row] ? first++ : --last] = scores[row]!;
+  const positives = sorted.subarray(0, first).sort();
+  const negatives = sorted.subarray(first).sort();
+  let positive = positives.length - 1;
+  let negative = negatives.length - 1;
+  while (positive >= 0 || negative >= 0) {
+    const highest = positive < 0 ? -Infinity : positives[positive]!;
+    const threshold = negative < 0 ? highest : Math.max(highest, negatives[negative]!);
+    while (positive >= 0 && positives[positive] === threshold) positive--;
+    while (negative >= 0 && negatives[negative] === threshold) negative--;
+    visit(threshold, positives.length - 1 - positive, negatives.length - 1 - negative);
+  }
+}
+
+function addWeights(isPositive: readonly boolean[], scores: Float64Array, weights: Float64Array, visit: Visit): void {
   const order = Int32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!);
-  const counts: ThresholdCounts = { thresholds: [], truePositives: [], falsePositives: [] };
   let [found, alarms] = [0, 0];
   order.forEach((row, place) => {
     if (isPositive[row]) found += weights[row]!;
     else alarms += weights[row]!;
-    if (scores[row] === scores[order[place + 1]!]) return;
-    counts.thresholds.push(scores[row]!);
-    counts.truePositives.push(found);
-    counts.falsePositives.push(alarms);
+    if (scores[row] !== scores[order[place + 1]!]) visit(scores[row]!, found, alarms);
   });
-  return counts;
 }
