@@ -6,22 +6,28 @@ import { planNetwork } from "./plan-network.ts";
 import { losses } from "./row-losses.ts";
 import { trainRows, writeLayers } from "./train-rows.ts";
 import type { Trainer, TrainingTask } from "./trainer.ts";
+import { batchSizeOf } from "./training-params.ts";
 import type { TrainingParams } from "./training-params.ts";
 
-/** Blocks must be small enough for the cache and for several threads to share a batch, and large enough to be worth a gradient each. */
-const blockRows = 32;
+/** Blocks are small enough for the cache and for several threads to share a batch, and large enough to be worth a gradient each. */
+const fewestRows = 32;
+/** Of a batch: each has a gradient of its own, which takes memory. */
+const mostBlocks = 64;
 /** Smaller networks take their steps on one thread. */
 const blockWeights = 16_384;
 
 /** Trains with kernels: each batch in blocks of rows, on all threads, in single precision. The same seed gives the same network anywhere. */
 export function kernelTrainer(kernels: Kernels, { network, data, loss, params }: TrainingTask): Trainer {
   const { matrix, targets } = data;
+  const batchSize = batchSizeOf(params, matrix.rows);
+  const blockRows = Math.max(fewestRows, Math.ceil(batchSize / mostBlocks));
+  const mostUsed = Math.ceil(batchSize / blockRows);
   const plan = planNetwork(network, blockRows);
   const { weightCount, outputs } = plan;
-  const batch = kernels.int32(matrix.rows);
+  const batch = kernels.int32(batchSize);
   const weights = single(kernels, flatWeights(network));
-  const gradients = kernels.float32(Math.ceil(matrix.rows / blockRows) * weightCount);
-  const lossSums = kernels.float64(Math.ceil(matrix.rows / blockRows));
+  const gradients = kernels.float32(mostUsed * weightCount);
+  const lossSums = kernels.float64(mostUsed);
   const penaltySums = kernels.float64(Math.ceil(weightCount / blockWeights));
   const penalties = single(kernels, penaltiesOf(network, params.alpha));
   const layers = kernels.copy(writeLayers(plan.layers));

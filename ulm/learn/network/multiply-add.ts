@@ -22,11 +22,26 @@ export function multiplyAdd(
 ): void {
   for (let row = 0; row < rows; row++) {
     const own = row * columns;
-    for (let place = 0; place < inner; place++) {
-      const factor = left[row * steps.row + place * steps.column]!;
-      const from = place * columns;
+    const from = row * steps.row;
+    let place = 0;
+    // Four at a time, so that a sum is fetched and stored once for all of them.
+    for (; place + 4 <= inner; place += 4) {
+      const first = left[from + place * steps.column]!;
+      const second = left[from + (place + 1) * steps.column]!;
+      const third = left[from + (place + 2) * steps.column]!;
+      const fourth = left[from + (place + 3) * steps.column]!;
       for (let column = 0; column < columns; column++) {
-        sums[own + column]! += round(factor * right[from + column]!);
+        const at = place * columns + column;
+        let sum = round(sums[own + column]! + round(first * right[at]!));
+        sum = round(sum + round(second * right[at + columns]!));
+        sum = round(sum + round(third * right[at + 2 * columns]!));
+        sums[own + column] = sum + round(fourth * right[at + 3 * columns]!);
+      }
+    }
+    for (; place < inner; place++) {
+      const factor = left[from + place * steps.column]!;
+      for (let column = 0; column < columns; column++) {
+        sums[own + column]! += round(factor * right[place * columns + column]!);
       }
     }
   }

@@ -8,7 +8,7 @@ import { rowLoss } from "./row-losses.ts";
 /**
  * The loss of rows and its gradients by all weights: forward through the layers and back. The rows from `start` to before `end` of a
  * batch make one block, which has gradients and a loss of its own.
- * @param plan of the layers, see `layerFields`; then where outputs and their gradients stand
+ * @param plan of the layers, one after the other, see `layerFields`
  * @param X rows × columns
  * @param targets rows × outputs
  * @param rowWeights how much each row counts

@@ -4,6 +4,7 @@ import type { Network } from "./network.ts";
 import { tensorflowForTraining } from "./tensorflow.ts";
 import { tensorflowTrainer } from "./tensorflow-trainer.ts";
 import type { Trainer, TrainingTask } from "./trainer.ts";
+import { batchSizeOf } from "./training-params.ts";
 
 export interface TrainingResult {
   readonly network: Network;
@@ -56,7 +57,7 @@ async function runEpoch(
   epoch: number,
 ): Promise<number> {
   const rows = order.length;
-  const batchSize = params.batchSize === "auto" ? Math.min(200, rows) : Math.min(params.batchSize, rows);
+  const batchSize = batchSizeOf(params, rows);
   const batches = Math.ceil(rows / batchSize);
   let total = 0;
   for (let index = 0; index < batches; index++) {

@@ -48,6 +48,11 @@ export const trainingDefaults: Readonly<TrainingParams> = {
   nIterNoChange: 10,
 };
 
+/** How many rows a gradient step takes, of so many. */
+export function batchSizeOf({ batchSize }: TrainingParams, rows: number): number {
+  return Math.min(batchSize === "auto" ? 200 : batchSize, rows);
+}
+
 const count = wholeNumber(1);
 
 /** For each parameter what values it may have. */

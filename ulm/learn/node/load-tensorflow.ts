@@ -44,6 +44,7 @@ async function loadNative(): Promise<Tensorflow | undefined> {
     process.env.TF_CPP_MIN_LOG_LEVEL ??= "1";
     const tf = require("@tensorflow/tfjs-node") as Tensorflow;
     await tf.ready();
+    offerWasm(tf);
     return tf;
   } catch {
     return undefined;
@@ -60,15 +61,20 @@ function restoreRemovedUtilities(): void {
 async function loadWasm(): Promise<Tensorflow | undefined> {
   try {
     const tf = require("@tensorflow/tfjs") as Tensorflow;
-    const wasm = require("@tensorflow/tfjs-backend-wasm") as typeof wasmBackend;
-    wasm.setWasmPaths(`${dirname(require.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm"))}${sep}`);
+    offerWasm(tf);
     if (!(await tf.setBackend("wasm"))) return undefined;
     await tf.ready();
-    addMissingKernels(tf);
     return tf;
   } catch {
     return undefined;
   }
+}
+
+/** Makes "wasm" one of the backends that `tf.setBackend` knows. */
+function offerWasm(tf: Tensorflow): void {
+  const wasm = require("@tensorflow/tfjs-backend-wasm") as typeof wasmBackend;
+  wasm.setWasmPaths(`${dirname(require.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm"))}${sep}`);
+  addMissingKernels(tf);
 }
 
 async function loadCpu(): Promise<Tensorflow> {
