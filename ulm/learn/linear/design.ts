@@ -18,6 +18,8 @@ import { reduceTiles } from "./reduce-tiles.ts";
 const goodBlocks = 16;
 const fewestNumbers = 2 ** 13;
 const enoughNumbers = 2 ** 16;
+/** A design of so many numbers or fewer is gone through in a quarter of a millisecond: waiting for a worker that another program holds up takes longer. */
+const numbersAlone = 2 ** 18;
 /** Tiles that are reduced together, at least: few enough to stay in a cache, enough to leave little behind. */
 const smallestReduction = 8;
 /** What the partial cross products of all blocks may hold together. */
@@ -204,8 +206,8 @@ export class Design {
   }
 
   /** What kernels over all tiles go over. */
-  get work(): { items: number; block: number } {
-    return { items: this.tileCount, block: this.blockTiles };
+  get work(): { items: number; block: number; alone: boolean } {
+    return { items: this.tileCount, block: this.blockTiles, alone: this.tiles.length <= numbersAlone };
   }
 
   get blocks(): number {
