@@ -33,6 +33,7 @@ export function createCampaigns(calendar: Calendar): Campaign[] {
 export function exposeTo(campaigns: readonly Campaign[], seed: number, person: Person, emit: Emit) {
   const random = createStream(seed, "exposures", person.number);
   const share = truth.persuadable[person.hidden.persuadable ? "yes" : "no"];
+  const opened = truth.opened[person.hidden.persuadable ? "persuadable" : "others"];
   const orders: { at: number; campaign: Campaign }[] = [];
   for (const campaign of campaigns) {
     if (!person.marketingConsent || person.signedUpAt > campaign.startsAt) continue;
@@ -43,7 +44,7 @@ export function exposeTo(campaigns: readonly Campaign[], seed: number, person: P
       user_id: person.id,
       group: treated ? "treatment" : "control",
       assigned_at: toInstant(campaign.startsAt),
-      opened: treated && random.chance(0.45) ? 1 : 0,
+      opened: treated && random.chance(opened) ? 1 : 0,
     });
     if (treated && random.chance(campaign.lift * share)) {
       orders.push({ at: campaign.startsAt + 3_600_000 + random.below(6 * 86_400) * 1000, campaign });

@@ -8,7 +8,9 @@ import { createCatalogue, priceOf, type Product } from "./catalogue.ts";
 import { leaveIdentities } from "./identities.ts";
 import { logIn } from "./logins.ts";
 import { createPerson, type Person } from "./person.ts";
-import { liveLifetime, placeOrders, type Lifetime } from "./purchases.ts";
+import { liveLifetime, type Lifetime } from "./lifetime.ts";
+import { placeOrders } from "./purchases.ts";
+import { keepStock } from "./supply.ts";
 import { TableWriter } from "./table-writer.ts";
 import type { Emit } from "./tables.ts";
 import { truth } from "./truth.ts";
@@ -69,11 +71,10 @@ function liveUser(seed: number, number: number, world: World, emit: Emit): void 
   writeUser(person, emit);
   leaveIdentities(seed, person, emit);
   const lifetime = liveLifetime(seed, person, calendar);
-  const visits = [...lifetime.moments.map((at) => ({ at })), ...exposeTo(campaigns, seed, person, emit)];
-  const orders = placeOrders(seed, person, visits, world, emit);
-  browse(seed, person, orders, world, emit);
+  const orders = placeOrders(seed, person, lifetime, exposeTo(campaigns, seed, person, emit), world, emit);
+  browse(seed, person, lifetime, orders, world, emit);
   followUp(seed, person, orders, calendar, emit);
-  writeUserTruth(person, lifetime, logIn(seed, person, calendar, emit), emit);
+  writeUserTruth(person, lifetime, logIn(seed, person, lifetime, calendar, emit), emit);
 }
 
 function writeUser(person: Person, emit: Emit): void {
@@ -98,7 +99,7 @@ function writeUser(person: Person, emit: Emit): void {
 
 function writeUserTruth(
   { id, hidden }: Person,
-  { activeShopDays, droppedOut }: Lifetime,
+  { activeShopDays, droppedOut, fadesFrom }: Lifetime,
   stages: string,
   emit: Emit,
 ): void {
@@ -109,7 +110,8 @@ function writeUserTruth(
     dropout_p: hidden.dropoutP.toFixed(6),
     active_shop_days: activeShopDays.toFixed(3),
     dropped_out: Number(droppedOut),
-    spend_rate: hidden.spendRate.toFixed(6),
+    fades_from: fadesFrom === undefined ? "" : toInstant(fadesFrom),
+    mean_order_cny: hidden.meanOrder.toFixed(2),
     persuadable: Number(hidden.persuadable),
     fraud: Number(hidden.fraud),
     stages,
@@ -128,7 +130,7 @@ function writeGoods({ catalogue, calendar, campaigns }: World, emit: Emit): void
       brand: product.brand,
       name_zh: product.nameZh,
       name_en: product.nameEn,
-      description_zh: `${product.brand}出品的${product.nameZh.split(" ").slice(-3)[0]},适合日常使用。`,
+      description_zh: `${product.brand}出品的${product.nameZh.split(" ").slice(-3)[0]}，适合日常使用。`,
       description_en: `${product.nameEn}, made by ${product.brand} for every day.`,
       price_cny: product.basePrice.toFixed(2),
       cost_cny: product.cost.toFixed(2),
@@ -146,28 +148,24 @@ function writeGoods({ catalogue, calendar, campaigns }: World, emit: Emit): void
   }
 }
 
-/** Every week begins with at least what the week before sold; what runs out is bought in. */
 function writeStock({ catalogue, calendar, sold }: World, emit: Emit): void {
-  for (const { id } of catalogue) {
-    let opening = 20;
-    sold.get(id)!.forEach((units, week) => {
-      const received = Math.max(0, units + 10 - opening);
-      const closing = opening + received - units;
-      emit("stock", { product_id: id, week_from: calendar.dateOfWeek(week), opening, received, sold: units, closing });
-      opening = closing;
+  for (const { id, outages } of catalogue) {
+    keepStock(sold.get(id)!, outages).forEach((row, week) => {
+      emit("stock", { product_id: id, week_from: calendar.dateOfWeek(week), ...row });
     });
   }
 }
 
-function describeTruth(spec: ShopSpec, { catalogue, campaigns }: World): object {
+function describeTruth(spec: ShopSpec, { catalogue, calendar, campaigns }: World): object {
   return {
     spec,
     ...truth,
     campaigns: campaigns.map(({ id, lift }) => ({ campaign_id: id, lift })),
-    products: catalogue.map(({ id, quality, factors }) => ({
+    products: catalogue.map(({ id, quality, factors, outages }) => ({
       product_id: id,
       quality: Number(quality.toFixed(4)),
       factors: factors.map((value) => Number(value.toFixed(4))),
+      weeks_without_stock: [...outages].map((week) => calendar.dateOfWeek(week)),
     })),
   };
 }

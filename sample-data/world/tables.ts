@@ -36,6 +36,7 @@ export const tables = {
   stock: {
     product_id: "to products",
     week_from: "date",
+    offered: "flag",
     opening: "integer",
     received: "integer",
     sold: "integer",
@@ -55,6 +56,7 @@ export const tables = {
     at: "instant",
     session_id: "text?",
     campaign_id: "to campaigns?",
+    discount_share: "number",
     amount_cny: "number",
   },
   order_items: {
@@ -75,7 +77,13 @@ export const tables = {
     query: "text?",
     device: "text",
   },
-  ratings: { user_id: "to users", product_id: "to products", at: "instant", stars: "integer" },
+  ratings: {
+    user_id: "to users",
+    product_id: "to products",
+    order_item_id: "to order_items",
+    at: "instant",
+    stars: "integer",
+  },
   reviews: {
     review_id: "key",
     user_id: "to users",
@@ -108,6 +116,7 @@ export const tables = {
     order_id: "to orders",
     carrier: "text",
     shipped_at: "instant",
+    promised_at: "instant",
     delivered_at: "instant?",
   },
   returns: { return_id: "key", order_item_id: "to order_items", at: "instant", reason: "text", refund_cny: "number" },
@@ -119,7 +128,8 @@ export const tables = {
     dropout_p: "number",
     active_shop_days: "number",
     dropped_out: "flag",
-    spend_rate: "number",
+    fades_from: "instant?",
+    mean_order_cny: "number",
     persuadable: "flag",
     fraud: "flag",
     stages: "text",
@@ -128,6 +138,7 @@ export const tables = {
     taste_3: "number",
     taste_4: "number",
   },
+  "truth-messages": { message_id: "to support_messages", intent: "text", second_intent: "text?" },
   "truth-identities": { identity_id: "to identities", user_id: "to users" },
 } as const;
 

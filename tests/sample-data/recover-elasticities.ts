@@ -10,7 +10,7 @@ interface PricedProduct {
   readonly price: number;
   /** Lines of orders with it: how often it was chosen. */
   chosen: number;
-  /** Lines of all orders in the same weeks. */
+  /** Lines of all orders in the same weeks, as far as the product was for sale. */
   exposed: number;
 }
 
@@ -62,10 +62,17 @@ function pricedProducts({ shop }: KnownWorld): PricedProduct[] {
     total[week]! += 1;
     chosen.set(product_id, ofProduct);
   }
+  const missing = new Set(
+    shop.stock
+      .filter(({ offered }) => offered === 0)
+      .rows()
+      .map(({ product_id, week_from }) => `${product_id} ${+week_from}`),
+  );
   return shop.products.rows().flatMap(({ product_id, price_cny }) => {
     const changes = shop.price_changes.filter((row) => row.product_id === product_id).rows();
     const byPrice = new Map<number, PricedProduct>();
     for (const [week, from] of weeks.entries()) {
+      if (missing.has(`${product_id} ${from}`)) continue;
       const now = changes.findLast((change) => +change.from <= from)?.new_price_cny ?? price_cny;
       const price = Number((now / price_cny).toFixed(2));
       const cell = byPrice.get(price) ?? { product: product_id, price, chosen: 0, exposed: 0 };

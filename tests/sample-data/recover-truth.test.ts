@@ -3,6 +3,7 @@ import { truth } from "../../sample-data/world/truth.ts";
 import { createKnownWorld } from "./known-world.ts";
 import type { KnownWorld } from "./known-world.ts";
 import { recoverElasticities } from "./recover-elasticities.ts";
+import { lateOrders, recoverLateness, recoverMessages, recoverReturns, recoverTraits } from "./recover-links.ts";
 import * as recover from "./recover.ts";
 import type { Estimate } from "./recover.ts";
 
@@ -37,6 +38,9 @@ describe("the library recovers the truth behind the shop", () => {
     const estimates = await recover.recoverSpending(world);
     expectRecovered(estimates);
     for (const { standardError } of estimates) expect(standardError).toBeLessThan(0.2);
+    for (const { expected, truth: known } of await recover.recoverMeanOrders(world)) {
+      expect(Math.abs(expected / known - 1)).toBeLessThan(0.1);
+    }
   });
 
   test("Kaplan–Meier: how long users take to their first order, and that a fifth never orders", async () => {
@@ -109,30 +113,29 @@ describe("the shop is what its truth says, within 4 standard errors", () => {
     expect(Math.abs(sum(users().map((user) => user.dropped_out)) - leaving)).toBeLessThan(4 * Math.sqrt(leaving));
   });
 
-  test("ratings follow taste, and fraudulent accounts send back more", () => {
+  test("ratings follow taste, and late deliveries", () => {
     const { shop, products } = world;
     const user = new Map(users().map((row) => [row.user_id, row]));
-    const delivered = new Set(shop.deliveries.filter((row) => row.delivered_at !== null).column("order_id"));
-    const buyer = new Map(shop.orders.rows().map((row) => [row.order_id, row.user_id]));
-    const returned = new Set(shop.returns.column("order_item_id"));
-    const share = (fraud: number) => {
-      const items = shop.order_items
-        .rows()
-        .filter((row) => delivered.has(row.order_id) && user.get(buyer.get(row.order_id))!.fraud === fraud);
-      return items.filter((row) => returned.has(row.order_item_id)).length / items.length;
-    };
-    // Returns after the end are not in the files: the shares are a little lower.
-    expect(Math.abs(share(0) - truth.returnShare.usual)).toBeLessThan(0.01);
-    expect(Math.abs(share(1) - truth.returnShare.fraud)).toBeLessThan(0.12);
     const known = new Map(products.map((row) => [row.product_id, row]));
+    const late = lateOrders(world);
+    const orderOf = new Map(shop.order_items.rows().map((row) => [row.order_item_id, row.order_id]));
     const residuals = shop.ratings.rows().map((row) => {
       const { quality, factors } = known.get(row.product_id)!;
-      const liking =
-        truth.rating.mean + quality + sum(factors.map((value, k) => value * user.get(row.user_id)![`taste_${k + 1}`]));
-      return row.stars - Math.min(5, Math.max(1, liking));
+      const taste = sum(factors.map((value, k) => value * user.get(row.user_id)![`taste_${k + 1}`]));
+      const delay = late.has(orderOf.get(row.order_item_id)!) ? truth.rating.late : 0;
+      return row.stars - Math.min(5, Math.max(1, truth.rating.mean + quality + taste + delay));
     });
     // Noise of 0.6 and rounding (1/12) are all that is left; cutting at 1 and 5 takes some of the noise away.
     const spread = Math.sqrt(sum(residuals.map((value) => value ** 2)) / residuals.length);
     expect(spread).toBeLessThan(Math.sqrt(truth.rating.noise ** 2 + 1 / 12) + 0.03);
+  });
+
+  test("who leaves has had late deliveries", () => expectRecovered(recoverLateness(world)));
+  test("what is late, disliked or bought by fraudulent accounts is sent back", () => {
+    expectRecovered(recoverReturns(world));
+  });
+  test("late deliveries and returns make people write", () => expectRecovered(recoverMessages(world)));
+  test("channels follow who leaves, city tiers what is spent, ages how often", async () => {
+    expectRecovered(await recoverTraits(world));
   });
 });

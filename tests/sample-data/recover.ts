@@ -36,7 +36,7 @@ const dayMs = 86_400_000;
 const start = Date.UTC(2024, 0, 1);
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 /** A share of so many cases, whose standard error under the truth is binomial. */
-const shareEstimate = (of: string, share: number, cases: number, p: number): Estimate => ({
+export const shareEstimate = (of: string, share: number, cases: number, p: number): Estimate => ({
   of,
   estimate: share,
   truth: p,
@@ -93,17 +93,32 @@ export async function recoverPurchases(world: KnownWorld): Promise<Estimate[]> {
   return [...parameters, ...groups];
 }
 
-/** p, q and v of all orders, on the scale of logarithms. */
-export async function recoverSpending({ shop }: KnownWorld): Promise<Estimate[]> {
+/** What each order is worth at base prices, by user. */
+function spentAtBasePrices({ shop }: KnownWorld): Map<string, number[]> {
+  const basePrice = new Map(shop.products.rows().map((row) => [row.product_id, row.price_cny]));
+  const worth = new Map<string, number>();
+  for (const { order_id, product_id, unit_price_cny, paid_cny } of shop.order_items.rows()) {
+    const atBasePrice = (paid_cny * basePrice.get(product_id)!) / unit_price_cny;
+    worth.set(order_id, (worth.get(order_id) ?? 0) + atBasePrice);
+  }
   const spent = new Map<string, number[]>();
-  for (const { user_id, amount_cny } of shop.orders.rows())
-    spent.set(user_id, [...(spent.get(user_id) ?? []), amount_cny]);
+  for (const { order_id, user_id } of shop.orders.rows())
+    spent.set(user_id, [...(spent.get(user_id) ?? []), worth.get(order_id)!]);
+  return spent;
+}
+
+async function fitSpending(world: KnownWorld) {
+  const spent = spentAtBasePrices(world);
   const amounts = [...spent.values()];
+  const counts = amounts.map((list) => list.length);
   const means = amounts.map((list) => sum(list) / list.length);
-  const model = await new GammaGammaFitter().fit(
-    amounts.map((list) => list.length),
-    means,
-  );
+  const model = await new GammaGammaFitter().fit(counts, means);
+  return { users: [...spent.keys()], counts, means, model };
+}
+
+/** p, q and v of all orders at base prices, on the scale of logarithms. */
+export async function recoverSpending(world: KnownWorld): Promise<Estimate[]> {
+  const { model } = await fitSpending(world);
   const known = { p: truth.gammaGamma.p, q: truth.gammaGamma.q, v: truth.gammaGamma.gamma };
   return model.parameterNames.map((name) => ({
     of: `ln ${name}`,
@@ -111,6 +126,21 @@ export async function recoverSpending({ shop }: KnownWorld): Promise<Estimate[]>
     truth: Math.log(known[name]),
     standardError: model.standardErrors[name] / model.parameters[name],
   }));
+}
+
+/** What users are expected to spend on an order, and truly do in the mean: fifths of all users, by what is expected of them. */
+export async function recoverMeanOrders(world: KnownWorld): Promise<{ expected: number; truth: number }[]> {
+  const { users, counts, means, model } = await fitSpending(world);
+  const hidden = new Map(world.shop["truth-users"].rows().map((row) => [row.user_id, Number(row.mean_order_cny)]));
+  const known = model
+    .conditionalExpectedAverageProfit(counts, means)
+    .map((expected, index) => ({ expected, truth: hidden.get(users[index]!)! }))
+    .sort((a, b) => a.expected - b.expected);
+  return [0, 1, 2, 3, 4].map((fifth) => {
+    const members = known.slice((fifth * known.length) / 5, ((fifth + 1) * known.length) / 5);
+    const mean = (of: "expected" | "truth") => sum(members.map((member) => member[of])) / members.length;
+    return { expected: mean("expected"), truth: mean("truth") };
+  });
 }
 
 /** The share of users without an order of their own so long after sign-up: some never order, the others come at a constant rate. */
@@ -167,11 +197,17 @@ export function recoverHours({ shop }: KnownWorld): Estimate[] {
   );
 }
 
-/** Visits without an order, which come at a constant rate in shop time for each user from the day after sign-up on. */
-function visits({ shop }: KnownWorld): Table {
+/** The events of visits that end with an order, or of those that do not. */
+function eventsOfVisits({ shop }: KnownWorld, withOrder: boolean): Table {
+  const ordering = new Set(shop.orders.column("session_id").toArray());
+  return shop.events.filter(({ session_id }) => ordering.has(session_id) === withOrder);
+}
+
+/** Visits without an order, which come at a constant rate in shop time for each user from the day after sign-up on, until interest fades. */
+function visits(world: KnownWorld): Table {
   const seen = new Set<string>();
-  return shop.events.filter(
-    ({ session_id }) => session_id.includes("-B") && !seen.has(session_id) && seen.add(session_id) !== undefined,
+  return eventsOfVisits(world, false).filter(
+    ({ session_id }) => !seen.has(session_id) && seen.add(session_id) !== undefined,
   );
 }
 
@@ -186,11 +222,12 @@ export function recoverSeasons(world: KnownWorld, by: Extract<PeriodKind, "weekd
   const [from, to] = [new Date(start), new Date(start + world.days * dayMs)];
   const profile = timeProfile(visits(world).column("at"), { by, from, to, exposure });
   const expected = new Map<number, number>();
+  const perShopDay = expectedVisits(world);
   for (let day = 0; day < world.days; day++) {
     const date = new Date(start + day * dayMs);
     const period = by === "month" ? date.getUTCMonth() : (date.getUTCDay() + 6) % 7;
     const speed = world.clock[day + 1]! - world.clock[day]!;
-    expected.set(period, (expected.get(period) ?? 0) + truth.sessionsPerDay * speed * usersBy[day]!);
+    expected.set(period, (expected.get(period) ?? 0) + perShopDay[day]! * speed);
   }
   return profile.periods
     .filter(({ exposure: observed }) => observed > 0)
@@ -202,24 +239,59 @@ export function recoverSeasons(world: KnownWorld, by: Extract<PeriodKind, "weekd
     }));
 }
 
-/** How stages follow each other. */
-export function recoverStages({ shop }: KnownWorld): Estimate[] {
+/** By day: how many visits a day of shop time all users together make, who visit as `truth.visits` says. */
+function expectedVisits(world: KnownWorld): number[] {
+  const { perDay, even, halfLifeDays } = truth.visits;
+  const { r, alpha } = truth.bgNbd;
+  const signUp = new Map(world.shop.users.rows().map((row) => [row.user_id, world.dayOf(row.signed_up_at)]));
+  const expected = Array.from({ length: world.days }, () => 0);
+  for (const { user_id, lambda, dropped_out, fades_from } of world.shop["truth-users"].rows()) {
+    const rate = perDay * (even + ((1 - even) * lambda * alpha) / r);
+    const halfLife = dropped_out === 1 ? halfLifeDays.left : halfLifeDays.neverOrders;
+    for (let day = signUp.get(user_id)! + 1; day < world.days; day++) {
+      // In the middle of the day.
+      const faded = fades_from === null ? 0 : Math.max(0, (start - fades_from.getTime()) / dayMs + day + 0.5);
+      expected[day]! += rate * 0.5 ** (faded / halfLife);
+    }
+  }
+  return expected;
+}
+
+/** How stages follow each other, before interest begins to fade and after. */
+export function recoverStages(world: KnownWorld): Estimate[] {
   const names = truth.stages.names.map((name) => name[0]!);
-  const stages = shop["truth-users"].rows().map((row) => [...(row.stages as string)]);
-  const matrix = transitionMatrix(stages, { states: names });
-  return names.flatMap((from, row) =>
-    names.flatMap((to, column) => {
-      const p = truth.stages.transitions[row]![column]!;
-      const { value, count } = matrix.probability(from, to);
-      return p === 0 ? [] : [shareEstimate(`${from} → ${to}`, value!, count, p)];
-    }),
-  );
+  const signUp = new Map(world.shop.users.rows().map((row) => [row.user_id, world.dayOf(row.signed_up_at)]));
+  const before: string[][] = [];
+  const after: string[][] = [];
+  for (const { user_id, fades_from, stages } of world.shop["truth-users"].rows()) {
+    const begin = start + (signUp.get(user_id)! + 1) * dayMs;
+    const whole = fades_from === null ? Infinity : Math.ceil((fades_from.getTime() - begin) / (30 * dayMs));
+    // The first period that begins after interest has begun to fade was drawn by the other matrix.
+    before.push([...(stages as string)].slice(0, Math.max(1, whole)));
+    after.push([...(stages as string)].slice(Math.max(0, whole - 1)));
+  }
+  const estimates = (stages: string[][], transitions: readonly (readonly number[])[], when: string) => {
+    const matrix = transitionMatrix(
+      stages.filter((path) => path.length > 0),
+      { states: names },
+    );
+    return names.flatMap((from, row) =>
+      names.flatMap((to, column) => {
+        const p = transitions[row]![column]!;
+        const { value, count } = matrix.probability(from, to);
+        return p === 0 || p === 1 ? [] : [shareEstimate(`${from} → ${to} ${when}`, value!, count, p)];
+      }),
+    );
+  };
+  return [
+    ...estimates(before, truth.stages.transitions, "before"),
+    ...estimates(after, truth.stages.fading, "while interest fades"),
+  ];
 }
 
 /** The steps of visits without an order, and who ever puts something into the cart. */
-export function recoverPaths({ shop }: KnownWorld): Estimate[] {
-  const visits = shop.events.filter(({ session_id }) => session_id.includes("-B"));
-  const paths = markovPaths(toSequences(visits, { by: "session_id", time: "at", state: "type" }));
+export function recoverPaths(world: KnownWorld): Estimate[] {
+  const paths = markovPaths(toSequences(eventsOfVisits(world, false), { by: "session_id", time: "at", state: "type" }));
   const steps = Object.entries(truth.path).flatMap(([from, row]) =>
     Object.entries(row as Record<string, number>).map(([to, p]) => {
       const { value, count } = paths.probability(from, to);
@@ -240,8 +312,7 @@ export function recoverPaths({ shop }: KnownWorld): Estimate[] {
   const reached = reachProbability(known, "start", "add_to_cart");
   const begun = paths.totals[paths.states.indexOf("start")]!;
   const carts = shareEstimate("ever in the cart", reachProbability(paths, "start", "add_to_cart"), begun, reached);
-  const ordering = shop.events.filter(({ session_id }) => session_id.endsWith("-S"));
-  const sequences = toSequences(ordering, { by: "session_id", time: "at", state: "type" });
+  const sequences = toSequences(eventsOfVisits(world, true), { by: "session_id", time: "at", state: "type" });
   const searched = sequenceCounts(sequences)
     .rows()
     .find(({ path }) => path === "search → view → add_to_cart")!;

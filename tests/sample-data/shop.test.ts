@@ -110,21 +110,76 @@ describe("every table keeps its schema", () => {
     }
   });
 
-  test("the lines of an order add up to its amount, and stock adds up", () => {
+  test("what is paid follows from prices, quantities and discounts, and stock adds up", () => {
     const paid = new Map<string, number>();
+    const discount = new Map(shop.orders.map((row) => [row.order_id, Number(row.discount_share)]));
+    for (const row of shop.order_items) {
+      const due = +row.unit_price_cny * +row.quantity * (1 - discount.get(row.order_id)!);
+      expect(Math.abs(+row.paid_cny - due)).toBeLessThan(0.0051);
+    }
     for (const row of shop.order_items) paid.set(row.order_id, (paid.get(row.order_id) ?? 0) + Number(row.paid_cny));
     for (const row of shop.orders) expect(paid.get(row.order_id)).toBeCloseTo(Number(row.amount_cny), 6);
     for (const row of shop.stock) expect(+row.opening + +row.received - +row.sold).toBe(+row.closing);
+    for (const row of shop.stock.filter(({ offered }) => offered === "0")) {
+      expect([row.opening, row.received, row.sold, row.closing]).toEqual(["0", "0", "0", "0"]);
+    }
+    expect(shop.stock.filter(({ offered }) => offered === "0").length / shop.stock.length).toBeGreaterThan(0.02);
+  });
+
+  test("the shop earns: few lines below cost, a third of what is paid is margin", () => {
+    const cost = new Map(shop.products.map((row) => [row.product_id, Number(row.cost_cny)]));
+    const lines = shop.order_items.map((row) => ({
+      paid: +row.paid_cny,
+      cost: cost.get(row.product_id)! * +row.quantity,
+    }));
+    expect(lines.filter((line) => line.paid < line.cost).length / lines.length).toBeLessThan(0.02);
+    const margin = 1 - sum(lines.map((line) => line.cost)) / sum(lines.map((line) => line.paid));
+    expect(margin).toBeGreaterThan(0.25);
+    expect(margin).toBeLessThan(0.4);
+  });
+
+  test("texts are many, in both languages", () => {
+    for (const name of ["reviews", "support_messages", "social_posts"] as const) {
+      const texts = shop[name].map(({ text }) => text);
+      expect(new Set(texts).size / texts.length, name).toBeGreaterThan(0.9);
+      // Parentheses and braces are those of templates.
+      expect(texts.filter((text) => /[(){}|]|undefined/.test(text))).toEqual([]);
+      const chinese = shop[name].filter(({ language }) => language === "zh");
+      expect(chinese.filter(({ text }) => /\p{Script=Han}[,.!?]/u.test(text))).toEqual([]);
+    }
+  });
+
+  test("no identifier tells what is hidden", () => {
+    const ordering = new Set(shop.orders.map((row) => row.session_id));
+    const isOrder = (session: string) => ordering.has(session);
+    const sessions = [...new Set(shop.events.map((row) => row.session_id))];
+    // Half of those that end with an order are below the median of all, as of the others.
+    const median = [...sessions].sort()[Math.floor(sessions.length / 2)]!;
+    const below = sessions.filter((session) => isOrder(session) && session < median).length;
+    const count = sessions.filter(isOrder).length;
+    expect(Math.abs(below - count / 2)).toBeLessThan(2 * Math.sqrt(count));
+    expect(new Set(sessions.map((session) => session.replace(/[a-z0-9]/g, "x")))).toEqual(new Set(["Sxxxxxxxx"]));
+    const devices = new Set(shop.logins.map(({ device_id }) => device_id.replace(/[a-z0-9]/g, "x")));
+    expect(devices).toEqual(new Set(["Dxxxxxx"]));
+    for (const { user_id, name, email, phone } of shop.users) {
+      const number = String(Number(user_id.slice(1)));
+      expect(name).not.toContain(number);
+      expect(email.slice(0, 6) + phone.slice(-8)).not.toContain(user_id.slice(1));
+    }
   });
 
   test("README.md has the schema: every table, its columns in order, their types", async () => {
     const readme = await readFile(join(folder, "README.md"), "utf8");
+    const sections = readme.split(/^#### /m).slice(1);
     const documented = Object.fromEntries(
-      [
-        ...readme.matchAll(/^\| `([a-z_-]+)` \| (`[a-z_]+` (?:key|to |text|integer|number|flag|date|instant).*) \|$/gm),
-      ].map(([, name, columns]) => [
-        name,
-        Object.fromEntries(columns.split(", ").map((column) => /^`(\w+)` (.+)$/.exec(column)!.slice(1))),
+      sections.map((section) => [
+        /^`([a-z_-]+)`/.exec(section)![1],
+        Object.fromEntries(
+          [...section.split(/^##/m)[0].matchAll(/^\| `(\w+)` \| ([^|]+) \| .*\|$/gm)].map(([, column, kind]) => [
+            column,
+            kind,
+          ]),
+        ),
       ]),
     );
     expect(Object.entries(documented).map(([name, columns]) => [name, Object.entries(columns)])).toEqual(

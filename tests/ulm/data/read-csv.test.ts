@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import fc from "fast-check";
 import Papa from "papaparse";
 import { type FileRead, withTaskContext } from "ulm/compute";
-import { display, FileError, parseCsv, readCsv, sample, Table, toCsv, writeCsv } from "ulm/data";
+import { display, FileError, parseCsv, readCsv, sample, sampleJson, Table, toCsv, writeCsv } from "ulm/data";
 import { CsvReader } from "../../../ulm/data/read/csv-reader.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -366,6 +366,17 @@ describe("files that are read", () => {
     const task = () => readCsv(join(folder, "nothing-there.csv"));
     await expect(withTaskContext({ onFileRead: (one) => files.push(one) }, task)).rejects.toThrow(FileError);
     expect(files).toEqual([]);
+  });
+});
+
+describe("sampleJson", () => {
+  it("reads what is no table, and sample says so", async () => {
+    expect(await sampleJson("shop/truth")).toMatchObject({ spec: { seed: 7 } });
+    expect(await sampleJson("shop/truth.json")).toEqual(await sampleJson("shop/truth"));
+    await expect(sample("shop/truth.json")).rejects.toThrow('await ulm.data.sampleJson("shop/truth")');
+    await expect(sampleJson("nothing")).rejects.toThrow(
+      /there is no sample data of this name\. There are: .*shop\/truth/,
+    );
   });
 });
 

@@ -11,7 +11,7 @@ export type { ReadOptions } from "./read-options.ts";
 export { readAccessLog } from "./read-access-log.ts";
 export { readCsv } from "./read-csv.ts";
 export type { ReadCsvOptions } from "./read-csv.ts";
-export { sample } from "./sample.ts";
+export { sample, sampleJson } from "./sample.ts";
 export { sql } from "./sql/sql.ts";
 export { SqlError } from "./sql/sql-error.ts";
 export type { SqlInsert, SqlValue } from "./sql/sql-text.ts";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import type { Table } from "../table.ts";
 import { FileError } from "./file-error.ts";
@@ -12,18 +12,40 @@ import type { ReadCsvOptions } from "./read-csv.ts";
  * @throws FileError that lists the data sets there are
  */
 export async function sample(name: string, options: ReadCsvOptions = {}): Promise<Table> {
-  const folder = findSampleFolder(import.meta.dirname);
-  const file = name.endsWith(".csv") ? name : `${name}.csv`;
-  const entries = await readdir(folder, { recursive: true });
-  const files = entries.filter((entry) => entry.endsWith(".csv")).map((entry) => entry.split(sep).join("/"));
-  if (!files.includes(file)) {
-    const known = files
-      .map((entry) => entry.slice(0, -".csv".length))
-      .sort()
-      .join(", ");
-    throw new FileError(name, `there is no sample data of this name. There are: ${known || "none"}.`);
+  const objects = await listSamples(".json");
+  if (objects.includes(name)) {
+    const stem = JSON.stringify(name.slice(0, -".json".length));
+    throw new FileError(name, `this is no table. Read it as an object: await ulm.data.sampleJson(${stem}).`);
   }
-  return readCsv(join(folder, file), options);
+  return readCsv(await findSample(name, ".csv"), options);
+}
+
+/**
+ * Sample data that are no table, as an object: `await ulm.data.sampleJson("shop/truth")`, the parameters behind the shop.
+ * @throws FileError that lists what there is
+ */
+export async function sampleJson(name: string): Promise<unknown> {
+  return JSON.parse(await readFile(await findSample(name, ".json"), "utf8"));
+}
+
+/** The path of sample data, whose name may lack its ending. */
+async function findSample(name: string, ending: ".csv" | ".json"): Promise<string> {
+  const files = await listSamples(ending);
+  const file = name.endsWith(ending) ? name : name + ending;
+  if (files.includes(file)) return join(findSampleFolder(import.meta.dirname), file);
+  const known = files
+    .map((entry) => entry.slice(0, -ending.length))
+    .sort()
+    .join(", ");
+  throw new FileError(name, `there is no sample data of this name. There are: ${known || "none"}.`);
+}
+
+/** Sample data by their paths below the folder, without what builds their generator. */
+async function listSamples(ending: ".csv" | ".json"): Promise<string[]> {
+  const entries = await readdir(findSampleFolder(import.meta.dirname), { recursive: true });
+  return entries
+    .filter((entry) => entry.endsWith(ending) && entry !== "tsconfig.json")
+    .map((entry) => entry.split(sep).join("/"));
 }
 
 function findSampleFolder(start: string): string {
