@@ -215,6 +215,12 @@ describe("readCsv", () => {
     for (const text of ["name,\n1,2\n", "id,,day\n1,2,3\n", ",a,b\n1,2,3\n", "n\n1\n"]) expect(notes(text)).toEqual([]);
   });
 
+  it("says what keeps a file from being read or written", async () => {
+    const table = Table.fromColumns({ a: [1] });
+    await expect(readCsv("a\0b.csv")).rejects.toThrow(/"a\\u0000b\.csv": no path holds a NUL character/);
+    await expect(writeCsv(table, "/no such folder/a.csv")).rejects.toThrow(/there is no folder .*no such folder/);
+  });
+
   it("shows what it did and noticed in both languages", () => {
     const phones = Array.from({ length: 12 }, (_, row) => `138001380${10 + row},${row},x\n`).join("");
     const table = parseCsv(`phone,n,n\n${phones}1,2\n`, { onRaggedRow: "drop" });
@@ -335,7 +341,7 @@ describe("writeCsv", () => {
   });
 
   it("leaves nothing behind when it fails", async () => {
-    await expect(writeCsv(Table.fromColumns({ a: [1] }), folder)).rejects.toThrow("it cannot be written");
+    await expect(writeCsv(Table.fromColumns({ a: [1] }), folder)).rejects.toThrow("this is a folder, not a file");
     expect((await readdir(join(folder, ".."))).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 });

@@ -14,6 +14,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("read, of Parquet", () => {
+  it("does as told about types, dates and what is missing, and refuses columns that are not there", async () => {
+    const table = await read(path, { types: { whole: "text", city: "text" }, missing: ["Lyon"] });
+    expect(table.column("whole").toArray()).toEqual(["1", "-2", null]);
+    expect(table.column("city").toArray()).toEqual(["北京", null, null]);
+    expect((await read(path, { dates: { whole: "epoch-seconds" } })).column("whole").get(0)).toEqual(new Date(1000));
+    await expect(read(path, { types: { nothing: "text" } })).rejects.toThrow('types names a column "nothing"');
+    await expect(read(path, { types: { city: "number" } })).rejects.toThrow(/record 1: column "city".*"北京"/);
+  });
+
   it("keeps types and values", async () => {
     const table = await read(path);
     expect(Object.fromEntries(table.columns.map(({ name, type }) => [name, type]))).toEqual({

@@ -20,6 +20,29 @@ const orders = Table.fromColumns({
   at: [new Date("2024-03-01T10:00:00.123Z"), new Date("1969-12-31T23:59:59.999Z"), null, new Date(0)],
 });
 
+describe("nested values", () => {
+  it("are what JSON has for them: numbers stay numbers, maps become objects, long numbers text", async () => {
+    const table = await sql(`
+      select [1, 2]::bigint[] as list, map { 'a': 1::bigint, 'b': 2 } as map, { 'x': 1::bigint, 'y': 1.50::decimal(5, 2) } as struct,
+        [9007199254740993::bigint] as long, map { 1: 'a' } as coded, [{ 'm': map { 'k': [1::bigint] } }] as deep`);
+    expect(table.row(0)).toEqual({
+      list: "[1,2]",
+      map: '{"a":1,"b":2}',
+      struct: '{"x":1,"y":1.5}',
+      long: '["9007199254740993"]',
+      coded: '[{"key":1,"value":"a"}]',
+      deep: '[{"m":{"k":[1]}}]',
+    });
+  });
+});
+
+describe("a file in a template", () => {
+  it("is named in quotes, and the error says so", async () => {
+    const name = "orders.csv";
+    await expect(sql`select * from ${name}`).rejects.toThrow(/"orders\.csv".*is a value.*from 'orders\.csv'/);
+  });
+});
+
 describe("sql", () => {
   it("asks tables in a template", async () => {
     const spent = await sql`

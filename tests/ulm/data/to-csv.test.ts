@@ -2,6 +2,29 @@ import fc from "fast-check";
 import { parseCsv, Table, toCsv } from "ulm/data";
 import { describe, expect, it } from "vitest";
 
+describe("toCsv, cell by cell", () => {
+  it("writes dates as toISOString, numbers as String, and texts so that they come back", () => {
+    const moments = fc.date({ noInvalidDate: true, min: new Date("0000-01-01"), max: new Date("9999-12-31") });
+    const cells = fc.record({
+      at: moments,
+      n: fc.double({ noNaN: true }),
+      text: fc.string({ minLength: 1, unit: "grapheme" }),
+    });
+    fc.assert(
+      fc.property(fc.array(cells, { minLength: 1, maxLength: 20 }), (rows) => {
+        const table = Table.fromObjects(rows, { at: "date", n: "number", text: "text" });
+        const lines = toCsv(table.select("at", "n")).trimEnd().split("\n").slice(1);
+        const number = (value: number) =>
+          Number.isInteger(value) && Math.abs(value) >= 1e15 ? value.toExponential() : String(value);
+        expect(lines).toEqual(rows.map(({ at, n }) => `${at.toISOString()},${number(n)}`));
+        const texts = parseCsv(toCsv(table.select("at", "text")), { types: { text: "text" }, missing: [] });
+        const blank = (text: string) => (text.trim() === "" ? null : text);
+        expect(texts.column("text").toArray()).toEqual(rows.map(({ text }) => blank(text)));
+      }),
+    );
+  });
+});
+
 describe("toCsv", () => {
   it("writes dates in ISO form, blanks for missing values, and quotes where they are needed", () => {
     const table = Table.fromColumns({

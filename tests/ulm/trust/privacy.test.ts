@@ -215,6 +215,20 @@ describe("mask", () => {
     );
   });
 
+  it("says how to name columns and kinds", () => {
+    const table = Table.fromColumns({ a: ["x"] });
+    expect(() => mask(table, "a" as never)).toThrow('mask: name the columns in a list: mask(table, ["a"]).');
+    expect(() => mask(table, ["a"], { kind: "secret" as never })).toThrow(
+      'mask: kind is "secret"; it must be one of name,',
+    );
+    expect(() => pseudonymise(table, ["a"], undefined as never)).toThrow("pseudonymise: the key has 0 bytes");
+    expect(() => pseudonymise(table, "a" as never, { key: "k".repeat(16) })).toThrow('pseudonymise(table, ["a"])');
+    const dated = Table.fromColumns({ at: [new Date(0)] });
+    expect(() => generalise(dated, { at: { date: "week" as never } })).toThrow(
+      'date must be "year", "quarter" or "month", not "week"',
+    );
+  });
+
   it("refuses what makes no sense", () => {
     const table = Table.fromColumns({ x: ["a"] });
     expect(() => mask(table, ["x"], { keepStart: -1 })).toThrow(ParameterError);

@@ -1,4 +1,6 @@
+import { daysFromCivil, oneDay } from "../read/civil-time.ts";
 import { DateFormat } from "../read/date-format.ts";
+import { parseOffset, twoDigits } from "../read/time-of-day.ts";
 
 /** One request as a web server wrote it down; `undefined` where the server wrote a dash or the request made no sense. */
 export interface LogLine {
@@ -30,7 +32,7 @@ export function parseLogLine(text: string): LogLine | undefined {
   const match = logLine.exec(text.trimEnd());
   if (match === null) return undefined;
   const [, address, user, clock, asked, status, bytes, referrer, agent] = match;
-  const time = times.parse(clock!);
+  const time = parseClock(clock!);
   if (Number.isNaN(time)) return undefined;
   const [, method, target] = request.exec(unescapeLog(asked!)) ?? [];
   const mark = target?.indexOf("?") ?? -1;
@@ -46,6 +48,28 @@ export function parseLogLine(text: string): LogLine | undefined {
     referrer: present(referrer),
     agent: present(agent),
   };
+}
+
+const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+/** The second that was read last: the lines of a log follow each other. */
+const last = { clock: "", time: NaN };
+
+/** `03/Apr/2025:10:00:00 +0800`, the form that servers write, without going step by step. */
+function parseClock(clock: string): number {
+  if (clock === last.clock) return last.time;
+  const month = clock.length === 26 ? months.indexOf(clock.slice(3, 6)) + 1 : 0;
+  const isCommon = month > 0 && clock[2] === "/" && clock[11] === ":" && clock[20] === " ";
+  const offset = clock.slice(21);
+  const time = isCommon && /^[+-]\d{4}$/.test(offset) ? commonTime(clock, month) - parseOffset(offset) : NaN;
+  last.clock = clock;
+  return (last.time = Number.isNaN(time) ? times.parse(clock) : time);
+}
+
+function commonTime(clock: string, month: number): number {
+  const year = twoDigits(clock, 7) * 100 + twoDigits(clock, 9);
+  const [hour, minute, second] = [twoDigits(clock, 12), twoDigits(clock, 15), twoDigits(clock, 18)];
+  if (clock[6] !== "/" || clock[14] !== ":" || clock[17] !== ":" || hour > 23 || minute > 59 || second > 59) return NaN;
+  return daysFromCivil(year, month, twoDigits(clock, 0)) * oneDay + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
 function present(text: string | undefined): string | undefined {

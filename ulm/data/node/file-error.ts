@@ -23,6 +23,23 @@ export async function explainFileError(path: string, cause: unknown): Promise<un
   return new FileError(path, `it cannot be read (${message}).`, { cause });
 }
 
+/** What the system says about a file that cannot be written, in words; errors that are not the system's pass unchanged. */
+export function explainWriteError(path: string, cause: unknown): unknown {
+  const { code, syscall, message } = cause as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return cause;
+  const folder = dirname(resolve(path));
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: `there is no permission to write in ${folder}. Name another folder.`,
+    EPERM: `there is no permission to write in ${folder}. Name another folder.`,
+    EROFS: `${folder} can only be read. Name another folder.`,
+    ENOENT: `there is no folder ${folder}.`,
+    ENOTDIR: `${folder} is no folder.`,
+    EISDIR: "this is a folder, not a file. Name a file in it.",
+    ENOSPC: "the disk is full.",
+  };
+  return new FileError(path, reasons[code] ?? `it cannot be written (${message}).`, { cause });
+}
+
 async function describeAbsence(path: string): Promise<string> {
   const folder = dirname(resolve(path));
   const names = await readdir(folder).catch(() => undefined);

@@ -13,6 +13,7 @@ const serverPath = /^\/(?:.*\/)?(?:files|lab\/tree|api\/contents|tree)\/(.+)$/;
  */
 export function locateFile(source: string | URL, workspace = process.env.ULM_WORKSPACE): string {
   const text = String(source);
+  if (text.includes("\0")) throw new FileError(JSON.stringify(text), "no path holds a NUL character.");
   // One letter before a colon is a drive of Windows.
   if (!(source instanceof URL) && !/^[a-z][a-z0-9+.-]+:/i.test(text)) return text;
   const url = parseUrl(text);

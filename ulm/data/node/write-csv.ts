@@ -5,7 +5,7 @@ import { checkpoint } from "../../compute/checkpoint.ts";
 import { csvPieces, rowsAtOnce } from "../to-csv.ts";
 import type { ToCsvOptions } from "../to-csv.ts";
 import type { Table } from "../table.ts";
-import { FileError } from "./file-error.ts";
+import { explainWriteError } from "./file-error.ts";
 
 export interface WriteCsvOptions extends ToCsvOptions {
   /** Start with the mark by which Excel knows UTF-8. Default false */
@@ -23,9 +23,8 @@ export async function writeCsv(table: Table, path: string, options: WriteCsvOpti
     await writeDraft(table, draft, options);
     await rename(draft, path);
   } catch (cause) {
-    await rm(draft, { force: true });
-    if ((cause as NodeJS.ErrnoException).syscall === undefined) throw cause;
-    throw new FileError(path, `it cannot be written (${(cause as Error).message}).`, { cause });
+    await rm(draft, { force: true }).catch(() => {});
+    throw explainWriteError(path, cause);
   }
 }
 

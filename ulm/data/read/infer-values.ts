@@ -36,7 +36,8 @@ export function inferValues(
   return asText(inferred.column.type === "number" ? numberTextsNote(name) : inferred.lookNote);
 }
 
-function plainColumn(column: Column): InferredColumn {
+/** A column as it is, and what its numbers look like. */
+export function plainColumn(column: Column): InferredColumn {
   const values = column.type === "number" ? column.toNumbers() : new Float64Array(0);
   const format = wholeNumberDates(column.name, values);
   const example = values.find((value) => !Number.isNaN(value));

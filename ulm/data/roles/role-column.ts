@@ -1,4 +1,5 @@
 import type { Column } from "../column.ts";
+import { wholeNumberDates } from "../read/whole-number-dates.ts";
 import { TableError } from "../table-error.ts";
 import type { Role, RoledTable } from "./role-map.ts";
 
@@ -22,9 +23,14 @@ export function requireRole(source: RoledTable, role: Role, what: string): Colum
 export function requireTimes(source: RoledTable, what: string): Float64Array {
   const column = requireRole(source, "time", what);
   if (column.type === "date") return column.toNumbers();
+  const key = JSON.stringify(column.name);
+  const format = column.type === "number" ? wholeNumberDates(column.name, column.toNumbers()) : undefined;
+  const advice =
+    format === undefined
+      ? `write them as 2025-04-03 or 2025-04-03T12:00:00Z and state types: { ${key}: "date" }.`
+      : `state dates: { ${key}: "${format}" } when you read the file.`;
   throw new TableError(
-    `Column "${column.name}" is the time of ${what}, but it holds ${column.type} values, not dates. ` +
-      `Read it as dates: write them as 2025-04-03 or 2025-04-03T12:00:00Z and state types: { ${JSON.stringify(column.name)}: "date" }.`,
+    `Column "${column.name}" is the time of ${what}, but it holds ${column.type} values, not dates. Read it as dates: ${advice}`,
   );
 }
 

@@ -4,31 +4,39 @@ import type { Role } from "./role-map.ts";
 const words: Readonly<Record<Role, { readonly en: string; readonly zh: string; readonly alone?: string }>> = {
   user: {
     en: "user userid uid customer customerid client clientid buyer member account shopper consumer",
-    zh: "用户 客户 会员 买家 顾客 账号 账户",
+    zh: "用户 用戶 客户 客戶 会员 會員 买家 買家 顾客 顧客 账号 賬號 帳號 账户 帳戶",
   },
   time: {
     en: "time date datetime timestamp at day when created ordered purchased",
-    zh: "时间 日期 下单时 付款时 成交时",
+    zh: "时间 時間 日期 下单时 下單時 付款时 付款時 成交时 成交時",
   },
   order: {
-    en: "order orderid invoice invoiceno transaction transactionid receipt basket ticket purchase",
-    zh: "订单 单号 发票 交易号 流水",
+    en: "order orderid invoice invoiceno transaction transactionid receipt basket purchase",
+    zh: "订单 訂單 单号 單號 发票 發票 交易号 交易號 流水",
+    alone: "ticket",
   },
   item: {
     en: "item itemid product productid sku stockcode goods article asin",
-    zh: "商品 产品 货号 品名 货品",
+    zh: "商品 产品 產品 货号 貨號 品名 货品 貨品",
   },
-  category: { en: "category department genre family", zh: "类别 品类 分类 类目" },
-  quantity: { en: "quantity qty units pieces", zh: "数量 件数" },
-  price: { en: "price unitprice", zh: "单价 价格 售价" },
+  category: { en: "category department genre family", zh: "类别 類別 品类 品類 分类 分類 类目 類目" },
+  quantity: { en: "quantity qty units pieces", zh: "数量 數量 件数 件數" },
+  price: { en: "price unitprice", zh: "单价 單價 价格 價格 售价 售價" },
   amount: {
     en: "amount total revenue sales spend spent payment paid gmv turnover monetary",
-    zh: "金额 总价 总额 实付 销售额 应付 营业额",
+    zh: "金额 金額 总价 總價 总额 總額 实付 實付 销售额 銷售額 应付 應付 营业额 營業額",
   },
-  returnTime: { en: "returned refunded returntime", zh: "退货时 退货日 退款时 退款日" },
-  event: { en: "event eventtype action activity behavior behaviour", zh: "事件 行为 动作", alone: "type" },
-  session: { en: "session sessionid visit", zh: "会话 访问编号" },
-  label: { en: "label target churn churned outcome response converted", zh: "标签 流失 是否转化 是否响应" },
+  returnTime: { en: "returned refunded returntime", zh: "退货时 退貨時 退货日 退貨日 退款时 退款時 退款日" },
+  event: {
+    en: "event eventtype action actiontype activity behavior behaviour behaviortype behaviourtype",
+    zh: "事件 行为 行為 动作 動作",
+    alone: "type",
+  },
+  session: { en: "session sessionid visit", zh: "会话 會話 访问编号 訪問編號" },
+  label: {
+    en: "label target churn churned outcome response converted",
+    zh: "标签 標籤 流失 是否转化 是否轉化 是否响应 是否響應",
+  },
 };
 /** Words that say nothing about the role: what kind of name or money it is. */
 const neutral = new Set(
@@ -58,8 +66,10 @@ export function nameEvidence(column: string, role: Role): NameEvidence {
   if (parts.length === 1 && words[role].alone?.split(" ").includes(parts[0]!)) return { score: 1, word: parts[0]! };
   const known = new Set(words[role].en.split(" "));
   const found = parts.find((part) => known.has(part));
-  if (found === undefined) return known.has(parts.join("")) ? { score: 1, word: parts.join("") } : none;
+  const joined = parts.join("");
+  if (found === undefined) return known.has(joined) ? { score: 1, word: joined } : none;
   if (parts.every((part) => known.has(part) || neutral.has(part))) return { score: 1, word: found };
+  if (known.has(joined)) return { score: 1, word: joined };
   // The last word says what it is: the date of an order is no order.
   const head = parts.findLast((part) => !neutral.has(part))!;
   return { score: known.has(head) ? 0.6 : 0.2, word: found };

@@ -1,5 +1,6 @@
 import type { BilingualText } from "../bilingual-html.ts";
 import type { Column } from "../column.ts";
+import { wholeNumberDates } from "../read/whole-number-dates.ts";
 import type { Role } from "./role-map.ts";
 
 /** How well the values of a column suit a role. */
@@ -74,8 +75,12 @@ const few: Judge = (facts) => {
     : perhaps(`as many as ${facts.distinct} different texts`, `多达 ${facts.distinct} 种文本`);
 };
 
-const date: Judge = ({ column }) =>
-  column.type === "date" ? yes("dates", "日期") : no(`${column.type} values, no dates`, "不是日期");
+const date: Judge = ({ column }) => {
+  if (column.type === "date") return yes("dates", "日期");
+  const format = column.type === "number" ? wholeNumberDates(column.name, column.toNumbers()) : undefined;
+  if (format === undefined) return no(`${column.type} values, no dates`, "不是日期");
+  return perhaps(`numbers that look like dates: read them with "${format}"`, `数字看起来是日期：请按“${format}”读取`);
+};
 
 const money: Judge = ({ column, distinct }) => {
   if (column.type !== "number") return no("no numbers", "不是数字");
@@ -88,7 +93,11 @@ const judges: Readonly<Record<Role, Judge>> = {
   item: identifier,
   session: identifier,
   category: few,
-  event: few,
+  event: (facts) => {
+    const { column, isWhole, distinct } = facts;
+    const isCoded = column.type === "number" && isWhole && distinct <= 20;
+    return isCoded ? perhaps(`${distinct} different codes`, `${distinct} 种代码`) : few(facts);
+  },
   time: date,
   returnTime: (facts) => {
     if (facts.column.type !== "date") return date(facts);

@@ -85,7 +85,7 @@ export class Roles implements RoledTable {
  * Says which column plays which part, for models and snapshots: `ulm.data.roles(orders)`, or with what you know,
  * `ulm.data.roles(orders, { amount: "paid_cny" })`. The other roles are proposed from the columns' names (English and Chinese) and
  * values, each with its reasons and a confidence; a column gets one role at most. `null` keeps a role from being proposed.
- * @throws TableError when a stated column is not there
+ * @throws TableError when a stated column is not there, or is to play two parts
  */
 export function roles(
   table: Table,
@@ -95,6 +95,7 @@ export function roles(
   const findings = given.flatMap(([role, column]) =>
     typeof column === "string" ? [statedFinding(table, role, column)] : [],
   );
+  refuseTwoRoles(findings);
   const closed = new Set(given.filter(([, column]) => column !== undefined).map(([role]) => role));
   const taken = new Set([...findings.map(({ column }) => column), ...(stated.attributes ?? [])]);
   for (const finding of propose(table)) {
@@ -108,6 +109,17 @@ export function roles(
   const map = Object.fromEntries(findings.map(({ role, column }) => [role, column]));
   for (const name of stated.attributes ?? []) table.column(name);
   return new Roles(table, { ...map, ...(stated.attributes ? { attributes: stated.attributes } : {}) }, findings);
+}
+
+function refuseTwoRoles(stated: readonly RoleFinding[]): void {
+  for (const { column, role } of stated) {
+    const other = stated.find((each) => each.column === column && each.role !== role);
+    if (other === undefined) continue;
+    throw new TableError(
+      `Column "${column}" is stated as ${role} and as ${other.role}. A column plays one part: take a copy with ` +
+        `table.withColumn("…", table.column(${JSON.stringify(column)})) if it really plays both.`,
+    );
+  }
 }
 
 function statedFinding(table: Table, role: Role, column: string): RoleFinding {

@@ -1,4 +1,4 @@
-import { ParameterError } from "../../data/index.ts";
+import { checkParameters, oneOf, ParameterError } from "../../data/index.ts";
 import type { CellValue, Column, Table } from "../../data/index.ts";
 import { cityTiers, normaliseCity } from "./city-tiers.ts";
 
@@ -42,6 +42,7 @@ function grouping(column: Column, rule: GeneraliseRule): (value: NonNullable<Cel
   }
   if ("date" in rule) {
     requireType(column, "date", "date");
+    checkParameters(`generalise: the rule of "${column.name}"`, rule, { date: oneOf("year", "quarter", "month") });
     return (value) => periodOf(value as Date, rule.date);
   }
   if ("cityTier" in rule) {

@@ -2,6 +2,7 @@ import { ParameterError } from "../../data/index.ts";
 import type { Table } from "../../data/index.ts";
 import { detectPersonalData } from "../../data/index.ts";
 import type { PersonalDataKind } from "../../data/index.ts";
+import { requireNames } from "./require-names.ts";
 
 export interface MaskOptions {
   /** How to treat the columns. Default: what `detectPersonalData` says of each, else the rule for any text. */
@@ -30,6 +31,7 @@ const defaults: Record<PersonalDataKind | "text", { start: number; end: number }
  * @throws TableError for an unknown column, ParameterError for options that make no sense
  */
 export function mask(table: Table, columns: readonly string[], options: MaskOptions = {}): Table {
+  requireNames("mask", columns);
   const { character = "*" } = options;
   for (const [name, value] of Object.entries({ keepStart: options.keepStart, keepEnd: options.keepEnd })) {
     if (value !== undefined && !(Number.isInteger(value) && value >= 0)) {
@@ -38,6 +40,11 @@ export function mask(table: Table, columns: readonly string[], options: MaskOpti
   }
   if ([...character].length !== 1)
     throw new ParameterError(`mask: character must be one character, not "${character}".`);
+  if (options.kind !== undefined && !(options.kind in defaults)) {
+    throw new ParameterError(
+      `mask: kind is ${JSON.stringify(options.kind)}; it must be one of ${Object.keys(defaults).join(", ")}.`,
+    );
+  }
   const found = new Map(detectPersonalData(table.select(columns)).map(({ column, kind }) => [column, kind]));
   return columns.reduce((masked, name) => {
     const kind = options.kind ?? found.get(name) ?? "text";

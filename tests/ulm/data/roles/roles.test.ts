@@ -32,6 +32,30 @@ describe("roles", () => {
     });
   });
 
+  it("understands Chinese names in traditional forms, and short ones", () => {
+    expect(asked("客戶編號,下單時間,訂單號,金額", "u1,2024-01-01 10:00,o1,19")).toEqual({
+      user: "客戶編號",
+      time: "下單時間",
+      order: "訂單號",
+      amount: "金額",
+    });
+    expect(asked("用户,日期,金额", "u1,2024-01-01,19").amount).toBe("金额");
+  });
+
+  it("knows kinds of behaviour, dates that are written as numbers, and that support tickets are no orders", () => {
+    // Alibaba Tianchi, "User Behavior Data from Taobao": https://tianchi.aliyun.com/dataset/649
+    const table = parseCsv("user_id,item_id,behavior_type,date,support_tickets\n1,5,1,20141201,0\n2,6,4,20141202,3\n");
+    const { roles: found, findings } = roles(table);
+    expect(found).toEqual({ user: "user_id", item: "item_id", event: "behavior_type", time: "date" });
+    expect(findings.find(({ role }) => role === "time")!.reasons[1]!.en).toContain("YYYYMMDD");
+    expect(() => roles(table).check()).toThrow('state dates: { "date": "YYYYMMDD" } when you read the file');
+  });
+
+  it("gives one column one part", () => {
+    const table = Table.fromColumns({ who: ["a", "b"], x: [1, 2] });
+    expect(() => roles(table, { user: "who", item: "who" })).toThrow('Column "who" is stated as user and as item');
+  });
+
   it("understands the names of well-known data sets", () => {
     // UCI, Online Retail: https://archive.ics.uci.edu/dataset/352/online+retail
     const header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";

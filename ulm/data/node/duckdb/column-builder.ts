@@ -1,4 +1,4 @@
-import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBMapType, DuckDBType, DuckDBValue, DuckDBValueConverter, Json } from "@duckdb/node-api";
 import type { BilingualText } from "../../bilingual-html.ts";
 import type { ColumnType } from "../../cell-value.ts";
 import { Column } from "../../column.ts";
@@ -52,7 +52,7 @@ export function createColumnBuilder(duckdb: DuckDBModule, type: DuckDBType): Col
     case DuckDBTypeId.ARRAY:
     case DuckDBTypeId.UNION:
     case DuckDBTypeId.VARIANT: {
-      const { JsonDuckDBValueConverter: toJson } = duckdb;
+      const toJson = jsonConverter(duckdb);
       return new TextBuilder(
         (value) => JSON.stringify(toJson(value, type, toJson)),
         (name) => ({
@@ -64,6 +64,22 @@ export function createColumnBuilder(duckdb: DuckDBModule, type: DuckDBType): Col
     default:
       return new TextBuilder(String);
   }
+}
+
+/** DuckDB's own converter writes whole numbers as text, and maps as lists; here they are what JSON has for them, if nothing is lost. */
+function jsonConverter(duckdb: DuckDBModule): DuckDBValueConverter<Json> {
+  const { DuckDBMapValue, DuckDBDecimalValue, JsonDuckDBValueConverter } = duckdb;
+  return (value, type, converter) => {
+    if (typeof value === "bigint") return isExact(value) ? Number(value) : String(value);
+    if (value instanceof DuckDBDecimalValue) return isExact(value.value) ? Number(String(value)) : String(value);
+    if (value instanceof DuckDBMapValue && value.entries.every(({ key }) => typeof key === "string")) {
+      const { valueType } = type as DuckDBMapType;
+      return Object.fromEntries(
+        value.entries.map((entry) => [entry.key, converter(entry.value, valueType, converter)]),
+      ) as Json;
+    }
+    return JsonDuckDBValueConverter(value, type, converter);
+  };
 }
 
 /** Numbers that arrive one by one; NaN is missing. */

@@ -5,6 +5,8 @@ import type { DataFile } from "../data-file.ts";
 import { checkParquet, explainParquet, isParquet, parquetRows } from "../duckdb/parquet.ts";
 import { runQuery } from "../duckdb/run-query.ts";
 import { withDuckDB } from "../duckdb/with-duckdb.ts";
+import { restateColumns } from "../../read/restate-columns.ts";
+import type { ReadOptions } from "../read-options.ts";
 import type { FileFormat } from "./file-format.ts";
 
 /** Columns with types of their own; DuckDB reads them. */
@@ -15,7 +17,7 @@ export const parquetFormat: FileFormat = {
   read: readParquet,
 };
 
-async function readParquet(file: DataFile): Promise<Table> {
+async function readParquet(file: DataFile, options: ReadOptions): Promise<Table> {
   checkParquet(file);
   const { columns, repaired, notes } = await withDuckDB([file.path], (database) =>
     runQuery(database, `select * from ${parquetRows(file)}`, [], basename(file.source)),
@@ -23,6 +25,8 @@ async function readParquet(file: DataFile): Promise<Table> {
     throw explainParquet(file, error);
   });
   await file.reportRead();
-  const facts = { source: file.source, format: "Parquet", repaired, notes };
-  return new Table(columns, new ReadReport(columns, facts));
+  const restated = restateColumns(columns, options, file.source);
+  const facts = { source: file.source, format: "Parquet", repaired, writtenAs: restated.writtenAs };
+  const report = new ReadReport(restated.columns, { ...facts, notes: [...notes, ...restated.notes] });
+  return new Table(restated.columns, report);
 }

@@ -42,7 +42,9 @@ export function sql(
 }
 
 async function run({ text, values, tables }: SqlText): Promise<Table> {
-  const named = await parseSql(text);
+  const named = await parseSql(text).catch((error) => {
+    throw explainPlaceholder(error, values);
+  });
   const files = await QueryFiles.open(named.filter((name) => !tables.has(name) && isFileName(name)));
   return withDuckDB(files.paths, async (database) => {
     for (const [name, table] of tables) await copyIntoDuckDB(database, name, table);
@@ -85,6 +87,19 @@ function explain(cause: unknown): unknown {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (!/^[A-Z][\w ]* Error: /.test(message)) return cause;
   return new SqlError(`SQL: ${message.replace(/^[A-Z][\w ]* Error: /, "").trim()}`, { cause });
+}
+
+/** A file is named in the SQL itself: what stands in `${…}` is a value. */
+function explainPlaceholder(cause: unknown, values: readonly SqlValue[]): unknown {
+  const place = /at or near "\$(\d+)"/.exec(cause instanceof SqlError ? cause.message : "")?.[1];
+  const value = values[Number(place) - 1];
+  if (typeof value !== "string") return cause;
+  const shown = shorten(value);
+  return new SqlError(
+    `SQL: \${${JSON.stringify(shown)}} is a value, and no value can stand there. Name files in quotes: from '${shown}'; ` +
+      "put a table in itself: from ${table}.",
+    { cause },
+  );
 }
 
 function shorten(text: string): string {

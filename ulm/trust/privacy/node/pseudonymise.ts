@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Table } from "../../../data/index.ts";
 import { PrivacyError } from "../privacy-error.ts";
+import { requireNames } from "../require-names.ts";
 
 export interface PseudonymiseOptions {
   /**
@@ -22,7 +23,8 @@ const pseudonymLength = 32;
  * @throws PrivacyError for a short key, TableError for an unknown column
  */
 export function pseudonymise(table: Table, columns: readonly string[], options: PseudonymiseOptions): Table {
-  const { key } = options;
+  requireNames("pseudonymise", columns);
+  const { key } = options ?? {};
   const length = typeof key === "string" ? Buffer.byteLength(key) : (key?.length ?? 0);
   if (length < leastKeyLength) {
     throw new PrivacyError(
