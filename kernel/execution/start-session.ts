@@ -4,6 +4,7 @@ import type { MessagePort } from "node:worker_threads";
 import { EXERCISE_COMM_TARGET, type ExerciseRequest, type Scope } from "../../notebooks/exercise.ts";
 import { captureOutput } from "./capture-output.ts";
 import type { ChildProcessCalls } from "./child-process-calls.ts";
+import { captureInheritedOutput } from "./child-process-output.ts";
 import { Comms } from "./comms.ts";
 import { createDisplay, type DisplaySink } from "./display/display-api.ts";
 import { represent } from "./display/represent.ts";
@@ -68,6 +69,7 @@ export function startSession({ io, transpiler, gate, calls }: SessionPorts): voi
   serveExercises(comms, executor.scope);
 
   tieTimersToRuns();
+  captureInheritedOutput();
   calls.follow();
   captureOutput((run, name, text) => {
     post({ kind: "stream", run, name, text });

@@ -17,6 +17,16 @@ describe("streams", () => {
     expect(done.of("stream").length).toBeLessThan(500);
   });
 
+  it("that alternate come in few messages, each in its order", async () => {
+    const done = await kernel.execute("for (let i = 0; i < 20_000; i++) { console.log(i); console.error(i); }");
+    const expected = Array.from({ length: 20_000 }, (_, index) => `${index}\n`).join("");
+    expect(done.text("stdout")).toBe(expected);
+    expect(done.text("stderr")).toBe(expected);
+    expect(done.of("stream").length).toBeLessThan(1500);
+    const few = await kernel.execute("console.log(1); console.error(2); console.log(3); console.error(4)");
+    expect(few.of("stream").map(({ text }) => text as string)).toEqual(["1\n", "2\n", "3\n", "4\n"]);
+  });
+
   it("keep the order of text and displays, and tell stdout from stderr", async () => {
     const done = await kernel.execute("console.log('a'); display('b'); console.error('c'); process.stdout.write('d');");
     const seen = done.published
