@@ -62,7 +62,10 @@ export const binaryFraming: Framing = {
 export const jsonFraming: Framing = {
   encode(channel, message) {
     const { header, parent_header, metadata, content, buffers } = message;
-    const json = JSON.stringify({ channel, header, parent_header, metadata, content, buffers: [] });
+    // Jupyter's server repeats these two, and clients rely on it.
+    const { msg_id, msg_type } = header;
+    const framed = { channel, header, msg_id, msg_type, parent_header, metadata, content, buffers: [] };
+    const json = JSON.stringify(framed);
     if (buffers.length === 0) return json;
     const parts = [Buffer.from(json), ...buffers];
     const prefix = Buffer.alloc(4 * (parts.length + 1));

@@ -90,3 +90,8 @@ describe.each([
     );
   });
 });
+
+it("JSON repeats the message's id and type, as Jupyter's server does", () => {
+  const read = JSON.parse(jsonFraming.encode("iopub", createMessage({})) as string);
+  expect(read).toMatchObject({ msg_id: "1", msg_type: "comm_msg", header });
+});
