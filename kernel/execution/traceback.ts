@@ -1,3 +1,4 @@
+import { clipLine, clipText } from "../clip.ts";
 import { inspectText } from "./display/inspect-text.ts";
 import type { ErrorReport } from "./protocol.ts";
 import { frameText, type Frame, type StackFrames } from "./stack-frames.ts";
@@ -45,8 +46,9 @@ function codeFrame({ source, line, column }: NonNullable<Frame["cell"]>): string
   const frame = [`${source.label}, line ${line}:`];
   for (let at = from; at <= to; at++) {
     const number = String(at).padStart(width);
-    frame.push(`${at === line ? red(">") : " "} ${dim(`${number} |`)} ${source.lines[at - 1]}`);
-    if (at === line) frame.push(`  ${" ".repeat(width)} ${dim("|")} ${" ".repeat(column - 1)}${red("^")}`);
+    const shown = clipLine(source.lines[at - 1], column);
+    frame.push(`${at === line ? red(">") : " "} ${dim(`${number} |`)} ${shown.text}`);
+    if (at === line) frame.push(`  ${" ".repeat(width)} ${dim("|")} ${" ".repeat(shown.column - 1)}${red("^")}`);
   }
   return frame;
 }
@@ -64,7 +66,7 @@ function nameOf(error: Error): string {
 }
 
 function messageOf(error: Error): string {
-  return typeof error.message === "string" ? error.message : inspectText(error.message);
+  return typeof error.message === "string" ? clipText(error.message) : inspectText(error.message);
 }
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;

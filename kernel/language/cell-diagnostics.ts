@@ -1,4 +1,6 @@
 import type ts from "typescript";
+import { clipLine } from "../clip.ts";
+import { displayWidth } from "../display-width.ts";
 import type { CellDiagnostic, RejectedCell, RunId } from "./protocol.ts";
 import { readableMessage } from "./readable-message.ts";
 
@@ -74,23 +76,14 @@ export function codeFrame(source: string, { line, column, endLine, endColumn }: 
   const width = String(last).length;
   const frame: string[] = [];
   for (let number = first; number <= last; number++) {
-    const text = lines[number - 1]!;
+    const { text, column: start } = clipLine(lines[number - 1]!, column);
     const gutter = `${number === line ? red(">") : " "} ${dim(`${String(number).padStart(width)} |`)} `;
     frame.push(`${gutter}${text}`);
     if (number !== line) continue;
-    const length = Math.max(1, (endLine === line ? endColumn : text.length + 1) - column);
-    const indent = text.slice(0, column - 1).replace(/[^\t]/gu, (character) => " ".repeat(displayWidth(character)));
-    const marked = [...text.slice(column - 1, column - 1 + length)].reduce((sum, each) => sum + displayWidth(each), 0);
+    const length = Math.max(1, endLine === line ? endColumn - column : text.length + 1 - start);
+    const indent = text.slice(0, start - 1).replace(/[^\t]/gu, (character) => " ".repeat(displayWidth(character)));
+    const marked = displayWidth(text.slice(start - 1, start - 1 + length));
     frame.push(`  ${" ".repeat(width)} ${dim("|")} ${indent}${red("~".repeat(Math.max(1, marked)))}`);
   }
   return frame.join("\n");
-}
-
-/** Chinese characters and emoji take two columns of a monospaced font. */
-function displayWidth(character: string): number {
-  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-    character,
-  )
-    ? 2
-    : 1;
 }

@@ -1,10 +1,12 @@
 import ts from "typescript";
+import { clipText } from "../clip.ts";
 import { installCommand, packageName, plainSpecifier } from "../package-specifier.ts";
 import { readableTypes } from "./readable-types.ts";
 
 /** By TypeScript's number: what its words would leave a reader of a notebook wondering about. */
 const rewordings: Record<number, (text: string) => string> = {
   2307: describeMissing,
+  2882: describeMissing,
   // "Try changing the 'lib' compiler option": a notebook has none.
   2550: (text) =>
     `${withoutAdvice(text)} Node.js ${process.versions.node}, which runs this notebook, does not have it.`,
@@ -15,7 +17,7 @@ const rewordings: Record<number, (text: string) => string> = {
 /** The compiler's words, without the files and options that only we know about. */
 export function readableMessage({ code, messageText }: ts.Diagnostic): string {
   const text = readableTypes(ts.flattenDiagnosticMessageText(messageText, "\n"));
-  return rewordings[code]?.(text) ?? text;
+  return clipText(rewordings[code]?.(text) ?? text);
 }
 
 function withoutAdvice(text: string): string {
@@ -23,7 +25,7 @@ function withoutAdvice(text: string): string {
 }
 
 function describeMissing(text: string): string {
-  const specifier = /^Cannot find module '([^']+)'/.exec(text)?.[1];
+  const specifier = /^Cannot find module (?:or type declarations for side-effect import of )?'([^']+)'/.exec(text)?.[1];
   if (specifier === undefined) return text;
   if (/^(\.|\/|file:)/.test(specifier)) return `Cannot find module '${specifier}'`;
   const install = installCommand(specifier);

@@ -135,6 +135,18 @@ describe("errors", () => {
     );
   });
 
+  it("of long lines and with long messages are shown in part", async () => {
+    const code = `const filler = "${"x".repeat(1_000_000)}"; null.length; "${"y".repeat(1000)}"`;
+    const thrown = await kernel.execute(`// @ts-nocheck\n${code}`);
+    const frame = plainText(thrown.reply.traceback).split("\n");
+    const at = frame.findIndex((line) => line.startsWith(">"));
+    expect(frame[at]!.slice(frame[at + 1]!.indexOf("^"))).toMatch(/^length; "y+…$/);
+    expect(frame.join("").length).toBeLessThan(2000);
+    const wordy = await kernel.execute("throw new Error('z'.repeat(3_000_000))");
+    expect(wordy.reply.evalue).toMatch(/^z{10000}\n… 2,990,000 more characters$/);
+    expect(plainText(wordy.reply.traceback).length).toBeLessThan(11_000);
+  });
+
   it("of type are found before anything runs", async () => {
     const done = await kernel.execute("console.log('ran');\nconst n: number = 'text';");
     expect(done.reply.status).toBe("error");

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { clipText } from "../../clip.ts";
 import { tensorText } from "./tensor-text.ts";
 
 const OPTIONS = {
@@ -17,8 +18,7 @@ export function inspectText(value: unknown): string {
   try {
     const text =
       tensorText(value) ?? inspect(value, ArrayBuffer.isView(value) ? { ...OPTIONS, maxArrayLength: 20 } : OPTIONS);
-    if (text.length <= LIMIT) return text;
-    return `${text.slice(0, LIMIT)}\n… ${(text.length - LIMIT).toLocaleString("en")} more characters`;
+    return clipText(text, LIMIT);
   } catch (error) {
     // A proxy or a throwing getter: the value cannot be shown, and the cell did not fail because of it.
     return `[value that cannot be shown: ${error instanceof Error ? error.message : String(error)}]`;

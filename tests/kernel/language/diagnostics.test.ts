@@ -60,11 +60,21 @@ describe("type errors", () => {
     );
   });
 
+  it("show the surroundings only of what is wrong in a long line", () => {
+    const long = `const text = "${"x".repeat(1_000_000)}"; const n: number = "${"y".repeat(1_000_000)}";`;
+    const { traceback, evalue } = rejected(long);
+    expect(evalue.length).toBeLessThan(11_000);
+    expect(traceback.join("\n").length).toBeLessThan(25_000);
+    expect(traceback.join("\n")).toContain("const n: number");
+  });
+
   it("tell how to install a missing package", () => {
     expect(rejected("import x from '@nobody/no-such-package/deep'").evalue).toBe(
       'line 1: Cannot find the package "@nobody/no-such-package". Install it in the notebook\'s folder: npm install @nobody/no-such-package',
     );
     expect(rejected("import x from './gone.ts'").evalue).toBe("line 1: Cannot find module './gone.ts'");
+    expect(rejected("import './gone.ts'").evalue).toBe("line 1: Cannot find module './gone.ts'");
+    expect(rejected("import '@nobody/no-such-package'").evalue).toContain("npm install @nobody/no-such-package");
   });
 
   it("forbid assigning a constant of an earlier cell", async () => {
