@@ -1,6 +1,7 @@
 import vm from "node:vm";
 import type { CellFunction, CellRuntime, ImportMetadata, ModuleObject } from "./cell-runtime.ts";
 import { startRun } from "./current-run.ts";
+import { OutputHandle } from "./display/display-api.ts";
 import { isOpaque } from "./display/is-opaque.ts";
 import type { MimeBundle } from "./display/mime-bundle.ts";
 import { represent } from "./display/represent.ts";
@@ -103,7 +104,7 @@ export class Executor {
     await cell(runtime);
     const result = isOpaque(value) ? value : await value;
     while (run.pendingOutputs.size > 0) await Promise.all(run.pendingOutputs);
-    if (result === undefined && mode === "cell") return undefined;
+    if (mode === "cell" && (result === undefined || result instanceof OutputHandle)) return undefined;
     return represent(result);
   }
 

@@ -37,7 +37,8 @@ export function compileCell(
   if (cell.syntaxErrors.length > 0) return reject(inCell(cell.syntaxErrors, 0));
 
   const header = scopeHeader(history, (name) => cell.mentioned.has(name) && !cell.declared.has(name));
-  host.setCell(`${header}${source}\nexport { ${cell.unexported.join(", ")} };\n`);
+  // A first line for the shell (`#!`) is none behind the header.
+  host.setCell(`${header}${source.replace(/^#!/, "//")}\nexport { ${cell.unexported.join(", ")} };\n`);
   const program = service.getProgram()!;
   const file = program.getSourceFile(host.cellFile)!;
   const mode = cell.unchecked ? "ignore" : typeErrors;

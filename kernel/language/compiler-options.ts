@@ -5,7 +5,8 @@ import type { KernelSettings } from "../../notebooks/kernel-settings.ts";
  * How cells are checked and emitted. The reasons for leaving `strict` off are in docs/decisions/0005-cells-are-checked-gently.md.
  */
 export const compilerOptions: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
+  // What is older is known to every Node that runs kernels; the rest (`using`, decorators) is lowered.
+  target: ts.ScriptTarget.ES2024,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force,

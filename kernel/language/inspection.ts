@@ -37,9 +37,11 @@ function describeName(position: number, { file, offset }: Draft, service: ts.Lan
   const info =
     service.getQuickInfoAtPosition(file.fileName, position) ??
     (position > offset ? service.getQuickInfoAtPosition(file.fileName, position - 1) : undefined);
-  if (!info) return undefined;
+  const signature = ts.displayPartsToString(info?.displayParts);
+  // A name that nothing declares is "any" to the compiler, and no more.
+  if (!info || signature === "any") return undefined;
   return {
-    signature: readableSignature(ts.displayPartsToString(info.displayParts)),
+    signature: readableSignature(signature),
     documentation: ts.displayPartsToString(info.documentation),
     tags: toTags(info.tags),
   };

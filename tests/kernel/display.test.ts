@@ -50,9 +50,29 @@ describe("display", () => {
     expect(updated).toMatchObject({ data: { "text/plain": "2" }, transient: shown.transient });
   });
 
+  it("adds no result of its own to what it shows", async () => {
+    for (const code of [
+      "display.html('<b>h</b>')",
+      "display(1)",
+      "display.clear(true)",
+      "const kept = display(2); kept",
+    ])
+      expect((await kernel.execute(code)).of("execute_result")).toEqual([]);
+    expect((await kernel.execute("const { update } = kept; update(3); typeof kept.id")).plain).toBe("'string'");
+  });
+
   it("clears the output, at once or when the next one comes", async () => {
     const done = await kernel.execute("display.clear(); display.clear(true);");
     expect(done.of("clear_output")).toEqual([{ wait: false }, { wait: true }]);
+  });
+
+  it("shows a table of Arquero as text, too", async () => {
+    const code = "aq.table({ id: Array.from({ length: 1234 }, (_, i) => i), 名称: Array(1234).fill('甲') })";
+    const { plain } = await kernel.execute(code);
+    const lines = String(plain).split("\n");
+    expect(lines.slice(0, 3)).toEqual(["id  名称", " 0  甲", " 1  甲"]);
+    expect(lines.at(-1)).toBe("1,234 rows × 2 columns (first 20 rows shown)");
+    expect((await kernel.execute("aq.table({ a: [1] })")).plain).toBe("a\n1\n1 row × 1 column");
   });
 
   it("shows rows as a table with first rows, types and size", async () => {

@@ -38,6 +38,14 @@ async function valueOf(code: string): Promise<unknown> {
   return done.plain;
 }
 
+it("gives every name of a CommonJS file beside the notebook", async () => {
+  await write("common.cjs", "module.exports = { c: 2, d: () => 3 };");
+  expect(await valueOf('import { c, d } from "./common.cjs"; [c, d()]')).toBe("[ 2, 3 ]");
+  expect(await valueOf('import whole, * as all from "./common.cjs"; [whole.c, all.c]')).toBe("[ 2, 2 ]");
+  await write("common.cjs", "module.exports = { c: 4 };");
+  expect(await valueOf('import { c } from "./common.cjs"; c')).toBe("4");
+});
+
 describe("packages", () => {
   it("are found in the notebook's folder: exports-only, CommonJS, with top-level await", async () => {
     await writePackage(

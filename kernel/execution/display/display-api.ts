@@ -37,6 +37,17 @@ export interface Display {
   clear(wait?: boolean): void;
 }
 
+/** As a cell's result it is nothing to show: what it stands for is on the page already. */
+export class OutputHandle implements DisplayHandle {
+  readonly id: string;
+  readonly update: (value: unknown) => void;
+
+  constructor(id: string, update: (value: unknown) => void) {
+    this.id = id;
+    this.update = update;
+  }
+}
+
 /** Builds the `display` of one notebook session. */
 export function createDisplay(sink: DisplaySink): Display {
   let count = 0;
@@ -45,7 +56,7 @@ export function createDisplay(sink: DisplaySink): Display {
   const show = (bundle: MimeBundle | Promise<MimeBundle>): DisplayHandle => {
     const id = `ulm-${prefix}-${++count}`;
     sink.show(bundle, { id });
-    return { id, update: (value) => sink.show(sink.represent(value), { id, update: true }) };
+    return new OutputHandle(id, (value) => sink.show(sink.represent(value), { id, update: true }));
   };
   const of = (type: string, data: unknown) => show(mimeBundle({ [type]: data }));
 
@@ -60,7 +71,7 @@ export function createDisplay(sink: DisplaySink): Display {
     json: (value: unknown) => of("application/json", value),
     vegaLite: (spec: object) => show(vegaBundle(spec)),
     raw: of,
-    clear: (wait = false) => sink.clear(wait),
+    clear: (wait = false) => void sink.clear(wait),
   });
 }
 

@@ -4,6 +4,7 @@ import { isOpaque } from "./is-opaque.ts";
 import { isVegaSpec, vegaBundle } from "./vega.ts";
 import { tableFrom } from "./table-view.ts";
 import { tableHtml } from "./table-html.ts";
+import { tableText } from "./table-text.ts";
 
 /** Deno's protocol: an object that says how a notebook shows it. */
 const DISPLAY = Symbol.for("Jupyter.display");
@@ -19,7 +20,8 @@ export function represent(value: unknown): MimeBundle | Promise<MimeBundle> {
   if (own !== undefined) return withText(own, value);
   if (isVegaSpec(value)) return vegaBundle(value);
   const table = tableFrom(value);
-  const text = inspectText(value);
+  // A table's own fields say nothing of what is in it.
+  const text = table === undefined || Array.isArray(value) ? inspectText(value) : tableText(table);
   return mimeBundle(
     table === undefined ? { "text/plain": text } : { "text/html": tableHtml(table), "text/plain": text },
   );

@@ -15,22 +15,27 @@ export function tableHtml(view: TableView): string {
   const body = view.rows.map((row) => `<tr>${columns.map((_, index) => cellHtml(row[index])).join("")}</tr>`);
   return (
     `<table class="ulm-table"><thead><tr>${head.join("")}</tr></thead>` +
-    `<tbody>${body.join("")}</tbody></table>${sizeHtml(view)}`
+    `<tbody>${body.join("")}</tbody></table><p><small>${localizedHtml(tableSize(view, SHOWN_COLUMNS))}</small></p>`
   );
 }
 
 function cellHtml(value: unknown): string {
   if (value === null || value === undefined) return "<td></td>";
-  const align = typeof value === "number" || typeof value === "bigint" ? "right" : "left";
+  const align = isNumeric(value) ? "right" : "left";
   return `<td style="text-align:${align}">${escapeHtml(cellText(value))}</td>`;
 }
 
-function cellText(value: unknown): string {
+/** A value of a table, on one line or few. */
+export function cellText(value: unknown): string {
   if (typeof value === "string") return value.length > 200 ? `${value.slice(0, 200)}…` : value;
   if (typeof value === "number") return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(8)));
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   if (typeof value === "object") return inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 5 });
   return String(value);
+}
+
+export function isNumeric(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "bigint";
 }
 
 /** The types of a column's values, joined by a bar; "empty" without values. */
@@ -61,20 +66,24 @@ function typeText(types: string): Localized {
   return { en: types, "zh-CN": types.replace(/\w+/g, (type) => chineseTypes[type] ?? type) };
 }
 
-function sizeHtml({ rowCount, rows, columns }: TableView): string {
+/** How many rows and columns a table has, and how many of them are shown. */
+export function tableSize({ rowCount, rows, columns }: TableView, shownColumns: number): Localized {
   const [rowTotal, columnTotal] = [rowCount, columns.length].map((count) => count.toLocaleString("en"));
   const areRowsCut = rows.length < rowCount;
-  const areColumnsCut = columns.length > SHOWN_COLUMNS;
+  const areColumnsCut = columns.length > shownColumns;
   const english = [
-    areRowsCut ? `first ${rows.length} rows` : "",
-    areColumnsCut ? `first ${SHOWN_COLUMNS} columns` : "",
-  ].filter((part) => part !== "");
-  const chinese = [areRowsCut ? `前 ${rows.length} 行` : "", areColumnsCut ? `前 ${SHOWN_COLUMNS} 列` : ""].filter(
-    (part) => part !== "",
-  );
-  const size = {
-    en: `${rowTotal} rows × ${columnTotal} columns${english.length > 0 ? ` (${english.join(", ")} shown)` : ""}`,
-    "zh-CN": `${rowTotal} 行 × ${columnTotal} 列${chinese.length > 0 ? `（显示${chinese.join("、")}）` : ""}`,
+    areRowsCut ? `first ${some(rows.length, "row")}` : "",
+    areColumnsCut ? `first ${shownColumns} columns` : "",
+  ];
+  const chinese = [areRowsCut ? `前 ${rows.length} 行` : "", areColumnsCut ? `前 ${shownColumns} 列` : ""];
+  const join = (parts: string[], separator: string) => parts.filter((part) => part !== "").join(separator);
+  const isCut = areRowsCut || areColumnsCut;
+  return {
+    en: `${some(rowCount, "row")} × ${some(columns.length, "column")}${isCut ? ` (${join(english, ", ")} shown)` : ""}`,
+    "zh-CN": `${rowTotal} 行 × ${columnTotal} 列${isCut ? `（显示${join(chinese, "、")}）` : ""}`,
   };
-  return `<p><small>${localizedHtml(size)}</small></p>`;
+}
+
+function some(count: number, unit: string): string {
+  return `${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"}`;
 }

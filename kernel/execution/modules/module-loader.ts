@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire, isBuiltin, register } from "node:module";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -31,6 +31,8 @@ export class ModuleLoader {
   readonly #virtual: Record<string, () => Namespace>;
   readonly #transpiler: MessagePort;
   #localModules = false;
+  /** Of files that cells imported by path: when they were modified, at the last import. */
+  readonly #modified = new Map<string, number>();
 
   constructor({ folder, virtual, transpiler }: ModuleLoaderOptions) {
     this.#folder = folder;
@@ -46,7 +48,8 @@ export class ModuleLoader {
     const url = this.resolve(specifier);
     if (!isPath(specifier)) return this.#withAllNames(url, (await import(url)) as Namespace);
     this.#enableLocalModules();
-    return (await import(`${LOCAL_SCHEME}${url}`)) as Namespace;
+    this.#forgetEdited(url);
+    return this.#withAllNames(url, (await import(`${LOCAL_SCHEME}${url}`)) as Namespace);
   }
 
   /** The URL that an import of `specifier` would load, as `import.meta.resolve` says it. */
@@ -112,6 +115,14 @@ export class ModuleLoader {
     for (const name of Object.keys(namespace)) offer(namespace, name);
     for (const name of missing) offer(exports as Namespace, name);
     return all;
+  }
+
+  /** Node keeps CommonJS modules by their path, whatever version the hooks give them. */
+  #forgetEdited(url: string): void {
+    const path = fileURLToPath(url);
+    const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (modified !== this.#modified.get(path)) delete this.require.cache[path];
+    if (modified !== undefined) this.#modified.set(path, modified);
   }
 
   /** Node's hooks cost a thread: they are started by the first local module. */

@@ -32,6 +32,8 @@ table("the result of a cell", [
   { what: "statements without semicolons", cells: ["const r4 = [1, 2]\nconst r5 = r4\n;[r5.length]"], value: [2] },
   { what: "an expression over lines that start with operators", cells: ["1\n  + 2\n  + 3"], value: 6 },
   { what: "a comment without line end", cells: ["8 // eight"], value: 8 },
+  { what: "below a line for the shell", cells: ["#!/usr/bin/env node\n8 + 1"], value: 9 },
+  { what: "a regular expression with sets", cells: [String.raw`"aé".replace(/[\p{L}--[a-z]]/v, "!")`], value: "a!" },
   { what: "a sequence", cells: ["(1, 2, 3)"], value: 3 },
   { what: "an arrow function called at once", cells: ["(() => 9)()"], value: 9 },
 ]);

@@ -48,6 +48,7 @@ describe("inspection", () => {
   it("finds nothing where nothing is", () => {
     expect(inspect("  |  ")).toEqual({ found: false, data: {} });
     expect(inspect("// comment|")).toEqual({ found: false, data: {} });
-    expect(inspect("nobody|")).toMatchObject({ found: true, data: { "text/plain": "any" } });
+    expect(inspect("nobody|")).toEqual({ found: false, data: {} });
+    expect(inspect("const some: any = 1; so|me")).toMatchObject({ data: { "text/plain": "const some: any" } });
   });
 });
