@@ -2,6 +2,8 @@ import type { Localized } from "../../notebooks/localized.ts";
 import { localizedHtml } from "./display/localized-html.ts";
 
 const BAR_WIDTH = 24;
+/** The label of what was given none. */
+const UNNAMED = "Progress";
 
 export interface ProgressState {
   label: string;
@@ -22,12 +24,16 @@ export function progressText({ label, done, total, elapsed, counted, isOver }: P
   const amount = share === undefined ? count(done) : `${bar(share)} ${Math.round(share * 100)} %`;
   const of = isOver && share !== undefined ? ` (${count(done)}/${count(total)})` : "";
   const rest = share === undefined || rate === 0 ? undefined : ((total - done) / rate) * 1000;
-  const line = (perSecond: string, time: string) =>
-    [`${label} ${amount}${of}`, ...(rate > 0 ? [perSecond] : []), ...(time === "" ? [] : [time])].join(" · ");
+  const line = (title: string, perSecond: string, time: string) =>
+    [`${title} ${amount}${of}`, ...(rate > 0 ? [perSecond] : []), ...(time === "" ? [] : [time])].join(" · ");
   const left = !isOver && done !== total && rest !== undefined;
   return {
-    en: line(`${count(rate)}/s`, left ? `${seconds(rest)} s left` : isOver ? `${seconds(elapsed)} s` : ""),
-    "zh-CN": line(`${count(rate)}/秒`, left ? `剩余 ${seconds(rest)} 秒` : isOver ? `${seconds(elapsed)} 秒` : ""),
+    en: line(label, `${count(rate)}/s`, left ? `${seconds(rest)} s left` : isOver ? `${seconds(elapsed)} s` : ""),
+    "zh-CN": line(
+      label === UNNAMED ? "进度" : label,
+      `${count(rate)}/秒`,
+      left ? `剩余 ${seconds(rest)} 秒` : isOver ? `${seconds(elapsed)} 秒` : "",
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { findSourceMap, SourceMap, type SourceMapping } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { RunId } from "./protocol.ts";
+import { tidyMessage } from "./tidy-message.ts";
 
 /** What a stack needs to know of a cell that ran. */
 export interface CellSource {
@@ -92,7 +93,7 @@ export function frameText({ name, place }: Frame): string {
 /** As V8 heads a stack, also that of an object which is no error (`Error.captureStackTrace`). */
 function headOf(error: object): string {
   try {
-    return Error.prototype.toString.call(error);
+    return tidyMessage(Error.prototype.toString.call(error));
   } catch {
     return "Error";
   }

@@ -2,6 +2,7 @@ import { clipLine, clipText } from "../clip.ts";
 import { inspectText } from "./display/inspect-text.ts";
 import type { ErrorReport } from "./protocol.ts";
 import { frameText, type Frame, type StackFrames } from "./stack-frames.ts";
+import { tidyMessage } from "./tidy-message.ts";
 
 /** How many causes of causes are shown. */
 const MAX_CAUSES = 5;
@@ -66,7 +67,7 @@ function nameOf(error: Error): string {
 }
 
 function messageOf(error: Error): string {
-  return typeof error.message === "string" ? clipText(error.message) : inspectText(error.message);
+  return typeof error.message === "string" ? clipText(tidyMessage(error.message)) : inspectText(error.message);
 }
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;

@@ -147,6 +147,16 @@ describe("errors", () => {
     expect(plainText(wordy.reply.traceback).length).toBeLessThan(11_000);
   });
 
+  it("name what the cell names, not what the compiler made of it", async () => {
+    await kernel.execute("const nothing: any = 1");
+    expect((await kernel.execute("nothing()")).reply.evalue).toBe("nothing is not a function");
+    expect((await kernel.execute("const none: any = {}; none.call()")).reply.evalue).toBe(
+      "none.call is not a function",
+    );
+    const printed = await kernel.execute("try { nothing() } catch (error) { console.log(error) }");
+    expect(printed.text("stdout")).toMatch(/^TypeError: nothing is not a function\n/);
+  });
+
   it("of type are found before anything runs", async () => {
     const done = await kernel.execute("console.log('ran');\nconst n: number = 'text';");
     expect(done.reply.status).toBe("error");

@@ -12,6 +12,11 @@ describe("progressText", () => {
     });
   });
 
+  it("translates the label of what was given none", () => {
+    const { en, "zh-CN": chinese } = progressText({ ...halfway, label: "Progress" });
+    expect([en.split(" ")[0], chinese.split(" ")[0]]).toEqual(["Progress", "进度"]);
+  });
+
   it("counts only what was done since the counting began", () => {
     expect(progressText({ ...halfway, counted: 10 }).en).toContain("5/s · 10 s left");
   });
