@@ -52,11 +52,14 @@ describe("the truth behind twelve shops", () => {
       );
     }
     for (const [kind, estimates] of scores) {
-      // The three parameters of spending go together: what is judged are hardly more than twelve numbers.
-      expect(Math.sqrt(squares([...estimates.values()].flat())), kind).toBeLessThan(kind === "spending" ? 1.5 : 1.25);
+      // The three parameters of spending go together: what is judged are hardly more than twelve numbers. Elasticities lie 5 percent too near
+      // to 0, up to a standard error (sample-data/README.md).
+      const isLoose = kind === "spending" || kind === "elasticities";
+      expect(Math.sqrt(squares([...estimates.values()].flat())), kind).toBeLessThan(isLoose ? 1.5 : 1.25);
       expect(Math.sqrt(squares([...estimates.values()].flat())), kind).toBeGreaterThan(0.75);
       for (const [of, list] of estimates) {
-        expect(Math.abs(meanOf(list)), `${kind}, ${of}`).toBeLessThan(4 / Math.sqrt(list.length));
+        const bias = kind === "elasticities" ? 1 : 0;
+        expect(Math.abs(meanOf(list)), `${kind}, ${of}`).toBeLessThan(bias + 4 / Math.sqrt(list.length));
       }
     }
     console.log(`tastes: errors against the oracle's ${ratios.map((ratio) => ratio.toFixed(3)).join(", ")}`);
