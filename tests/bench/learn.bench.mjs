@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRandom } from "ulm/compute";
+import { atRest } from "./support/at-rest.mjs";
 import { writeArrays } from "./support/data-file.mjs";
 import { median } from "./support/interleave.mjs";
 import { withPeakMemory } from "./support/peak-memory.mjs";
@@ -31,7 +32,7 @@ import { PythonPeer } from "./support/python-peer.mjs";
 const folder = join(import.meta.dirname, "learn");
 const packages = ["numpy", "scipy", "sklearn", "statsmodels", "lifetimes"];
 /** Rounds go on until there are enough, or until they have taken long enough. */
-const mostRounds = 7;
+const mostRounds = 11;
 const fewestRounds = 3;
 const enoughMilliseconds = 20_000;
 
@@ -103,10 +104,13 @@ async function measureVariant(bench, arrays, variant, peer) {
   const theirs = [];
   for (let round = 0; round < mostRounds; round++) {
     if (round >= fewestRounds && performance.now() - began > enoughMilliseconds) break;
+    await peer?.atRest();
     const started = performance.now();
     await bench.ours(arrays, variant);
     ours.push(performance.now() - started);
-    if (peer !== undefined) theirs.push((await peer.ask({ do: "run", variant })).milliseconds);
+    if (peer === undefined) continue;
+    await atRest(process.pid);
+    theirs.push((await peer.ask({ do: "run", variant })).milliseconds);
   }
   const memory = { ours: first.megabytes, peer: peerFirst?.megabytes ?? null };
   const own = median(ours);

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { atRest } from "./at-rest.mjs";
 
 const python = process.env.ULM_BENCH_PYTHON ?? "python3";
 
@@ -56,6 +57,11 @@ export class PythonPeer {
     const answer = JSON.parse(value);
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer;
+  }
+
+  /** Resolves when the peer computes no more. */
+  async atRest() {
+    if (this.#child.pid !== undefined) await atRest(this.#child.pid);
   }
 
   end() {
