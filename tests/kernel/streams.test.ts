@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { OUTPUT_LIMIT_VARIABLE } from "../../kernel/output-limit.ts";
 import { KernelClient } from "./harness/kernel-client.ts";
 
@@ -59,6 +59,7 @@ describe("streams", () => {
 
   it("end with a clear marker when a cell prints without end", async () => {
     const limited = await KernelClient.start({ env: { [OUTPUT_LIMIT_VARIABLE]: "10000000" } });
+    onTestFinished(() => limited.stop());
     const done = await limited.execute(
       "const chunk = 'x'.repeat(1_000_000); for (let i = 0; i < 20; i++) process.stdout.write(chunk);",
     );
@@ -68,7 +69,6 @@ describe("streams", () => {
     const exact = await limited.execute("for (let i = 0; i < 10; i++) process.stdout.write(chunk);");
     expect(exact.text("stdout").length).toBe(10_000_000);
     expect(exact.text("stderr")).toBe("");
-    await limited.stop();
   });
 
   it("console.table prints a table", async () => {

@@ -93,7 +93,12 @@ export class KernelClient {
       stdio: ["ignore", "inherit", "inherit"],
     });
     const client = new KernelClient(child, folder, await awaitPorts(file, child));
-    await client.#ready();
+    try {
+      await client.#ready();
+    } catch (error) {
+      await client.stop();
+      throw error;
+    }
     return client;
   }
 
