@@ -141,6 +141,48 @@ describe("interrupt_request", () => {
   });
 });
 
+/** Computations of minutes that use the workers; `X`, `y` and `amounts` stand for 6000 users. */
+const computations = {
+  "a forest": "new ulm.learn.RandomForestClassifier({ nEstimators: 20_000 }).fit(X, y)",
+  "a forest of regression trees": "new ulm.learn.RandomForestRegressor({ nEstimators: 20_000 }).fit(X, amounts)",
+  "k-means": "new ulm.learn.KMeans({ nClusters: 200, nInit: 5000 }).fit(X)",
+  "a grid of forests": `new ulm.learn.GridSearchCV({
+    estimator: new ulm.learn.RandomForestClassifier({ nEstimators: 5000 }),
+    paramGrid: { maxDepth: [10, 20] },
+  }).fit(X, y)`,
+  "a bootstrap": "ulm.learn.bootstrapMetric(ulm.learn.accuracyScore, y, y, { nResamples: 1_000_000 })",
+  "a silhouette": "(async () => { for (;;) await ulm.learn.silhouetteScore(X, y); })()",
+  "permutation importance": `(async () => {
+    const forest = await new ulm.learn.RandomForestClassifier({ nEstimators: 50 }).fit(X.slice(0, 500), y.slice(0, 500));
+    return ulm.trust.permutationImportance(forest, X, y, { nRepeats: 10_000 });
+  })()`,
+};
+
+describe("an interrupt of the library", () => {
+  beforeAll(async () => {
+    const { reply } = await kernel.execute(`
+      const random = ulm.compute.createRandom(1);
+      const X = Array.from({ length: 6000 }, () => Array.from({ length: 10 }, () => random.normal()));
+      const amounts = X.map((row) => row[0] * row[1] + row[2] + random.normal());
+      const y = amounts.map((amount) => (amount > 0 ? "yes" : "no"));`);
+    expect(reply.status).toBe("ok");
+  });
+
+  for (const [name, code] of Object.entries(computations)) {
+    it(`leaves the workers to the next fit when it stops ${name}`, async () => {
+      const running = kernel.execute(`await ${code}`);
+      await delay(700);
+      await kernel.interrupt();
+      expect((await running).reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+      const next = await kernel.execute(`
+        const forest = await new ulm.learn.RandomForestClassifier({ nEstimators: 3, maxDepth: 4 }).fit(X, y);
+        const linear = await new ulm.learn.LogisticRegression().fit(X, y);
+        forest.score(X, y) > 0.6 && linear.score(X, y) > 0.6`);
+      expect(next.plain).toBe("true");
+    });
+  }
+});
+
 describe("while a cell computes", () => {
   it("the control channel, the heartbeat, completion and kernel_info are answered, and busy is restored", async () => {
     const running = kernel.execute("const until = Date.now() + 2500; while (Date.now() < until);");

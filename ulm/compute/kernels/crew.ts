@@ -17,6 +17,16 @@ export interface Job {
   readonly label?: string;
   readonly leaveToWorkers?: boolean;
   readonly prepare?: (start: number, end: number) => void;
+  /** Whoever releases the memory in which the job works; it must not be collected while workers may still write there. */
+  readonly owner: object;
+}
+
+/** Who has the crew: until it releases it, or its task is called off. */
+interface Holder {
+  readonly signal?: AbortSignal | undefined;
+  readonly job?: Job;
+  /** Settled once no worker works for it any more, when it was given up. */
+  givenUp?: Promise<void>;
 }
 
 /** Starting a worker takes this long or longer: computations that are done before do without. */
@@ -27,12 +37,13 @@ const worthIdleTime = 1;
 const standStill = 4;
 /** How often the caller looks whether the workers are done before it goes to sleep: being woken takes longer than most of them still work. */
 const looks = 20_000;
-/** How long workers may go on after their job was called off. */
-const patience = 50;
 
 /**
  * The caller's thread and some workers, which take the blocks of one job at a time. They agree by atomic operations on `flags` and
  * `table`; a job is opened when it is written down there, and closed before anything is changed again.
+ *
+ * A job that is called off is given up by the signal itself, not by the code that waits for it: that code may never be continued,
+ * because the timers of an interrupted cell stay silent.
  */
 export class Crew {
   /** Workers that shall run, at most. */
@@ -48,7 +59,7 @@ export class Crew {
   private worked = 0;
   /** Starts the workers once the caller's thread is idle. */
   private planned: ReturnType<typeof setTimeout> | undefined;
-  private busy = false;
+  private holder: Holder | undefined;
   /** True while this class works without yielding: whoever finds it true knows that the thread was terminated in a job. */
   private inside = false;
   private readonly queue: (() => void)[] = [];
@@ -62,16 +73,18 @@ export class Crew {
   }
 
   /** Starts the workers and waits until they are there, or cannot be. */
-  async start(): Promise<void> {
+  async start(signal?: AbortSignal): Promise<void> {
     this.startThreads();
-    while (this.threads.length > 0 && Atomics.load(this.flags, flag.ready) < this.threads.length) await endTurn(1);
+    while (this.threads.length > 0 && Atomics.load(this.flags, flag.ready) < this.threads.length)
+      await standAside(signal);
   }
 
   /** Ends all workers once no job is under way; a later job that is worth it starts new ones. */
   async stop(): Promise<void> {
-    await this.acquire();
+    const holder = {};
+    await this.acquire(holder);
     await this.endThreads();
-    this.release();
+    this.release(holder);
   }
 
   private async endThreads(): Promise<void> {
@@ -84,18 +97,24 @@ export class Crew {
 
   /** Runs the job. @throws the reason of the task's signal when it is called off */
   async run(job: Job): Promise<void> {
-    await this.acquire();
+    const { signal } = currentTaskContext();
+    const holder: Holder = { signal, job };
+    await this.acquire(holder);
+    const giveUp = () => void this.giveUp(holder);
+    signal?.addEventListener("abort", giveUp);
     try {
-      if (job.leaveToWorkers) await this.start();
+      signal?.throwIfAborted();
+      if (job.leaveToWorkers) await this.start(signal);
       this.atOnce(() => this.open(job));
-      if (job.leaveToWorkers) await this.watch(job);
-      while (this.atOnce(() => this.takeBlocks(job, true))) await this.pause(job);
-      await this.settle(Infinity);
+      if (job.leaveToWorkers) await this.watch(job, signal);
+      while (this.atOnce(() => this.takeBlocks(job, true))) await this.pause(job, signal);
+      await this.settle(signal);
     } catch (error) {
-      await this.settle(patience);
+      await this.giveUp(holder);
       throw error;
     } finally {
-      this.release();
+      signal?.removeEventListener("abort", giveUp);
+      this.release(holder);
     }
     this.checkFailure();
   }
@@ -103,7 +122,7 @@ export class Crew {
   /** Runs the job without yielding; alone while another one is under way. */
   runNow(job: Job): void {
     this.recover();
-    if (this.busy) {
+    if (this.holder !== undefined) {
       for (let index = 0; index < job.blocks; index++) {
         prepareBlock(job, index);
         this.work(job, index);
@@ -120,15 +139,28 @@ export class Crew {
     this.checkFailure();
   }
 
-  private async acquire(): Promise<void> {
+  private async acquire(holder: Holder): Promise<void> {
     this.recover();
-    while (this.busy) await new Promise<void>((resolve) => this.queue.push(resolve));
-    this.busy = true;
+    while (this.holder !== undefined) await new Promise<void>((resolve) => this.queue.push(resolve));
+    this.holder = holder;
   }
 
-  private release(): void {
-    this.busy = false;
+  /** Leaves the crew to the next; nothing happens when it was given up before. */
+  private release(holder: Holder | undefined): void {
+    if (this.holder !== holder) return;
+    this.holder = undefined;
     this.queue.shift()?.();
+  }
+
+  /** Calls the job off; resolves once no worker works on it, and the next may have the crew. It waits for no timer. */
+  private giveUp(holder: Holder): Promise<void> {
+    if (this.holder === holder) holder.givenUp ??= this.stopJob().then(() => this.release(holder));
+    return holder.givenUp ?? Promise.resolve();
+  }
+
+  private async stopJob(): Promise<void> {
+    this.closeAndWait();
+    if (this.activeWorkers > 0) await this.endThreads();
   }
 
   /** Does a part of a job that does not yield. */
@@ -142,11 +174,11 @@ export class Crew {
     }
   }
 
-  /** After the caller's thread was terminated in the middle of a job: gives that job up. */
+  /** After the caller's thread was terminated in the middle of a job, and no signal said so: gives that job up. */
   private recover(): void {
     if (!this.inside) return;
     this.inside = false;
-    this.release();
+    this.release(this.holder);
   }
 
   private open(job: Job): void {
@@ -222,32 +254,30 @@ export class Crew {
   }
 
   /** Leaves the thread to others while the workers work. */
-  private async watch(job: Job): Promise<void> {
+  private async watch(job: Job, signal: AbortSignal | undefined): Promise<void> {
     while (this.threads.length > 0 && (Atomics.load(this.flags, flag.next) < job.blocks || this.activeWorkers > 0)) {
-      await this.pause(job);
-      await endTurn(1);
+      await this.pause(job, signal);
+      await standAside(signal);
     }
   }
 
-  private async pause({ label, blocks }: Job): Promise<void> {
-    if (label !== undefined) {
-      await checkpoint(Math.min(Atomics.load(this.flags, flag.next), blocks), blocks, label);
-      return;
-    }
-    const { signal } = currentTaskContext();
-    if (isTurnOver()) await endTurn();
+  private async pause({ label, blocks }: Job, signal: AbortSignal | undefined): Promise<void> {
+    if (label !== undefined) await checkpoint(Math.min(Atomics.load(this.flags, flag.next), blocks), blocks, label);
+    else if (isTurnOver()) await endTurn();
     signal?.throwIfAborted();
   }
 
-  /** Closes the job and waits for the blocks that workers still hold; ends the workers when that takes longer than `most` milliseconds. */
-  private async settle(most: number): Promise<void> {
-    const started = performance.now();
+  /** Closes the job and waits for the blocks that workers still hold. */
+  private async settle(signal: AbortSignal | undefined): Promise<void> {
+    this.closeAndWait();
+    while (this.activeWorkers > 0) await standAside(signal);
+  }
+
+  private closeAndWait(): void {
     this.atOnce(() => {
       this.close();
       this.waitForWorkers(standStill);
     });
-    while (this.activeWorkers > 0 && performance.now() - started < most) await endTurn(1);
-    if (this.activeWorkers > 0) await this.endThreads();
   }
 
   private get activeWorkers(): number {
@@ -295,4 +325,10 @@ export class Crew {
 
 function prepareBlock({ prepare, items, block }: Job, index: number): void {
   prepare?.(index * block, Math.min(items, (index + 1) * block));
+}
+
+/** Leaves the thread to others for a moment. What was called off meanwhile must not touch the crew again, which may be another's. */
+async function standAside(signal: AbortSignal | undefined): Promise<void> {
+  await endTurn(1);
+  signal?.throwIfAborted();
 }

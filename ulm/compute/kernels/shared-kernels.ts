@@ -146,7 +146,7 @@ export class SharedKernels implements Kernels {
     const parameters = Array.from({ length: this.engine.crew.size + 1 }, (_, thread) =>
       own && thread > 0 ? this.parametersOf(name, args, thread) : first,
     );
-    return { ...work, kernel, parameters, blocks: Math.ceil(work.items / work.block) };
+    return { ...work, kernel, parameters, blocks: Math.ceil(work.items / work.block), owner: this };
   }
 }
 
