@@ -100,6 +100,8 @@ export class Executor {
       result: (result) => (value = result),
     };
     if (!this.#options.globals.isLoaded(globals)) await this.#options.globals.load(globals);
+    // Interrupted while it waited for the library: the cell must not begin behind those that come next.
+    run.signal.throwIfAborted();
     const cell = new vm.Script(code, { filename: cellFileName(run.id) }).runInThisContext() as CellFunction;
     await cell(runtime);
     const result = isOpaque(value) ? value : await value;

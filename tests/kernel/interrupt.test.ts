@@ -131,6 +131,21 @@ describe("interrupt_request", () => {
     expect(reply).toMatchObject({ status: "ok" });
   });
 
+  it("keeps a cell from beginning later that still waits for the library", async () => {
+    const fresh = await KernelClient.start();
+    try {
+      const running = fresh.execute("ulm.version; globalThis.hasBegun = true;");
+      // At once: the library takes a while to load, and so the cell has not begun.
+      await fresh.interrupt();
+      const interrupted = (await running).reply.status === "error";
+      const loaded = await fresh.execute("ulm.compute; (globalThis as { hasBegun?: boolean }).hasBegun === true");
+      // On a machine of any speed: either the cell was interrupted, and then it never began, or it had already ended.
+      expect(loaded.plain).toBe(String(!interrupted));
+    } finally {
+      await fresh.stop();
+    }
+  });
+
   it("aborts the cells that wait behind", async () => {
     const running = kernel.execute("while (true) {}");
     const waiting = kernel.execute("1");

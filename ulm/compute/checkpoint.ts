@@ -31,4 +31,6 @@ export function isTurnOver(): boolean {
 /** Lets others have the thread, for `milliseconds` at least. */
 export async function endTurn(milliseconds = 0): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  // Said here too: the timer of `isTurnOver` stays silent when the cell that set it was interrupted.
+  turnStart = undefined;
 }

@@ -265,6 +265,8 @@ export class Crew {
     if (label !== undefined) await checkpoint(Math.min(Atomics.load(this.flags, flag.next), blocks), blocks, label);
     else if (isTurnOver()) await endTurn();
     signal?.throwIfAborted();
+    // What was left running behind an earlier cell stops with the one that is interrupted.
+    currentTaskContext().signal?.throwIfAborted();
   }
 
   /** Closes the job and waits for the blocks that workers still hold. */
