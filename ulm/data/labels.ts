@@ -28,7 +28,15 @@ export function toLabels(labels: Labels, name = "y"): Label[] {
 /** The distinct labels in ascending order: numbers by size, false before true, text by code unit, in this order. */
 export function uniqueLabels(labels: Iterable<Label>): Label[] {
   const rank = { number: 0, boolean: 1, string: 2 } as Record<string, number>;
-  return [...new Set(labels)].sort((a, b) => rank[typeof a]! - rank[typeof b]! || (a < b ? -1 : a > b ? 1 : 0));
+  const found = new Set<Label>();
+  let last: Label | undefined;
+  for (const label of labels) {
+    // Neighbours are often the same: to compare takes less than to look into the set.
+    if (label === last) continue;
+    found.add(label);
+    last = label;
+  }
+  return [...found].sort((a, b) => rank[typeof a]! - rank[typeof b]! || (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** The given rows of the labels, in the given order. */
