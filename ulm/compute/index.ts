@@ -18,7 +18,16 @@ export { defineKernel, PerThread } from "./kernels/kernel.ts";
 export type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "./kernels/kernel.ts";
 export { KernelMemoryError } from "./kernels/kernel-memory-error.ts";
 export { sumColumns } from "./kernels/sum-columns.ts";
-export { crossTiles, fillTiles, multiplyTiles, sumTiles, tileRows } from "./kernels/tiles.ts";
+export {
+  addTileSums,
+  crossTiles,
+  fillTiles,
+  multiplyTile,
+  multiplyTiles,
+  sumTiles,
+  tileAt,
+  tileRows,
+} from "./kernels/tiles.ts";
 export { configureKernels, kernelStatus, withKernels, withKernelsNow } from "./kernels/with-kernels.ts";
 export type { KernelSettings, KernelStatus } from "./kernels/with-kernels.ts";
 export { kolmogorovSmirnov, kolmogorovUpperTail } from "./kolmogorov-smirnov.ts";

@@ -1,4 +1,3 @@
-import { normalQuantile, normalUpperTail } from "../compute/index.ts";
 import {
   between,
   checkParameters,
@@ -17,6 +16,7 @@ import { classProbabilities } from "./class-probabilities.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassWeight } from "./class-targets.ts";
 import { InferenceError } from "./inference-error.ts";
+import { waldIntervals, waldPValues, waldScores, withWald } from "./linear/wald.ts";
 import { likeliestClasses } from "./likeliest-classes.ts";
 import { linearDecisions } from "./linear/linear-decisions.ts";
 import { fitLogistic } from "./logistic/fit-logistic.ts";
@@ -218,21 +218,17 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
 
   /** Coefficients divided by their standard errors (Wald). */
   get zValues(): number[] {
-    const errors = this.standardErrors;
-    return this.contrasts.flat().map((value, index) => value / errors[index]!);
+    return waldScores(this.contrasts.flat(), this.standardErrors);
   }
 
   /** Two-sided: how probable so large a z would be if the coefficient were 0. */
   get pValues(): number[] {
-    return this.zValues.map((z) => 2 * normalUpperTail(Math.abs(z)));
+    return waldPValues(this.zValues);
   }
 
   /** [lower, upper] for each coefficient (Wald). @param level default 0.95 */
   confidenceIntervals(level = 0.95): [number, number][] {
-    const reach = normalQuantile(0.5 + level / 2);
-    const errors = this.standardErrors;
-    const coefficients = this.contrasts.flat();
-    return coefficients.map((value, index) => [value - reach * errors[index]!, value + reach * errors[index]!]);
+    return waldIntervals(this.contrasts.flat(), this.standardErrors, level);
   }
 
   /**
@@ -252,19 +248,7 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
         oddsRatio: Math.exp(coefficient),
       })),
     );
-    if (this.whyNoInference !== undefined) return Table.fromObjects(rows);
-    const { standardErrors, zValues, pValues } = this;
-    const intervals = this.confidenceIntervals();
-    return Table.fromObjects(
-      rows.map((row, index) => ({
-        ...row,
-        standardError: standardErrors[index],
-        z: zValues[index],
-        pValue: pValues[index],
-        lower95: intervals[index]![0],
-        upper95: intervals[index]![1],
-      })),
-    );
+    return Table.fromObjects(this.whyNoInference === undefined ? withWald(rows, this.standardErrors) : rows);
   }
 
   override toString(): string {

@@ -1,4 +1,3 @@
-import { normalQuantile, normalUpperTail } from "../compute/index.ts";
 import {
   checkParameters,
   display,
@@ -13,6 +12,7 @@ import {
 import type { DisplayBundle, Features, Labels, Matrix } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { InferenceError } from "./inference-error.ts";
+import { waldIntervals, waldPValues, waldScores, withWald } from "./linear/wald.ts";
 import { predictLinear } from "./linear/predict-linear.ts";
 import type { Regressor } from "./model.ts";
 import { checkCounts, checkExposure } from "./poisson/counted-events.ts";
@@ -190,20 +190,17 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
 
   /** Coefficients divided by their standard errors (Wald). */
   get zValues(): number[] {
-    const errors = this.standardErrors;
-    return this.coefficients.map((value, index) => value / errors[index]!);
+    return waldScores(this.coefficients, this.standardErrors);
   }
 
   /** Two-sided: how probable so large a z would be if the coefficient were 0. */
   get pValues(): number[] {
-    return this.zValues.map((z) => 2 * normalUpperTail(Math.abs(z)));
+    return waldPValues(this.zValues);
   }
 
   /** [lower, upper] for each coefficient (Wald). @param level default 0.95 */
   confidenceIntervals(level = 0.95): [number, number][] {
-    const reach = normalQuantile(0.5 + level / 2);
-    const errors = this.standardErrors;
-    return this.coefficients.map((value, index) => [value - reach * errors[index]!, value + reach * errors[index]!]);
+    return waldIntervals(this.coefficients, this.standardErrors, level);
   }
 
   /**
@@ -216,19 +213,7 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
       coefficient,
       rateRatio: Math.exp(coefficient),
     }));
-    if (this.whyNoInference !== undefined) return Table.fromObjects(rows);
-    const { standardErrors, zValues, pValues } = this;
-    const intervals = this.confidenceIntervals();
-    return Table.fromObjects(
-      rows.map((row, index) => ({
-        ...row,
-        standardError: standardErrors[index],
-        z: zValues[index],
-        pValue: pValues[index],
-        lower95: intervals[index]![0],
-        upper95: intervals[index]![1],
-      })),
-    );
+    return Table.fromObjects(this.whyNoInference === undefined ? withWald(rows, this.standardErrors) : rows);
   }
 
   override toString(): string {

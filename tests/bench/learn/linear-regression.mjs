@@ -1,7 +1,7 @@
 // @ts-check
-import { Matrix } from "ulm/data";
 import { LinearRegression, Ridge } from "ulm/learn";
 import { largestDifference } from "../support/largest-difference.mjs";
+import { normalMatrix } from "../support/normal-matrix.mjs";
 
 const models = /** @type {Record<string, () => LinearRegression | Ridge>} */ ({
   "least squares": () => new LinearRegression(),
@@ -18,11 +18,7 @@ export default {
     [200_000, 20],
   ],
   data(rows, columns, random) {
-    const X = new Matrix(
-      Float64Array.from({ length: rows * columns }, () => random.normal()),
-      rows,
-      columns,
-    );
+    const X = normalMatrix(rows, columns, random);
     const y = Float64Array.from(
       { length: rows },
       (_, row) =>

@@ -1,7 +1,7 @@
 // @ts-check
-import { Matrix } from "ulm/data";
 import { LogisticRegression } from "ulm/learn";
 import { largestDifference } from "../support/largest-difference.mjs";
+import { normalMatrix } from "../support/normal-matrix.mjs";
 
 const params = /** @type {Record<string, object>} */ ({ l2: {}, "standard errors": { penalty: "none" } });
 
@@ -14,11 +14,7 @@ export default {
     [200_000, 20],
   ],
   data(rows, columns, random) {
-    const X = new Matrix(
-      Float64Array.from({ length: rows * columns }, () => random.normal()),
-      rows,
-      columns,
-    );
+    const X = normalMatrix(rows, columns, random);
     const weights = Array.from({ length: columns }, (_, column) => (column % 3) - 1 + 0.1 * random.normal());
     const y = Int32Array.from({ length: rows }, (_, row) => {
       const predictor = X.row(row).reduce((sum, value, column) => sum + value * weights[column], -1);

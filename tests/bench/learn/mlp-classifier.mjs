@@ -1,7 +1,7 @@
 // @ts-check
-import { Matrix } from "ulm/data";
 import { MLPClassifier, logLoss } from "ulm/learn";
 import { networkTrainers, useNetworkTrainer } from "../support/network-trainers.mjs";
+import { normalMatrix } from "../support/normal-matrix.mjs";
 
 /** @type {import("../learn.bench.mjs").LearnBench} */
 export default {
@@ -12,11 +12,7 @@ export default {
     [25_000, 20],
   ],
   data(rows, columns, random) {
-    const X = new Matrix(
-      Float64Array.from({ length: rows * columns }, () => random.normal()),
-      rows,
-      columns,
-    );
+    const X = normalMatrix(rows, columns, random);
     const y = Int32Array.from({ length: rows }, (_, row) => Number(X.get(row, 0) * X.get(row, 1) + X.get(row, 2) > 0));
     return { X, y };
   },

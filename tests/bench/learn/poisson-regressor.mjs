@@ -1,7 +1,7 @@
 // @ts-check
-import { Matrix } from "ulm/data";
 import { PoissonRegressor } from "ulm/learn";
 import { largestDifference } from "../support/largest-difference.mjs";
+import { normalMatrix } from "../support/normal-matrix.mjs";
 
 /** @type {import("../learn.bench.mjs").LearnBench} */
 export default {
@@ -12,11 +12,7 @@ export default {
     [200_000, 20],
   ],
   data(rows, columns, random) {
-    const X = new Matrix(
-      Float64Array.from({ length: rows * columns }, () => random.normal()),
-      rows,
-      columns,
-    );
+    const X = normalMatrix(rows, columns, random);
     const y = Float64Array.from({ length: rows }, (_, row) => {
       const mean = Math.exp(0.5 + X.row(row).reduce((sum, value, column) => sum + value * ((column % 3) - 1) * 0.1, 0));
       const limit = Math.exp(-mean);

@@ -9,6 +9,26 @@ import { defineKernel } from "./kernel.ts";
 /** Rows in a tile. */
 export const tileRows = 128;
 
+/** One tile times a vector: adds to `products` one for each of its rows. */
+export function multiplyTile(tile: Float64Array, factors: Float64Array, products: Float64Array): void {
+  for (let start = 0; start < tile.length; start += tileRows) {
+    const factor = factors[start / tileRows]!;
+    for (let row = 0; row < tileRows; row++) products[row]! += factor * tile[start + row]!;
+  }
+}
+
+/** Adds to `sums`, for each column of a tile, the sum of its values times one weight for each row. */
+export function addTileSums(tile: Float64Array, weights: Float64Array, sums: Float64Array): void {
+  for (let start = 0; start < tile.length; start += tileRows) {
+    for (let row = 0; row < tileRows; row++) sums[start / tileRows]! += tile[start + row]! * weights[row]!;
+  }
+}
+
+/** The tile with this number, of `tiles` or of a vector (stride 1). */
+export function tileAt(tiles: Float64Array, stride: number, tile: number): Float64Array {
+  return tiles.subarray(tile * stride * tileRows, (tile + 1) * stride * tileRows);
+}
+
 /** (values − centre) · factors, in tiles. What is not written stays zero. */
 export const fillTiles = defineKernel(
   "fillTiles",
@@ -37,14 +57,8 @@ export const multiplyTiles = defineKernel(
   "multiplyTiles",
   (tiles: Float64Array, factors: Float64Array, products: Float64Array, stride: number, start: number, end: number) => {
     products.fill(0, start * tileRows, end * tileRows);
-    for (let tile = start; tile < end; tile++) {
-      for (let column = 0; column < stride; column++) {
-        const own = (tile * stride + column) * tileRows;
-        for (let row = 0; row < tileRows; row++) {
-          products[tile * tileRows + row]! += factors[column]! * tiles[own + row]!;
-        }
-      }
-    }
+    for (let tile = start; tile < end; tile++)
+      multiplyTile(tileAt(tiles, stride, tile), factors, tileAt(products, 1, tile));
   },
 );
 
@@ -63,15 +77,8 @@ export const sumTiles = defineKernel(
     start: number,
     end: number,
   ) => {
-    const result = (start / blockTiles) * stride;
-    for (let tile = start; tile < end; tile++) {
-      for (let column = 0; column < stride; column++) {
-        const own = (tile * stride + column) * tileRows;
-        for (let row = 0; row < tileRows; row++) {
-          sums[result + column]! += tiles[own + row]! * weights[tile * tileRows + row]!;
-        }
-      }
-    }
+    const own = sums.subarray((start / blockTiles) * stride);
+    for (let tile = start; tile < end; tile++) addTileSums(tileAt(tiles, stride, tile), tileAt(weights, 1, tile), own);
   },
 );
 

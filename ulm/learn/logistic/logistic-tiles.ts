@@ -1,4 +1,4 @@
-import { defineKernel, tileRows } from "../../compute/index.ts";
+import { addTileSums, defineKernel, multiplyTile, tileAt, tileRows } from "../../compute/index.ts";
 
 /**
  * The logistic loss Σ w · log(1 + exp(−sη)) with s = ±1 and η = Zθ, with its slopes along θ and the curvature of each row: all that one
@@ -32,9 +32,9 @@ export const logisticTiles = defineKernel(
     let loss = 0;
     let wrong = 0;
     for (let tile = start; tile < end; tile++) {
-      const own = tiles.subarray(tile * stride * tileRows, (tile + 1) * stride * tileRows);
+      const own = tileAt(tiles, stride, tile);
       const predictors = scratch.fill(0);
-      own.forEach((value, index) => (predictors[index % tileRows]! += value * factors[Math.floor(index / tileRows)]!));
+      multiplyTile(own, factors, predictors);
       const slopes = predictors;
       for (let index = 0; index < tileRows; index++) {
         const row = tile * tileRows + index;
@@ -48,9 +48,7 @@ export const logisticTiles = defineKernel(
         slopes[index] = weight * ((predictor > 0 ? share : power * share) - targets[row]!);
         curvatures[row] = weight * power * share * share;
       }
-      own.forEach((value, index) => {
-        sums[block * stride + Math.floor(index / tileRows)]! += value * slopes[index % tileRows]!;
-      });
+      addTileSums(own, slopes, sums.subarray(block * stride));
     }
     totals.set([loss, wrong], 2 * block);
   },

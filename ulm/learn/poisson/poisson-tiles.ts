@@ -1,4 +1,4 @@
-import { defineKernel, tileRows } from "../../compute/index.ts";
+import { addTileSums, defineKernel, multiplyTile, tileAt, tileRows } from "../../compute/index.ts";
 
 /** Beyond it a rate counts as e^700: a step that leads there is not taken, but has to be told how bad it would be. */
 const highestPredictor = 700;
@@ -34,9 +34,9 @@ export const poissonTiles = defineKernel(
     const block = start / blockTiles;
     let loss = 0;
     for (let tile = start; tile < end; tile++) {
-      const own = tiles.subarray(tile * stride * tileRows, (tile + 1) * stride * tileRows);
+      const own = tileAt(tiles, stride, tile);
       const predictors = scratch.fill(0);
-      own.forEach((value, index) => (predictors[index % tileRows]! += value * factors[Math.floor(index / tileRows)]!));
+      multiplyTile(own, factors, predictors);
       const slopes = predictors;
       for (let index = 0; index < tileRows; index++) {
         const row = tile * tileRows + index;
@@ -46,9 +46,7 @@ export const poissonTiles = defineKernel(
         slopes[index] = mean - counts[row]!;
         means[row] = mean;
       }
-      own.forEach((value, index) => {
-        sums[block * stride + Math.floor(index / tileRows)]! += value * slopes[index % tileRows]!;
-      });
+      addTileSums(own, slopes, sums.subarray(block * stride));
     }
     losses[block] = loss;
   },
