@@ -94,7 +94,7 @@ export function guessEncoding(lines: readonly Uint8Array[]): KnownEncoding | und
   return best;
 }
 
-/** Whether bytes have the form of UTF-8, and whether a character of three bytes or more is among them: few other texts have. */
+/** Whether bytes are UTF-8 as decoders take it, without surrogates and longer forms than are needed, and whether a character of three bytes or more is among them: few other texts have. */
 export function judgeUtf8(bytes: Uint8Array): { isValid: boolean; isLong: boolean } {
   let isLong = false;
   for (let at = 0; at < bytes.length;) {
@@ -110,6 +110,7 @@ export function judgeUtf8(bytes: Uint8Array): { isValid: boolean; isLong: boolea
               ? 4
               : 0;
     if (length === 0) return { isValid: false, isLong };
+    if (length > 2 && !isSecondByte(first, bytes[at + 1])) return { isValid: false, isLong };
     for (let next = 1; next < length; next++) {
       if (!within(bytes[at + next], 0x80, 0xbf)) return { isValid: false, isLong };
     }
@@ -117,4 +118,11 @@ export function judgeUtf8(bytes: Uint8Array): { isValid: boolean; isLong: boolea
     at += length;
   }
   return { isValid: true, isLong };
+}
+
+/** Not all continuations may follow the first byte of a longer character (Unicode Standard, table 3-7). */
+function isSecondByte(first: number, second: number | undefined): boolean {
+  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  return within(second, low, high);
 }

@@ -121,6 +121,21 @@ describe("encodings that are not guessed", () => {
     expect((await read(path)).column("数").unique()).toEqual(["一", "二"]);
   });
 
+  it.each([
+    ["surrogates, which some databases write for 😀 (CESU-8)", [0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80]],
+    ["a longer form than is needed", [0xe0, 0x80, 0xaf]],
+    ["what is beyond the last character", [0xf4, 0x90, 0x80, 0x80]],
+  ])("what looks like UTF-8, but is not: %s", async (_, bytes) => {
+    const path = await file(
+      "almost.csv",
+      Buffer.from([...Buffer.from("a,b\n北京,1\nx"), ...bytes, ...Buffer.from(",2\n")]),
+    );
+    await expect(read(path)).rejects.toThrow(EncodingError);
+    await expect(read(path)).rejects.toThrow(/almost\.csv, line 3: the file mixes encodings: 1 line is in utf-8/);
+    const alone = await file("alone.csv", Buffer.from([...Buffer.from("a,b\nx"), ...bytes, ...Buffer.from(",2\n")]));
+    await expect(read(alone)).rejects.toThrow(EncodingError);
+  });
+
   it("UTF-16 without its mark", async () => {
     const path = await file("unmarked.csv", Buffer.from("a,b\n1,2\n", "utf16le"));
     await expect(read(path)).rejects.toThrow(/line 1: there is a NUL character.*UTF-16 without its mark/);
