@@ -1,8 +1,9 @@
 import type { BilingualText } from "../bilingual-html.ts";
+import { lookedAt } from "./look-alike.ts";
 import type { Example, LookAlike } from "./look-alike.ts";
 import type { MarkedNumbers } from "./marked-numbers.ts";
 import type { PlaceUnit } from "./read-error.ts";
-import type { WholeNumberDates } from "./whole-number-dates.ts";
+import { wholeNumberDates } from "./whole-number-dates.ts";
 
 /** What the report says of single columns. */
 
@@ -32,7 +33,7 @@ export function identifierNote(name: string): BilingualText {
   };
 }
 
-/** @param sign whether nothing in the file tells the decimal sign */
+/** Nothing in the file tells the decimal sign. */
 export function undecidedNote(name: string, text: string): BilingualText {
   return {
     en: undecidedDecimal(name, "stays text", text),
@@ -82,9 +83,10 @@ export function lookAlikeNote(name: string, found: LookAlike, examined: number, 
   const key = JSON.stringify(name);
   const state =
     "dates" in option ? `dates: { ${key}: ${JSON.stringify(option.dates)} }` : `types: { ${key}: "${option.types}" }`;
+  const [first, zhFirst] = examined < lookedAt ? ["", ""] : ["first ", "前"];
   const looks: BilingualText = {
-    en: `Column "${name}" stays text, but ${found.count} of its ${odd === undefined ? "" : "first "}${examined} values look like ${found.name.en}, for example ${quoted(like.text)}.`,
-    "zh-CN": `列“${name}”保留为文本，但${odd === undefined ? "" : "前"} ${examined} 个值中有 ${found.count} 个看起来是${found.name["zh-CN"]}，例如 ${quoted(like.text)}。`,
+    en: `Column "${name}" stays text, but ${found.count} of its ${first}${examined} values look like ${found.name.en}, for example ${quoted(like.text)}.`,
+    "zh-CN": `列“${name}”保留为文本，但${zhFirst} ${examined} 个值中有 ${found.count} 个看起来是${found.name["zh-CN"]}，例如 ${quoted(like.text)}。`,
   };
   if (odd === undefined) {
     return {
@@ -100,13 +102,18 @@ export function lookAlikeNote(name: string, found: LookAlike, examined: number, 
   };
 }
 
-/** Numbers that are read as numbers, but look like dates. */
-export function wholeNumberDatesNote(name: string, format: WholeNumberDates, example: number): BilingualText {
+/** Of numbers that are read as numbers, but look like dates; nothing of others. */
+export function wholeNumberDatesNotes(name: string, values: Float64Array): BilingualText[] {
+  const format = wholeNumberDates(name, values);
+  if (format === undefined) return [];
+  const example = values.find((value) => !Number.isNaN(value))!;
   const state = `dates: { ${JSON.stringify(name)}: "${format}" }`;
-  return {
-    en: `Column "${name}" holds numbers that look like dates (${example}). To have dates, state ${state}.`,
-    "zh-CN": `列“${name}”的数字看起来是日期（${example}）。如需日期，请指定 ${state}。`,
-  };
+  return [
+    {
+      en: `Column "${name}" holds numbers that look like dates (${example}). To have dates, state ${state}.`,
+      "zh-CN": `列“${name}”的数字看起来是日期（${example}）。如需日期，请指定 ${state}。`,
+    },
+  ];
 }
 
 /** Signs and units beside numbers were taken off. */

@@ -14,7 +14,6 @@ import { MarkedNumbers } from "./marked-numbers.ts";
 import { AmbiguousDateError, ValueTypeError } from "./read-error.ts";
 import type { Reading } from "./reading.ts";
 import type { ValueRules } from "./value-rules.ts";
-import { wholeNumberDates } from "./whole-number-dates.ts";
 
 /** Behind digits, signs, quotes and points: what begins so is no number (but for infinity, which does not matter here). */
 const firstLetter = 65;
@@ -227,9 +226,7 @@ export class ColumnReader {
     const reading = this.live[0];
     if (reading instanceof MarkedNumbers && reading.example) return [notes.marksNote(this.name, reading.example)];
     if (reading?.type !== "number" || this.rules.statedType(this.name) !== undefined) return [];
-    const format = wholeNumberDates(this.name, values);
-    const example = values.find((value) => !Number.isNaN(value));
-    return format === undefined ? [] : [notes.wholeNumberDatesNote(this.name, format, example!)];
+    return notes.wholeNumberDatesNotes(this.name, values);
   }
 
   private openStore(reading: Reading | undefined): NumberStore | DateStore | TextStore {

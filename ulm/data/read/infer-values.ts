@@ -1,10 +1,9 @@
 import type { BilingualText } from "../bilingual-html.ts";
 import { Column } from "../column.ts";
-import { emptyNote, wholeNumberDatesNote } from "./column-notes.ts";
+import { emptyNote, wholeNumberDatesNotes } from "./column-notes.ts";
 import { inferColumn } from "./infer-column.ts";
 import type { InferredColumn } from "./infer-column.ts";
 import type { ValueRules } from "./value-rules.ts";
-import { wholeNumberDates } from "./whole-number-dates.ts";
 
 /**
  * A column from values that have types of their own, as JSON has them. Numbers and true/false stay what they are; texts become
@@ -38,10 +37,7 @@ export function inferValues(
 
 /** A column as it is, and what its numbers look like. */
 export function plainColumn(column: Column): InferredColumn {
-  const values = column.type === "number" ? column.toNumbers() : new Float64Array(0);
-  const format = wholeNumberDates(column.name, values);
-  const example = values.find((value) => !Number.isNaN(value));
-  const notes = format === undefined ? [] : [wholeNumberDatesNote(column.name, format, example!)];
+  const notes = column.type === "number" ? wholeNumberDatesNotes(column.name, column.toNumbers()) : [];
   return { column, notes, writtenAs: undefined };
 }
 

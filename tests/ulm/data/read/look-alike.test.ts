@@ -79,10 +79,22 @@ describe("columns that stay text, but look like something else", () => {
     expect(notes(["未知", ...days(9)], { types: { d: "text" } })).toEqual([]);
   });
 
+  it("counts all values of a short column, and the first of a long one", () => {
+    const [short] = notes(["未知", ...days(9)]);
+    expect(short).toContain("9 of its 10 values");
+    for (const [odd, count] of [
+      ["2014-12-01 7", 200],
+      ["未知", 199],
+    ] as const) {
+      const [long] = notes([odd, ...Array.from({ length: 300 }, () => "2014-12-01 23")]);
+      expect(long).toContain(`${count} of its first 200 values`);
+    }
+  });
+
   it("says it in both languages", () => {
     const { report } = parseCsv(lines("未知", ...days(9)));
     expect(report!.texts.notes[0]!["zh-CN"]).toBe(
-      '列“d”保留为文本，但前 10 个值中有 9 个看起来是日期（YYYY-MM-DD），例如 "2025-03-01"。第一个不符的是 "未知"（第 2 行）。' +
+      '列“d”保留为文本，但 10 个值中有 9 个看起来是日期（YYYY-MM-DD），例如 "2025-03-01"。第一个不符的是 "未知"（第 2 行）。' +
         '请更正；如果它表示缺失，请指定 missing: ["未知"]。或指定 types: { "d": "date" }，不符的值会报错。',
     );
   });
