@@ -88,10 +88,12 @@ function writeNumber(value: number): string {
 function isoWriter(): (time: number) => string {
   let [day, dayText] = [NaN, ""];
   return (time) => {
-    const today = Math.floor(time / oneDay);
+    // Of parts of a millisecond nothing is written, before 1970 either.
+    const whole = Math.trunc(time);
+    const today = Math.floor(whole / oneDay);
     if (today !== day)
       [day, dayText] = [today, new Date(today * oneDay).toISOString().slice(0, -"00:00:00.000Z".length)];
-    const milliseconds = Math.trunc(time) - today * oneDay;
+    const milliseconds = whole - today * oneDay;
     const seconds = Math.floor(milliseconds / 1000);
     const minutes = Math.floor(seconds / 60);
     const clock = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseCsv, Table, toCsv } from "ulm/data";
+import { Column, parseCsv, Table, toCsv } from "ulm/data";
 import { describe, expect, it } from "vitest";
 
 describe("toCsv, cell by cell", () => {
@@ -26,6 +26,12 @@ describe("toCsv, cell by cell", () => {
 });
 
 describe("toCsv", () => {
+  it("writes parts of a millisecond as toISOString does, on both sides of a midnight", () => {
+    const times = Float64Array.of(-0.5, 0.5, -86_400_000.25, -86_400_001);
+    const written = toCsv(new Table([new Column("at", "date", times)]));
+    expect(written).toBe(`at\n${Array.from(times, (time) => `${new Date(time).toISOString()}\n`).join("")}`);
+  });
+
   it("writes dates in ISO form, blanks for missing values, and quotes where they are needed", () => {
     const table = Table.fromColumns({
       "a,b": ['say "hi"', null, "", " x ", "two\nlines"],
