@@ -1,5 +1,6 @@
 import { checkpoint, normalQuantile } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
+import { evenPlaces } from "../data/even-places.ts";
 import { between, checkParameters, Column, display, Estimator, oneOf, Table } from "../data/index.ts";
 import type { DisplayBundle } from "../data/index.ts";
 import { HistoryError } from "./history-error.ts";
@@ -229,12 +230,6 @@ function estimate(lasted: Float64Array, isEvent: Float64Array, counts: Float64Ar
     greenwood.push(variance);
   });
   return { times, atRisk, events, censored, survival, greenwood };
-}
-
-/** At most so many places, the first and the last among them. */
-function evenPlaces(length: number, most: number): number[] {
-  if (length <= most) return Array.from({ length }, (_, place) => place);
-  return Array.from({ length: most }, (_, index) => Math.round((index * (length - 1)) / (most - 1)));
 }
 
 const words = {

@@ -1,5 +1,6 @@
 import { bilingualHtml, display, ParameterError } from "../../data/index.ts";
 import type { DisplayBundle, Table } from "../../data/index.ts";
+import { groupRows } from "../../data/clean/group-rows.ts";
 
 /** How well people hide among each other, as a notebook shows it. */
 export interface KAnonymity {
@@ -25,7 +26,7 @@ const groupsShown = 10;
 export function kAnonymity(table: Table, quasiIdentifiers: readonly string[]): KAnonymity {
   if (quasiIdentifiers.length === 0) throw new ParameterError("kAnonymity: name at least one quasi-identifier.");
   const quasi = table.select(...quasiIdentifiers);
-  const groups = groupRows(quasi);
+  const groups = rowsByGroup(quasi);
   const bySize = [...groups].sort((a, b) => a.length - b.length);
   const smallest = bySize.slice(0, groupsShown);
   const smallestGroups = quasi.take(smallest.map((rows) => rows[0]!)).withColumn(
@@ -43,21 +44,14 @@ export function kAnonymity(table: Table, quasiIdentifiers: readonly string[]): K
 }
 
 /** The rows of each combination of values, in order of first occurrence. */
-function groupRows(quasi: Table): number[][] {
-  const groups = new Map<string, number[]>();
-  for (let row = 0; row < quasi.rowCount; row++) {
-    // Within a column all values have one type, so that their JSON tells them apart; missing is null.
-    const key = JSON.stringify(quasi.columns.map((column) => infinitySafe(column.get(row))));
-    const rows = groups.get(key);
-    if (rows === undefined) groups.set(key, [row]);
-    else rows.push(row);
-  }
-  return [...groups.values()];
-}
-
-/** JSON knows no infinity. */
-function infinitySafe(value: unknown): unknown {
-  return value === Infinity || value === -Infinity ? String(value) : value;
+function rowsByGroup(quasi: Table): number[][] {
+  const { count, groups } = groupRows(
+    quasi.columns.map(({ data }) => data),
+    quasi.rowCount,
+  );
+  const members = Array.from({ length: count }, (): number[] => []);
+  groups.forEach((group, row) => members[group]!.push(row));
+  return members;
 }
 
 function suppressBelow(table: Table, groups: readonly number[][], least: number) {
