@@ -9,7 +9,7 @@ import { UsageError } from "../usage-error.ts";
 
 const help = `Usage: ulm sample-data --out DIR [--users N] [--days N] [--seed N] [--force]
 
-Writes an invented shop as CSV files, with the truth behind it in truth.json, truth-users.csv and truth-identities.csv.
+Writes an invented shop as CSV files, with the truth behind it in truth.json and in the files truth-*.csv.
 The same arguments give the same bytes everywhere. Nothing in it is about a real person.
 
   --out DIR    where to write; created if it does not exist

@@ -67,7 +67,10 @@ export function placeOrders(
     });
 }
 
-/** @param index numbers a user's orders from 0, and other visits from 8192: an identifier does not tell which it is */
+/**
+ * @param index numbers a user's orders from 0, and other visits from 8192: an identifier does not tell which it is. The highest rate that
+ *   is to be expected among ten million users, 0.77 a day, makes 2,800 orders and 4,400 other visits in ten years.
+ */
 export function sessionId(seed: number, number: number, index: number): string {
   return `S${opaqueId(seed, "session", number * 16_384 + index, 8)}`;
 }

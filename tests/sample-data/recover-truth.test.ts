@@ -94,7 +94,7 @@ describe("the library recovers the truth behind the shop", () => {
     // Three ratings of the average user do not tell four tastes: even the oracle stays above the noise.
     expect(oracle).toBeGreaterThan(noise);
     expect(oracle).toBeLessThan(0.9 * mean);
-    // Over twelve shops 2 to 8 percent more than the oracle's error.
+    // Over twelve shops 2 to 5 percent more than the oracle's error.
     expect(found).toBeLessThan(1.1 * oracle);
     for (const explained of properties) expect(explained).toBeGreaterThan(0.4);
   });
