@@ -38,7 +38,10 @@ export interface SnapshotOptions extends SnapshotWindows {
   readonly population?: "active" | "known";
   /** What counts as one purchase. Default: "order" when that role is stated, else "row". */
   readonly purchase?: PurchaseUnit;
-  /** The IANA zone of days and of `asOf` where it states none. Default: the one in which `orders` was read, else UTC. */
+  /**
+   * The IANA zone of days and of `asOf` where it states none. Default: the one in which `orders` was read, else UTC. Tables that `filter` and other
+   * verbs make of it know no zone: state it for those.
+   */
   readonly zone?: string;
   /** Kinds of event whose ratio is the click rate. Default clicked "click", shown "impression", "exposure", "view". */
   readonly clicks?: ClickNames;
