@@ -4,7 +4,9 @@ import * as recover from "../sample-data/recover.ts";
 import { zScore } from "../sample-data/recover.ts";
 import { recoverElasticities } from "../sample-data/recover-elasticities.ts";
 import { recoverLateness, recoverMessages, recoverReturns, recoverTraits } from "../sample-data/recover-links.ts";
+import { recoverTastes } from "../sample-data/recover-tastes.ts";
 import { recoverUplift } from "../sample-data/recover-uplift.ts";
+import { recoverHours, recoverPaths, recoverSeasons } from "../sample-data/recover-visits.ts";
 import type { Estimate } from "../sample-data/recover.ts";
 
 const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
@@ -29,17 +31,17 @@ describe("the truth behind twelve shops", () => {
       keep("first orders", await recover.recoverFirstOrders(world));
       keep("elasticities", await recoverElasticities(world));
       keep("treatment effects", await recover.recoverTreatmentEffects(world));
-      keep("hours", recover.recoverHours(world));
-      keep("weekdays", recover.recoverSeasons(world, "weekday"));
-      keep("months", recover.recoverSeasons(world, "month"));
+      keep("hours", recoverHours(world));
+      keep("weekdays", recoverSeasons(world, "weekday"));
+      keep("months", recoverSeasons(world, "month"));
       keep("stages", recover.recoverStages(world));
-      keep("paths", recover.recoverPaths(world));
+      keep("paths", recoverPaths(world));
       keep("late deliveries", recoverLateness(world));
       keep("returns", recoverReturns(world));
       keep("messages", recoverMessages(world));
       keep("traits", await recoverTraits(world));
       keep("uplift", await recoverUplift(world));
-      const { found, oracle } = await recover.recoverTastes(world);
+      const { found, oracle } = await recoverTastes(world);
       ratios.push(found / oracle);
     }
     const squares = (list: readonly number[]) => list.reduce((sum, z) => sum + z * z, 0) / list.length;

@@ -4,6 +4,8 @@ import { createKnownWorld } from "./known-world.ts";
 import type { KnownWorld } from "./known-world.ts";
 import { recoverElasticities } from "./recover-elasticities.ts";
 import { lateOrders, recoverLateness, recoverMessages, recoverReturns, recoverTraits } from "./recover-links.ts";
+import { recoverTastes } from "./recover-tastes.ts";
+import { recoverHours, recoverPaths, recoverSeasons } from "./recover-visits.ts";
 import * as recover from "./recover.ts";
 import type { Estimate } from "./recover.ts";
 
@@ -57,10 +59,10 @@ describe("the library recovers the truth behind the shop", () => {
     expectRecovered(await recover.recoverTreatmentEffects(world));
   });
 
-  test("the hours of the day", () => expectRecovered(recover.recoverHours(world)));
+  test("the hours of the day", () => expectRecovered(recoverHours(world)));
 
   test.each(["weekday", "month"] as const)("the seasons by %s", (by) => {
-    const estimates = recover.recoverSeasons(world, by);
+    const estimates = recoverSeasons(world, by);
     expectRecovered(estimates);
     // Seasons, and not one rate for all: the busiest is many standard errors above the quietest.
     const [low, high] = [Math.min, Math.max].map((pick) => pick(...estimates.map(({ estimate }) => estimate)));
@@ -70,7 +72,7 @@ describe("the library recovers the truth behind the shop", () => {
   test("how stages follow each other", () => expectRecovered(recover.recoverStages(world)));
 
   test("paths: the next step, who ever fills the cart, and how orders begin", () => {
-    expectRecovered(recover.recoverPaths(world));
+    expectRecovered(recoverPaths(world));
   });
 
   test("planted rules: the strongest of all, as strong as they were planted", async () => {
@@ -89,7 +91,7 @@ describe("the library recovers the truth behind the shop", () => {
   });
 
   test("latent tastes, by matrix factorisation, nearly as well as who knows the products' hidden properties", async () => {
-    const { found, oracle, mean, properties } = await recover.recoverTastes(world);
+    const { found, oracle, mean, properties } = await recoverTastes(world);
     const noise = Math.sqrt(truth.rating.noise ** 2 + 1 / 12);
     // Three ratings of the average user do not tell four tastes: even the oracle stays above the noise.
     expect(oracle).toBeGreaterThan(noise);

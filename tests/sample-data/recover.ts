@@ -2,22 +2,9 @@
  * What the library says about a generated shop, beside what is true there. Everything is estimated by public functions of the library; the
  * truth is taken from `truth.ts` and from the hidden files of the shop only to compare.
  */
-import {
-  associationRules,
-  FpGrowth,
-  markovPaths,
-  reachProbability,
-  sequenceCounts,
-  timeProfile,
-  toSequences,
-  transitionMatrix,
-  TransitionMatrix,
-} from "ulm/behave";
-import type { PeriodKind } from "ulm/behave";
-import { cholesky, choleskySolve, createRandom } from "ulm/compute";
+import { associationRules, FpGrowth, transitionMatrix } from "ulm/behave";
 import { Matrix, Table } from "ulm/data";
 import { LinearRegression } from "ulm/learn";
-import { MatrixFactorization } from "ulm/recommend";
 import { BetaGeoFitter, GammaGammaFitter, KaplanMeierFitter } from "ulm/value";
 import { truth } from "../../sample-data/world/truth.ts";
 import type { KnownWorld } from "./known-world.ts";
@@ -32,9 +19,9 @@ export interface Estimate {
 /** How many standard errors an estimate is from the truth. */
 export const zScore = ({ estimate, truth, standardError }: Estimate) => (estimate - truth) / standardError;
 
-const dayMs = 86_400_000;
-const start = Date.UTC(2024, 0, 1);
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+export const dayMs = 86_400_000;
+export const start = Date.UTC(2024, 0, 1);
+export const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 /** A share of so many cases, whose standard error under the truth is binomial. */
 export const shareEstimate = (of: string, share: number, cases: number, p: number): Estimate => ({
   of,
@@ -189,74 +176,6 @@ export async function recoverTreatmentEffects({ shop }: KnownWorld): Promise<Est
   return estimates;
 }
 
-/** The shares of the hours among logins. */
-export function recoverHours({ shop }: KnownWorld): Estimate[] {
-  const total = sum([...truth.hours]);
-  return timeProfile(shop.logins.column("at"), { by: "hour" }).periods.map(({ share, label, period }) =>
-    shareEstimate(label.en, share, shop.logins.rowCount, truth.hours[period]! / total),
-  );
-}
-
-/** The events of visits that end with an order, or of those that do not. */
-function eventsOfVisits({ shop }: KnownWorld, withOrder: boolean): Table {
-  const ordering = new Set(shop.orders.column("session_id").toArray());
-  return shop.events.filter(({ session_id }) => ordering.has(session_id) === withOrder);
-}
-
-/** Visits without an order, which come at a constant rate in shop time for each user from the day after sign-up on, until interest fades. */
-function visits(world: KnownWorld): Table {
-  const seen = new Set<string>();
-  return eventsOfVisits(world, false).filter(
-    ({ session_id }) => !seen.has(session_id) && seen.add(session_id) !== undefined,
-  );
-}
-
-/** Visits a day for each user, by weekday or month; the truth is what the speeds of shop time make of the same days and users. */
-export function recoverSeasons(world: KnownWorld, by: Extract<PeriodKind, "weekday" | "month">): Estimate[] {
-  const signUps = world.shop.users
-    .column("signed_up_at")
-    .toArray()
-    .map((at) => world.dayOf(at as Date));
-  const usersBy = Array.from({ length: world.days }, (_, day) => signUps.filter((signUp) => signUp < day).length);
-  const exposure = (day: Date) => usersBy[world.dayOf(day)]!;
-  const [from, to] = [new Date(start), new Date(start + world.days * dayMs)];
-  const profile = timeProfile(visits(world).column("at"), { by, from, to, exposure });
-  const expected = new Map<number, number>();
-  const perShopDay = expectedVisits(world);
-  for (let day = 0; day < world.days; day++) {
-    const date = new Date(start + day * dayMs);
-    const period = by === "month" ? date.getUTCMonth() : (date.getUTCDay() + 6) % 7;
-    const speed = world.clock[day + 1]! - world.clock[day]!;
-    expected.set(period, (expected.get(period) ?? 0) + perShopDay[day]! * speed);
-  }
-  return profile.periods
-    .filter(({ exposure: observed }) => observed > 0)
-    .map(({ period, label, rate, exposure: observed }) => ({
-      of: label.en,
-      estimate: rate!,
-      truth: expected.get(period)! / observed,
-      standardError: Math.sqrt(expected.get(period)!) / observed,
-    }));
-}
-
-/** By day: how many visits a day of shop time all users together make, who visit as `truth.visits` says. */
-function expectedVisits(world: KnownWorld): number[] {
-  const { perDay, even, halfLifeDays } = truth.visits;
-  const { r, alpha } = truth.bgNbd;
-  const signUp = new Map(world.shop.users.rows().map((row) => [row.user_id, world.dayOf(row.signed_up_at)]));
-  const expected = Array.from({ length: world.days }, () => 0);
-  for (const { user_id, lambda, dropped_out, fades_from } of world.shop["truth-users"].rows()) {
-    const rate = perDay * (even + ((1 - even) * lambda * alpha) / r);
-    const halfLife = dropped_out === 1 ? halfLifeDays.left : halfLifeDays.neverOrders;
-    for (let day = signUp.get(user_id)! + 1; day < world.days; day++) {
-      // In the middle of the day.
-      const faded = fades_from === null ? 0 : Math.max(0, (start - fades_from.getTime()) / dayMs + day + 0.5);
-      expected[day]! += rate * 0.5 ** (faded / halfLife);
-    }
-  }
-  return expected;
-}
-
 /** How stages follow each other, before interest begins to fade and after. */
 export function recoverStages(world: KnownWorld): Estimate[] {
   const names = truth.stages.names.map((name) => name[0]!);
@@ -289,40 +208,6 @@ export function recoverStages(world: KnownWorld): Estimate[] {
   ];
 }
 
-/** The steps of visits without an order, and who ever puts something into the cart. */
-export function recoverPaths(world: KnownWorld): Estimate[] {
-  const paths = markovPaths(toSequences(eventsOfVisits(world, false), { by: "session_id", time: "at", state: "type" }));
-  const steps = Object.entries(truth.path).flatMap(([from, row]) =>
-    Object.entries(row as Record<string, number>).map(([to, p]) => {
-      const { value, count } = paths.probability(from, to);
-      return shareEstimate(`${from} → ${to}`, value!, count, p);
-    }),
-  );
-  const states = [...Object.keys(truth.path), "exit"];
-  const known = new TransitionMatrix(
-    states,
-    states.map((from) =>
-      states.map(
-        (to) =>
-          (truth.path as Record<string, Record<string, number>>)[from]?.[to] ??
-          Number(from === "exit" && to === "exit"),
-      ),
-    ),
-  );
-  const reached = reachProbability(known, "start", "add_to_cart");
-  const begun = paths.totals[paths.states.indexOf("start")]!;
-  const carts = shareEstimate("ever in the cart", reachProbability(paths, "start", "add_to_cart"), begun, reached);
-  const sequences = toSequences(eventsOfVisits(world, true), { by: "session_id", time: "at", state: "type" });
-  const searched = sequenceCounts(sequences)
-    .rows()
-    .find(({ path }) => path === "search → view → add_to_cart")!;
-  return [
-    ...steps,
-    carts,
-    shareEstimate("orders after a search", searched.share, sequences.length, truth.orderAfterSearch),
-  ];
-}
-
 /** All rules from one product to another, in the baskets of orders. */
 export async function findRules({ shop }: KnownWorld) {
   const found = await new FpGrowth({ minSupport: 0.0005, maxLength: 2 }).fit(shop.order_items, {
@@ -330,72 +215,4 @@ export async function findRules({ shop }: KnownWorld) {
     item: "product_id",
   });
   return associationRules(found, { metric: "lift", minThreshold: 1, level: 0.9999 });
-}
-
-/** How well ratings that were held back are predicted: root mean squared errors. */
-export interface TasteRecovery {
-  /** `MatrixFactorization`, which knows the other ratings only. */
-  readonly found: number;
-  /** Somebody who also knows the properties of all products and the noise, and learns each user's tastes from the same ratings, exactly. */
-  readonly oracle: number;
-  /** Somebody who knows nothing but the mean of all ratings. */
-  readonly mean: number;
-  /** How much of each hidden property of the products is a linear function of the factors that were found (R²). */
-  readonly properties: readonly number[];
-}
-
-/** A fifth of the ratings is held back; tastes are those of truth: four, normal, which is what the unweighted penalty assumes. */
-export async function recoverTastes({ shop, products }: KnownWorld): Promise<TasteRecovery> {
-  const random = createRandom(5);
-  const isHeld = Array.from({ length: shop.ratings.rowCount }, () => random.random() < 0.2);
-  const train = shop.ratings.filter((_, row) => !isHeld[row]!);
-  const test = shop.ratings.filter((_, row) => isHeld[row]!);
-  const { factors: nFactors } = truth.rating;
-  const model = await new MatrixFactorization({ nFactors, reg: 4, weighted: false }).fit(train, {
-    ...{ user: "user_id", item: "product_id", rating: "stars" },
-  });
-  const known = new Map(products.map((product) => [product.product_id, product]));
-  const oracle = tasteOracle(train, known);
-  const tested = test.rows();
-  const mean = sum(train.column("stars").toArray() as number[]) / train.rowCount;
-  const error = (predicted: readonly number[]) =>
-    // No rating is beyond 1 and 5.
-    Math.sqrt(
-      sum(tested.map(({ stars }, row) => (Math.min(5, Math.max(1, predicted[row]!)) - stars) ** 2)) / tested.length,
-    );
-  const properties: number[] = [];
-  for (let factor = 0; factor < nFactors; factor++) {
-    const hidden = model.itemNames.map((name) => known.get(name as string)!.factors[factor]!);
-    properties.push((await new LinearRegression().fit(model.itemFactors, hidden)).rSquared);
-  }
-  return {
-    found: error(model.predict(test.column("user_id"), test.column("product_id"))),
-    oracle: error(tested.map(({ user_id, product_id }) => oracle(user_id, product_id))),
-    mean: error(tested.map(() => mean)),
-    properties,
-  };
-}
-
-/** Bayes' rule: tastes are standard normal, ratings add normal noise and rounding (variance 1/12) to liking. */
-function tasteOracle(train: Table, known: ReadonlyMap<string, KnownWorld["products"][number]>) {
-  const size = truth.rating.factors;
-  const variance = truth.rating.noise ** 2 + 1 / 12;
-  const rated = new Map<string, { product_id: string; stars: number }[]>();
-  for (const { user_id, product_id, stars } of train.rows())
-    rated.set(user_id, [...(rated.get(user_id) ?? []), { product_id, stars }]);
-  return (user: string, item: string) => {
-    const precision = new Float64Array(size * size);
-    const right = new Float64Array(size);
-    for (let k = 0; k < size; k++) precision[k * size + k] = variance;
-    for (const { product_id, stars } of rated.get(user) ?? []) {
-      const { quality, factors } = known.get(product_id)!;
-      factors.forEach((a, i) => {
-        right[i]! += a * (stars - truth.rating.mean - quality);
-        factors.forEach((b, j) => (precision[i * size + j]! += a * b));
-      });
-    }
-    const taste = choleskySolve(cholesky(precision, size), right);
-    const { quality, factors } = known.get(item)!;
-    return truth.rating.mean + quality + factors.reduce((liking, value, k) => liking + value * taste[k]!, 0);
-  };
 }
