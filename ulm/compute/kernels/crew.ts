@@ -243,7 +243,7 @@ export class Crew {
     if (this.threads.length === 0 && job.blocks > 1) {
       this.worked += performance.now() - started;
       if (this.worked > worthWorkers) this.startThreads();
-      else if (this.worked > worthIdleTime) this.planned ??= setTimeout(() => this.startThreads());
+      else if (this.worked > worthIdleTime) this.planThreads();
     }
     return hasMore;
   }
@@ -300,6 +300,12 @@ export class Crew {
         // A browser's window must not wait: it looks again and again.
       }
     }
+  }
+
+  /** Each job plans anew: the timer of an earlier one stays silent when its cell was interrupted. */
+  private planThreads(): void {
+    this.forgetPlan();
+    this.planned = setTimeout(() => this.startThreads());
   }
 
   private forgetPlan(): void {

@@ -52,7 +52,13 @@ describe("kernels in a program", () => {
     expect(printed).toEqual([8_000_000, "webassembly"]);
   });
 
-  it("have workers soon after a short computation, for the next one", async () => {
+  it.each([
+    ["a short computation, for the next one", "brief();"],
+    [
+      "a second one, when the first was interrupted and its timers with it",
+      "const set = setTimeout; globalThis.setTimeout = () => set(() => {}); brief(); globalThis.setTimeout = set; brief();",
+    ],
+  ])("have workers soon after %s", async (_, computations) => {
     const printed = await run(`
       const threads = process.getBuiltinModule("worker_threads");
       let started = 0;
@@ -65,9 +71,9 @@ describe("kernels in a program", () => {
       const brief = () => withKernelsNow("test", (kernels) => {
         const { args, work } = prepare(kernels);
         const begin = performance.now();
-        while (performance.now() - begin < 4) kernels.runNow(sumColumns, args, { ...work, items: 8 * block });
+        while (performance.now() - begin < 3) kernels.runNow(sumColumns, args, { ...work, items: 8 * block });
       });
-      brief();
+      ${computations}
       await new Promise((resolve) => setTimeout(resolve, 50));
       console.log(JSON.stringify([started > 0, await total()]));`);
     expect(printed).toEqual([true, 8_000_000]);
