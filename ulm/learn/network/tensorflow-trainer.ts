@@ -1,6 +1,7 @@
 import type { Optimizer, Scalar } from "@tensorflow/tfjs";
 import { objective, variables } from "./objective.ts";
 import type { Batch } from "./objective.ts";
+import { adam } from "./optimiser-steps.ts";
 import type { Tensorflow } from "./tensorflow.ts";
 import { toTensorflow, withWeightsOf } from "./to-tensorflow.ts";
 import type { Trainer, TrainingData, TrainingTask } from "./trainer.ts";
@@ -32,7 +33,9 @@ export function tensorflowTrainer(
 
 function createOptimizer(tf: Tensorflow, params: TrainingParams): Optimizer {
   const { solver, learningRateInit, momentum, nesterovsMomentum } = params;
-  if (solver === "adam") return tf.train.adam(learningRateInit, 0.9, 0.999, 1e-8);
+  if (solver === "adam") {
+    return tf.train.adam(learningRateInit, adam.forgetMeans, adam.forgetSquares, adam.epsilon);
+  }
   return tf.train.momentum(learningRateInit, momentum, nesterovsMomentum);
 }
 
