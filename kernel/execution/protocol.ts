@@ -32,7 +32,7 @@ export type CommRequest =
 export type ToMain =
   | RunRequest
   | CommRequest
-  | { kind: "interrupt" }
+  | { kind: "interrupt"; request: number }
   | { kind: "input"; request: number; value: string }
   | { kind: "exit"; code: number };
 
@@ -85,4 +85,4 @@ export type FromMain =
       data: unknown;
     }
   | { kind: "comm-done"; request: number }
-  | { kind: "interrupted" };
+  | { kind: "interrupted"; request: number };

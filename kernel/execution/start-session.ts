@@ -84,7 +84,7 @@ export function startSession({ io, transpiler, gate, calls }: SessionPorts): voi
         return void executor.run(message);
       case "interrupt":
         executor.interrupt();
-        return post({ kind: "interrupted" });
+        return post({ kind: "interrupted", request: message.request });
       case "input":
         return prompter.answer(message.request, message.value);
       case "exit":

@@ -4,6 +4,7 @@ import type { ErrorReport, RunEnd, RunId } from "../execution/protocol.ts";
 import type { CellUsage, CompiledCell } from "../language/protocol.ts";
 import type { Content, Message } from "../wire/message.ts";
 import type { History } from "./history.ts";
+import { INTERRUPTED } from "./interrupted.ts";
 import type { LanguageClient } from "./language-client.ts";
 import { kernelVersions } from "../versions.ts";
 import type { MainThread } from "./main-thread.ts";
@@ -33,11 +34,6 @@ type Ended = { usage: CellUsage; dataFiles: DataFile[]; error?: ErrorReport; exi
 const PATIENCE_MILLISECONDS = 2000;
 
 const NO_USAGE: CellUsage = { defines: [], reads: [], mutates: [] };
-const INTERRUPTED: ErrorReport = {
-  ename: "KeyboardInterrupt",
-  evalue: "the cell was interrupted",
-  traceback: ["KeyboardInterrupt: the cell was interrupted"],
-};
 
 export interface CellExecutionOptions {
   language: LanguageClient;

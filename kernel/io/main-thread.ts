@@ -3,15 +3,20 @@ import type { MessagePort } from "node:worker_threads";
 import type { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import type { CommRequest, ExitRequest, FromMain, RunEnd, RunId, RunRequest, ToMain } from "../execution/protocol.ts";
 import { endLastChildProcess } from "./end-child-processes.ts";
-import { terminateMainThread } from "./terminate-main-thread.ts";
+import { INTERRUPTED } from "./interrupted.ts";
+import { isTerminationPending, terminateMainThread } from "./terminate-main-thread.ts";
 
 export type RunOutput = Exclude<FromMain, { kind: "ready" | "done" | "comm-done" | "interrupted" | "exit-requested" }>;
 
 /** Longer silence after an interrupt means that the thread is busy and must be stopped from outside. */
 const ANSWER_MILLISECONDS = 200;
 const RETRY_MILLISECONDS = 300;
+/** What a termination has torn is asked again after this time. */
+const REPEAT_MILLISECONDS = 50;
 /** After so many attempts from outside the thread must be inside native code, and people are told. */
 const ATTEMPTS_UNTIL_STUCK = 3;
+
+const NOTHING_KNOWN = { defined: [], dataFiles: [], libraries: {} };
 
 type CommBody = CommRequest extends infer Each ? (Each extends CommRequest ? Omit<Each, "request"> : never) : never;
 
@@ -23,7 +28,13 @@ export class MainThread {
   readonly #comms = new Map<number, () => void>();
   readonly #onOutput: (output: RunOutput) => void;
   readonly #onExitRequest: (request: ExitRequest) => void;
-  #interrupted: (() => void)[] = [];
+  /** By the request's number. */
+  readonly #interrupts = new Map<number, () => void>();
+  #interruptRequests = 0;
+  #isInterrupting = false;
+  /** Over when no termination is left that could tear what the thread is told to do next. */
+  #atRest = Promise.resolve();
+  #isSettling = false;
   #commRequests = 0;
   #exitRequest: ExitRequest | undefined;
   readonly ready: Promise<void>;
@@ -74,17 +85,18 @@ export class MainThread {
    * @param onStuck called once when the thread is inside native code, which only its own end can end; it is stopped then
    */
   async interrupt(onStuck: () => void): Promise<void> {
-    const isUnderWay = this.#interrupted.length > 0;
-    const answer = new Promise<true>((resolve) => this.#interrupted.push(() => resolve(true)));
-    this.#post({ kind: "interrupt" });
-    if (isUnderWay) return void (await answer);
+    const answer = this.#requestInterrupt();
+    if (this.#isInterrupting) return void (await answer);
+    this.#isInterrupting = true;
     for (let attempt = 0; ; attempt++) {
       const patience = attempt === 0 ? ANSWER_MILLISECONDS : RETRY_MILLISECONDS;
-      if (await Promise.race([answer, delay(patience, false)])) return;
+      if (await Promise.race([answer, delay(patience, false)])) break;
       if (attempt === ATTEMPTS_UNTIL_STUCK) onStuck();
       terminateMainThread();
+      if (!this.#isSettling) this.#atRest = this.#settle();
       if (this.#calls.isInside) await endLastChildProcess(attempt === 0 ? "SIGTERM" : "SIGKILL");
     }
+    this.#isInterrupting = false;
   }
 
   /** Asks the process to end; a thread that is too busy to do so is ended with it. */
@@ -93,6 +105,31 @@ export class MainThread {
     await delay(500);
     process.kill(process.pid, "SIGKILL");
     return new Promise<never>(() => {});
+  }
+
+  /** Resolves when the thread has answered this request or a later one. */
+  #requestInterrupt(): Promise<true> {
+    const request = ++this.#interruptRequests;
+    this.#post({ kind: "interrupt", request });
+    return new Promise((resolve) => this.#interrupts.set(request, () => resolve(true)));
+  }
+
+  /**
+   * Outlasts a termination. When the cell ends by itself at that moment, it tears what the thread executes next: let that
+   * be a request which can be repeated.
+   */
+  async #settle(): Promise<void> {
+    this.#isSettling = true;
+    let isOver: boolean;
+    do {
+      const isSafe = !isTerminationPending();
+      const isAnswered = await Promise.race([this.#requestInterrupt(), delay(REPEAT_MILLISECONDS, false)]);
+      isOver = isAnswered && isSafe && !isTerminationPending();
+    } while (!isOver && this.#exitRequest === undefined);
+    this.#isSettling = false;
+    // What was torn does not say any more that it is done.
+    this.#leaveRuns({ outcome: { status: "error", error: INTERRUPTED, interrupted: true }, ...NOTHING_KNOWN });
+    this.#leaveComms();
   }
 
   #post(message: ToMain): void {
@@ -104,21 +141,20 @@ export class MainThread {
       case "ready":
         return this.#setReady();
       case "done":
-        this.#runs.get(message.run)?.(message);
-        this.#runs.delete(message.run);
-        return;
+        return this.#endRun(message.run, message);
       case "comm-done":
-        this.#comms.get(message.request)?.();
-        this.#comms.delete(message.request);
-        return;
+        return this.#endComm(message.request);
       case "interrupted":
-        for (const resolve of this.#interrupted.splice(0)) resolve();
-        // What a termination tore out of the thread does not say any more that it is done.
+        for (const [request, resolve] of this.#interrupts) {
+          if (request > message.request) break;
+          this.#interrupts.delete(request);
+          resolve();
+        }
+        // A handler may wait for what never comes.
         return this.#leaveComms();
       case "exit-requested":
         this.#exitRequest = message;
-        for (const resolve of this.#runs.values()) resolve(endByExit(message));
-        this.#runs.clear();
+        this.#leaveRuns(endByExit(message));
         this.#leaveComms();
         return this.#onExitRequest(message);
       default:
@@ -126,12 +162,29 @@ export class MainThread {
     }
   }
 
+  // Whoever waits for an end may give the thread something to do: not before it is at rest.
+
+  #endRun(run: RunId, end: RunEnd): void {
+    const resolve = this.#runs.get(run);
+    this.#runs.delete(run);
+    void this.#atRest.then(() => resolve?.(end));
+  }
+
+  #endComm(request: number): void {
+    const resolve = this.#comms.get(request);
+    this.#comms.delete(request);
+    void this.#atRest.then(() => resolve?.());
+  }
+
+  #leaveRuns(end: RunEnd): void {
+    for (const run of this.#runs.keys()) this.#endRun(run, end);
+  }
+
   #leaveComms(): void {
-    for (const resolve of this.#comms.values()) resolve();
-    this.#comms.clear();
+    for (const request of this.#comms.keys()) this.#endComm(request);
   }
 }
 
 function endByExit({ error }: ExitRequest): RunEnd {
-  return { outcome: { status: "error", error, exitRequested: true }, defined: [], dataFiles: [], libraries: {} };
+  return { outcome: { status: "error", error, exitRequested: true }, ...NOTHING_KNOWN };
 }

@@ -1,6 +1,6 @@
 import { Session } from "node:inspector";
 
-let session: Session | undefined;
+let pending: Session | undefined;
 
 /**
  * Ends whatever JavaScript the main thread is in the middle of, by V8's own means: the one way to reach a thread that
@@ -8,12 +8,17 @@ let session: Session | undefined;
  */
 export function terminateMainThread(): void {
   // A request that is still under way will do.
-  if (session !== undefined) return;
-  const opened = new Session();
-  session = opened;
-  opened.connectToMainThread();
-  opened.post("Runtime.terminateExecution", () => {
-    session = undefined;
-    opened.disconnect();
+  if (pending !== undefined) return;
+  const session = new Session();
+  pending = session;
+  session.connectToMainThread();
+  session.post("Runtime.terminateExecution", () => {
+    pending = undefined;
+    session.disconnect();
   });
+}
+
+/** Whether a termination has not ended anything yet. In a thread that is at rest it waits, and ends what comes next. */
+export function isTerminationPending(): boolean {
+  return pending !== undefined;
 }
