@@ -39,7 +39,7 @@ function checkGini(scope: Scope): Outcome {
     return notAttempted({ en: "Define `gini` in the cell and run it.", "zh-CN": "请在单元格中定义 `gini` 并运行。" });
   }
   const shares = leaverShares(scope);
-  if (shares === undefined) return cellsAboveNotRun("split");
+  if (shares === undefined) return cellsAboveNotRun(scope.has("split") ? "y" : "split");
   if (typeof answer !== "number" || Number.isNaN(answer)) {
     return incorrect({ en: "`gini` should be a number.", "zh-CN": "`gini` 应当是一个数。" });
   }

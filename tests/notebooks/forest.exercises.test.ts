@@ -32,6 +32,13 @@ describe("gini", () => {
     ["something else", 0.5, "incorrect", /Square the share/],
   ])("%s", (_, gini, status, message) => expectOutcome("gini", { split, y, gini }, status, message));
 
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ["split", { y }, /^`split` is not there/],
+    ["y", { split }, /^`y` is not there/],
+  ])("names %s where that is what is missing", (_, scope, message) =>
+    expectOutcome("gini", { ...scope, gini: 0.3 }, "error", message),
+  );
+
   test("cells above not run", () => expectOutcome("gini", { gini: 0.32 }, "error", /run the cells above/));
 });
 
