@@ -58,7 +58,7 @@ export class HistGradientBoostingClassifier
       weights: rowWeights(targets, params.classWeight, type, counting.weights),
       classCount: classes.length,
     };
-    const solution = await this.boost(matrix, goal, Array.from(codes));
+    const solution = await this.boost(matrix, goal, targets);
     this.fitted = { ...solution, classes };
     return this;
   }

@@ -12,9 +12,10 @@ import {
   seed,
   wholeNumber,
 } from "../../data/index.ts";
-import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
-import { splitIndices } from "../../data/split/train-test-split.ts";
+import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Matrix } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
+import type { ClassTargets } from "../class-targets.ts";
+import { holdOutRows } from "../hold-out-rows.ts";
 import { sumTrees } from "../trees/sum-trees.ts";
 import { Tree } from "../trees/tree.ts";
 import type { TreeJson } from "../trees/tree.ts";
@@ -147,15 +148,15 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
     };
   }
 
-  /** Learns from rows whose targets are ready. @param strata what validation rows are stratified by */
+  /** Learns from rows whose targets are ready. @param classes of classifiers, by which validation rows are stratified */
   protected async boost(
     matrix: Matrix,
     goal: BoostingTargets,
-    strata?: Labels,
+    classes?: ClassTargets,
   ): Promise<Omit<BoostingState, "classes">> {
     const { params, type } = this;
     const isEarly = params.earlyStopping === "auto" ? matrix.rows > 10_000 : params.earlyStopping;
-    const parts = isEarly && params.validationFraction !== null ? this.split(matrix, goal, strata) : undefined;
+    const parts = isEarly && params.validationFraction !== null ? this.split(matrix, goal, classes) : undefined;
     const learnt = parts?.train ?? { matrix, targets: goal };
     const names = matrix.names;
     const categorical = names.map((name, column) => this.isCategorical(name, column));
@@ -189,13 +190,10 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
     return { raw: sums.map((sum, index) => baseline[index % predictors]! + sum), rows: matrix.rows };
   }
 
-  private split(matrix: Matrix, goal: BoostingTargets, strata: Labels | undefined) {
+  private split(matrix: Matrix, goal: BoostingTargets, classes: ClassTargets | undefined) {
     const { validationFraction, randomState } = this.params;
-    const indices = splitIndices(matrix, {
-      testSize: validationFraction!,
-      randomState,
-      ...(strata === undefined ? {} : { stratify: strata }),
-    });
+    const options = { validationFraction: validationFraction!, randomState, type: this.type };
+    const indices = holdOutRows(matrix, options, classes);
     const part = (rows: ArrayLike<number>) => ({
       matrix: matrix.take(rows),
       targets: {

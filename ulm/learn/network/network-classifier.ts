@@ -1,9 +1,11 @@
-import { Matrix, splitIndices } from "../../data/index.ts";
+import { Matrix } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { classTargets, rowWeights } from "../class-targets.ts";
 import type { ClassTargets, ClassWeight } from "../class-targets.ts";
 import { classProbabilities } from "../class-probabilities.ts";
+import { holdOutRows } from "../hold-out-rows.ts";
+import type { HeldOutRows } from "../hold-out-rows.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
@@ -34,7 +36,7 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
    * @param X rows of finite numbers
    * @param y one class for each row
    * @param options.sampleWeight how much each row counts. Default all alike
-   * @throws FeatureError for features or labels that cannot be learnt from
+   * @throws FeatureError for features or labels that cannot be learnt from, DivergenceError when training leaves the finite numbers
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
@@ -70,10 +72,9 @@ export abstract class NetworkClassifier<Params extends ClassifierTrainingParams>
     return this;
   }
 
-  private split(matrix: Matrix, { codes }: ClassTargets): { train: ArrayLike<number>; test: ArrayLike<number> } {
-    const { earlyStopping, validationFraction, randomState } = this.params;
-    if (!earlyStopping) return { train: codes.map((_, row) => row), test: [] };
-    return splitIndices(matrix, { testSize: validationFraction, randomState, stratify: codes });
+  private split(matrix: Matrix, targets: ClassTargets): HeldOutRows {
+    if (!this.params.earlyStopping) return { train: targets.codes.map((_, row) => row), test: [] };
+    return holdOutRows(matrix, { ...this.params, type: this.type }, targets);
   }
 
   /** The most probable class of each row. */

@@ -4,6 +4,7 @@ import { createRandom } from "../../compute/index.ts";
 import { bilingualLine, display, Estimator, Matrix } from "../../data/index.ts";
 import type { DisplayBundle, Features } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
+import { checkSingles } from "./check-singles.ts";
 import type { LayerSpec } from "./layer.ts";
 import type { Loss } from "./row-losses.ts";
 import { initialNetwork, runNetwork } from "./network.ts";
@@ -49,6 +50,7 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
 
   protected async learn({ heldOut, ...data }: Lesson, outputs: number): Promise<NetworkState> {
     const { matrix } = data;
+    checkSingles(matrix, this.type);
     const random = createRandom(this.params.randomState);
     const output: LayerSpec = { type: "dense", units: outputs, activation: "identity" };
     const layers = [...this.hiddenLayers(matrix.columns), output];

@@ -29,6 +29,10 @@ export function flatWeights({ weights }: Network): number[] {
   return weights.flat().flatMap(({ values }) => values);
 }
 
+export function isFiniteNetwork({ weights }: Network): boolean {
+  return weights.flat().every(({ values }) => values.every(Number.isFinite));
+}
+
 /** The network with other weights. @param values as `flatWeights` gives them */
 export function withFlatWeights(network: Network, values: ArrayLike<number>): Network {
   let next = 0;

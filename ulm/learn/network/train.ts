@@ -1,5 +1,7 @@
 import { checkpoint, withKernels } from "../../compute/index.ts";
 import { kernelTrainer } from "./kernel-trainer.ts";
+import { DivergenceError } from "./divergence-error.ts";
+import { isFiniteNetwork } from "./network.ts";
 import type { Network } from "./network.ts";
 import { tensorflowForTraining } from "./tensorflow.ts";
 import { tensorflowTrainer } from "./tensorflow-trainer.ts";
@@ -17,7 +19,8 @@ export interface TrainingResult {
 
 /**
  * Mini-batch gradient descent. The same seed gives the same network on the same backend.
- * @throws MissingTensorflowError, and whatever calls the task off; no tensor outlives it
+ * @throws DivergenceError when the loss or a weight is no longer finite, MissingTensorflowError, and whatever calls the task off; no tensor
+ *   outlives it
  */
 export async function train(task: TrainingTask): Promise<TrainingResult> {
   const tf = await tensorflowForTraining();
@@ -39,13 +42,16 @@ async function runEpochs(trainer: Trainer, task: TrainingTask): Promise<Training
   let epochsWithoutGain = 0;
   while (lossCurve.length < params.maxIter && epochsWithoutGain <= params.nIterNoChange) {
     if (params.shuffle) random.shuffle(order);
-    lossCurve.push(await runEpoch(trainer, task, order, lossCurve.length));
-    if (validate) validationScores.push(validate(trainer.network()));
-    const value = validate ? -validationScores.at(-1)! : lossCurve.at(-1)!;
+    const loss = await runEpoch(trainer, task, order, lossCurve.length);
+    lossCurve.push(loss);
+    if (!Number.isFinite(loss)) throw diverged(task, lossCurve.length, `the loss became ${loss}`);
+    const candidate = validate && finiteNetwork(trainer, task, lossCurve.length);
+    if (validate) validationScores.push(validate(candidate!));
+    const value = validate ? -validationScores.at(-1)! : loss;
     epochsWithoutGain = value > best.value - params.tol ? epochsWithoutGain + 1 : 0;
-    if (value < best.value) best = { value, network: validate ? trainer.network() : task.network };
+    if (value < best.value) best = { value, network: candidate ?? task.network };
   }
-  const network = validate ? best.network : trainer.network();
+  const network = validate ? best.network : finiteNetwork(trainer, task, lossCurve.length);
   return { network, lossCurve, validationScores, converged: epochsWithoutGain > params.nIterNoChange };
 }
 
@@ -66,4 +72,15 @@ async function runEpoch(
     total += trainer.step(chosen) * chosen.length;
   }
   return total / rows;
+}
+
+/** The network as it is. The loss of the last step is that before it, and does not tell where the step has led. */
+function finiteNetwork(trainer: Trainer, task: TrainingTask, epoch: number): Network {
+  const network = trainer.network();
+  if (isFiniteNetwork(network)) return network;
+  throw diverged(task, epoch, "a weight was no longer finite");
+}
+
+function diverged({ type, params }: TrainingTask, epoch: number, what: string): DivergenceError {
+  return new DivergenceError(type, epoch, what, params.learningRateInit);
 }
