@@ -40,7 +40,18 @@ const attributes =
   "rspace scriptlevel separator stretchy symmetric voffset";
 
 /** Our own classes that content may use; any other could borrow the look of the report's controls. */
-const classes = ["ulm-text", "ulm-style-*", "ulm-ledger*", "ulm-table*", "hljs*", "language-*", "katex*", "dataframe"];
+const classes = [
+  "ulm-text",
+  "ulm-style-*",
+  "ulm-ledger*",
+  "ulm-table*",
+  "ulm-warning",
+  "ulm-model-card",
+  "hljs*",
+  "language-*",
+  "katex*",
+  "dataframe",
+];
 
 /** Images that a browser decodes as pixels, and SVG, which is inert inside `<img>`. */
 const imageAddress = /^data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)(?:;[\w=-]+)*,[\w+/=%.~!*'()-]*$/i;

@@ -4,6 +4,7 @@ import { mimeBundle } from "./display/mime-bundle.ts";
 import type { DisplaySink } from "./display/display-api.ts";
 import { progressHtml, type ProgressState, progressText } from "./progress-text.ts";
 import type { Run } from "./run.ts";
+import { TaskWarnings } from "./task-warnings.ts";
 
 type Compute = Pick<typeof compute, "setTaskContext">;
 
@@ -12,8 +13,8 @@ const PATIENCE = 400;
 const REDRAW_INTERVAL = 150;
 
 /**
- * Gives the library's computations the running cell's context: interrupts reach them, their progress is drawn, and the
- * files that they read are noted.
+ * Gives the library's computations the running cell's context: interrupts reach them, their progress is drawn, what they warn of is
+ * shown, and the files that they read are noted.
  */
 export class TaskProgress {
   readonly #sink: DisplaySink;
@@ -44,9 +45,11 @@ export class TaskProgress {
     const calledOff = run === undefined && this.#run?.interrupted === true;
     this.#run = run;
     if (calledOff) return;
+    const warnings = run && new TaskWarnings(this.#sink, run);
     this.#context = run && {
       signal: run.signal,
       onProgress: this.#drawer(run),
+      onWarning: (warning) => warnings?.show(warning),
       onFileRead: (file: DataFile) => run.addDataFile(file),
     };
     this.#compute?.setTaskContext(this.#context);

@@ -51,4 +51,4 @@ export { fisherUpperTail, studentQuantile, studentUpperTail } from "./student-t.
 export { symmetricEigen } from "./symmetric-eigen.ts";
 export type { SymmetricEigen } from "./symmetric-eigen.ts";
 export { currentTaskContext, setTaskContext, withTaskContext } from "./task-context.ts";
-export type { FileRead, TaskContext } from "./task-context.ts";
+export type { FileRead, TaskContext, TaskWarning } from "./task-context.ts";

@@ -8,9 +8,18 @@ export interface FileRead {
   size: number;
 }
 
+/** What is doubtful about a result, though it is no error. */
+export interface TaskWarning {
+  /** What warns: the class of a model, for example. */
+  from: string;
+  /** A sentence in each language of the product. */
+  text: Readonly<Record<"en" | "zh-CN", string>>;
+}
+
 /**
  * What the library may know about whoever calls it: whether a long computation was called off, and where to report
- * progress and the files that are read. The kernel installs one for each cell; without one, computations run to their end in silence.
+ * progress, warnings and the files that are read. The kernel installs one for each cell; without one, computations run to their end,
+ * and warnings go to the console.
  */
 export interface TaskContext {
   /** Aborted when the user interrupts; computations then stop at their next checkpoint. */
@@ -20,6 +29,8 @@ export interface TaskContext {
    * A loop that the user wrote also says `state`: when it is over, whether at its end or not, and its last line is kept.
    */
   onProgress?(done: number, total: number, label: string, state?: { isOver: boolean }): void;
+  /** Called for what is doubtful about a result. */
+  onWarning?(warning: TaskWarning): void;
   /** Called for each file of data once it is read; files are hashed for this only. */
   onFileRead?(file: FileRead): void;
 }

@@ -8,8 +8,9 @@ import {
   positive,
   seed,
   wholeNumber,
+  warn,
 } from "../data/index.ts";
-import type { DisplayBundle, Features, Label, Labels, Matrix } from "../data/index.ts";
+import type { BilingualText, DisplayBundle, Features, Label, Labels, Matrix } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassTargets, ClassWeight } from "./class-targets.ts";
@@ -48,7 +49,7 @@ interface LinearSVCState {
   readonly intercept: readonly number[];
   readonly nIter: readonly number[];
   readonly converged: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly BilingualText[];
 }
 
 /**
@@ -98,11 +99,8 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
     const sides = this.sides(targets, counting.weights);
     const machines = await fitLinearMachines(matrix, sides, { ...params, label: type });
     const unfinished = machines.find(({ converged }) => !converged);
-    const warnings =
-      unfinished === undefined
-        ? []
-        : [`it has not converged after ${unfinished.nIter} rounds. Scale X, or raise maxIter.`];
-    for (const warning of warnings) console.warn(`${type}: ${warning}`);
+    const warnings = unfinished === undefined ? [] : [notConverged(unfinished.nIter)];
+    for (const warning of warnings) warn(type, warning);
     this.fitted = {
       featureNames: matrix.names,
       classes: targets.classes,
@@ -157,7 +155,7 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
   }
 
   /** What was wrong with the fit; empty when all went well. */
-  get warnings(): readonly string[] {
+  get warnings(): readonly BilingualText[] {
     return this.state.warnings;
   }
 
@@ -202,4 +200,11 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
       limits: weights.map((weight, row) => C * (isTwo || codes[row] === code ? weight : (own?.[row] ?? 1))),
     }));
   }
+}
+
+function notConverged(rounds: number): BilingualText {
+  return {
+    en: `it has not converged after ${rounds} rounds. Scale X, or raise maxIter.`,
+    "zh-CN": `${rounds} 轮后仍未收敛。请对 X 做标准化，或增大 maxIter。`,
+  };
 }

@@ -9,8 +9,9 @@ import {
   positive,
   Table,
   wholeNumber,
+  warn,
 } from "../data/index.ts";
-import type { DisplayBundle, Features, Label, Labels, Matrix } from "../data/index.ts";
+import type { BilingualText, DisplayBundle, Features, Label, Labels, Matrix } from "../data/index.ts";
 import { checkFeatures, checkFinite, featureMatrix } from "./check-features.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
@@ -57,7 +58,6 @@ interface LogisticRegressionState extends LogisticSolution {
   readonly isWeighted: boolean;
   /** Of the model that knows class frequencies only. */
   readonly nullLogLikelihood: number;
-  readonly warnings: readonly string[];
 }
 
 /**
@@ -110,8 +110,7 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
     const strength = params.penalty === "none" ? 0 : 1 / params.C;
     const penalties = { l1: strength * l1Share, l2: strength * (1 - l1Share) };
     const solution = await fitLogistic({ ...params, matrix, targets, weights, ...penalties });
-    const warnings = describeProblems(solution).map(({ en }) => en);
-    for (const warning of warnings) console.warn(`LogisticRegression: ${warning}`);
+    for (const warning of describeProblems(solution)) warn(type, warning);
     this.fitted = {
       ...solution,
       featureNames: matrix.names,
@@ -119,7 +118,6 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
       observations: matrix.rows,
       isWeighted: counting.weights !== undefined,
       nullLogLikelihood: nullLogLikelihood(targets.codes, weights, targets.classes.length),
-      warnings,
     };
     return this;
   }
@@ -177,8 +175,8 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
   }
 
   /** What was wrong with the fit; empty when all went well. */
-  get warnings(): readonly string[] {
-    return this.state.warnings;
+  get warnings(): readonly BilingualText[] {
+    return describeProblems(this.state);
   }
 
   /** Of the fitted data, without the penalty. */
@@ -259,7 +257,7 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
     if (!this.isFitted) return super[display]();
     const text = { "text/plain": this.toString() };
     const problem = findInferenceProblem(this.state, this.params);
-    const notes = [...(problem === undefined ? [] : [problem]), ...describeProblems(this.state)];
+    const notes = [...(problem === undefined ? [] : [problem]), ...this.warnings];
     return { ...text, "text/html": logisticHtml(this, notes) };
   }
 

@@ -8,8 +8,9 @@ import {
   positive,
   Table,
   wholeNumber,
+  warn,
 } from "../data/index.ts";
-import type { DisplayBundle, Features, Labels, Matrix } from "../data/index.ts";
+import type { BilingualText, DisplayBundle, Features, Labels, Matrix } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { InferenceError } from "./inference-error.ts";
 import { waldIntervals, waldPValues, waldScores, withWald } from "./linear/wald.ts";
@@ -90,7 +91,7 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
     const l2 = this.params.alpha * totalWeight;
     const problem = { ...this.params, matrix, counts: weigh(counts), exposures: weigh(exposures), l2 };
     const solution = await fitPoisson(problem);
-    for (const { en } of describePoissonProblems(solution)) console.warn(`PoissonRegressor: ${en}`);
+    for (const warning of describePoissonProblems(solution)) warn(this.type, warning);
     const rates = predictLinear(matrix, solution.coef, solution.intercept).map(Math.exp);
     this.fitted = {
       ...solution,
@@ -139,6 +140,11 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
 
   get converged(): boolean {
     return this.state.converged;
+  }
+
+  /** What was wrong with the fit; empty when all went well. */
+  get warnings(): readonly BilingualText[] {
+    return describePoissonProblems(this.state);
   }
 
   /** Twice what the log-likelihood lacks to that of a model with a rate for each row, weighted. */
@@ -224,7 +230,8 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
   override [display](): DisplayBundle {
     if (!this.isFitted) return super[display]();
     const problem = findPoissonInferenceProblem(this.state, this.params);
-    return poissonBundle(this, [...(problem === undefined ? [] : [problem]), ...describePoissonProblems(this.state)]);
+    // That no finite coefficients are best is a warning, and the reason why there are no standard errors.
+    return poissonBundle(this, [...new Set([...(problem === undefined ? [] : [problem]), ...this.warnings])]);
   }
 
   /** The rows that count, checked. */

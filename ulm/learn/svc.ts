@@ -1,7 +1,7 @@
 import { createRandom } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
-import { checkParameters, display, Estimator, flag, Matrix, ParameterError, seed } from "../data/index.ts";
-import type { DisplayBundle, Features, Label, Labels } from "../data/index.ts";
+import { checkParameters, display, Estimator, flag, Matrix, ParameterError, seed, warn } from "../data/index.ts";
+import type { BilingualText, DisplayBundle, Features, Label, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassTargets, ClassWeight } from "./class-targets.ts";
@@ -51,7 +51,7 @@ interface SVCState {
   readonly gamma: number;
   readonly observations: number;
   readonly nIter: readonly number[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly BilingualText[];
 }
 
 /**
@@ -92,7 +92,7 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
     const places = new Map(support.map((row, place) => [row, place]));
     const unfinished = trained.filter(({ converged }) => !converged);
     const warnings = unfinished.slice(0, 1).map(({ nIter }) => unfinishedWarning(nIter));
-    for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
+    for (const warning of warnings) warn(this.type, warning);
     this.fitted = {
       featureNames: matrix.names,
       classes: targets.classes,
@@ -192,7 +192,7 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
   }
 
   /** What was wrong with the fit; empty when all went well. */
-  get warnings(): readonly string[] {
+  get warnings(): readonly BilingualText[] {
     return this.state.warnings;
   }
 

@@ -1,4 +1,4 @@
-import { bilingualLine, checkParameters, display, Estimator, Matrix, notNegative } from "../data/index.ts";
+import { bilingualLine, checkParameters, display, Estimator, Matrix, notNegative, warn } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { r2Score } from "./metrics/index.ts";
@@ -27,7 +27,7 @@ interface SVRState {
   readonly gamma: number;
   readonly observations: number;
   readonly nIter: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly BilingualText[];
 }
 
 /**
@@ -72,7 +72,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
     machine.support.forEach((index, place) => (weights[index % rows]! += machine.coefficients[place]!));
     const support = [...weights.keys()].filter((row) => weights[row] !== 0);
     const warnings = machine.converged ? [] : [unfinishedWarning(machine.nIter)];
-    for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
+    for (const warning of warnings) warn(this.type, warning);
     this.fitted = {
       featureNames: matrix.names,
       support: support.map((row) => kept?.[row] ?? row),
@@ -134,7 +134,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
   }
 
   /** What was wrong with the fit; empty when all went well. */
-  get warnings(): readonly string[] {
+  get warnings(): readonly BilingualText[] {
     return this.state.warnings;
   }
 

@@ -1,5 +1,6 @@
 import { checkpoint, currentTaskContext, setTaskContext, withTaskContext } from "ulm/compute";
-import { LogisticRegression } from "ulm/learn";
+import type { TaskWarning } from "ulm/compute";
+import { crossValPredict, LogisticRegression } from "ulm/learn";
 import { afterEach, describe, expect, it } from "vitest";
 
 const X = Array.from({ length: 60 }, (_, row) => [row % 7, row % 5]);
@@ -26,6 +27,20 @@ describe("the task context", () => {
     const iterations = reports.indexOf("LogisticRegression 0/100");
     expect(reports.slice(0, iterations)).toContain(`LogisticRegression 0/${rows}`);
     expect(reports.length).toBeGreaterThan(iterations + 2);
+  });
+
+  it("hears what is doubtful, also of the parts of a longer task", async () => {
+    const warnings: TaskWarning[] = [];
+    const hasty = new LogisticRegression({ maxIter: 1 });
+    await withTaskContext({ onWarning: (warning) => warnings.push(warning) }, async () => {
+      await hasty.fit(X, y);
+      await crossValPredict(hasty, X, y, { cv: 3 });
+    });
+    expect(warnings.map(({ from }) => from)).toEqual(new Array(4).fill("LogisticRegression"));
+    expect(warnings[0]!.text).toEqual({
+      en: "it has not converged after 1 iterations. Raise maxIter or scale the features.",
+      "zh-CN": "1 次迭代后仍未收敛。请增大 maxIter，或对特征做标准化。",
+    });
   });
 
   it("stops a fit, which leaves the model unfitted; the next fit works", async () => {

@@ -171,7 +171,7 @@ describe("KMeans", () => {
       [2, 2],
     ]);
     expect(few.inertia).toBe(0);
-    expect(few.warnings[0]).toContain("only 2 of 3 clusters have rows");
+    expect(few.warnings[0]!.en).toContain("only 2 of 3 clusters have rows");
     expect(warn).toHaveBeenCalledTimes(1);
   });
 });

@@ -100,7 +100,7 @@ describe("LinearSVC", () => {
   it("says when it has not come to an end", async () => {
     const model = await new LinearSVC({ loss: "hinge", C: 100, maxIter: 2 }).fit(X, y);
     expect(model.converged).toBe(false);
-    expect(model.warnings[0]).toMatch(/not converged after 2 rounds/);
+    expect(model.warnings[0]!.en).toMatch(/not converged after 2 rounds/);
   });
 
   it("has probabilities inside a calibration, comes back from JSON, and shows itself in two languages", async () => {

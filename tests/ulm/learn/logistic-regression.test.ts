@@ -356,7 +356,7 @@ describe("LogisticRegression says what is wrong", () => {
   it("with too few iterations", async () => {
     const model = await fit(X, y, { maxIter: 2 });
     expect([model.converged, model.nIter]).toEqual([false, 2]);
-    expect(model.warnings[0]).toContain("not converged after 2 iterations");
+    expect(model.warnings[0]!.en).toContain("not converged after 2 iterations");
   });
 
   it("about standard errors that have no meaning", async () => {

@@ -122,7 +122,7 @@ describe("SVC", () => {
     expect(make({ gamma: -1 })).toThrow("gamma must be positive and finite, not -1");
     expect(make({ C: 0 })).toThrow("C must be positive");
     const model = await new SVC({ maxIter: 5 }).fit(X, y);
-    expect(model.warnings[0]).toContain("not converged after 5 steps");
+    expect(model.warnings[0]!.en).toContain("not converged after 5 steps");
     expect(model.predictProba).toBeUndefined();
     expect(() => model.coef).toThrow('only kernel: "linear" has coefficients');
     const constant = await new SVC().fit([[1], [1], [1], [1]], [0, 1, 0, 1]);

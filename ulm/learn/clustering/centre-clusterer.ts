@@ -9,6 +9,7 @@ import {
   oneOf,
   seed,
   wholeNumber,
+  warn,
 } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels, Table } from "../../data/index.ts";
 import { checkFeatures, checkFinite, featureMatrix, FeatureError } from "../check-features.ts";
@@ -48,7 +49,7 @@ interface CentreClustererState {
   readonly labels: readonly number[];
   readonly cost: number;
   readonly nIter: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly BilingualText[];
 }
 
 /** What divides rows among centres, each row to the nearest: starts several times, and keeps the division that costs least. */
@@ -91,7 +92,7 @@ export abstract class CentreClusterer
       this.bestOfStarts(kernelPoints(matrix, kernels, params.nClusters, weights)),
     );
     const warnings = describeProblems(labels, params.nClusters, converged, nIter);
-    for (const warning of warnings) console.warn(`${type}: ${warning}`);
+    for (const warning of warnings) warn(type, warning);
     const clusterCenters = new Matrix(centres, params.nClusters, matrix.columns).toArrays();
     this.fitted = {
       featureNames: matrix.names,
@@ -141,7 +142,7 @@ export abstract class CentreClusterer
   }
 
   /** What was wrong with the fit; empty when all went well. */
-  get warnings(): readonly string[] {
+  get warnings(): readonly BilingualText[] {
     return this.state.warnings;
   }
 
@@ -226,15 +227,23 @@ export function checkCentreParams(params: CentreClustererParams, type: string): 
   checkInit(params.init, params.nClusters, type);
 }
 
-function describeProblems(labels: Int32Array, nClusters: number, converged: boolean, nIter: number): string[] {
+function describeProblems(labels: Int32Array, nClusters: number, converged: boolean, nIter: number): BilingualText[] {
   const isUsed = new Uint8Array(nClusters);
   for (let row = 0; row < labels.length; row++) isUsed[labels[row]!] = 1;
   const used = isUsed.reduce((count, flag) => count + flag, 0);
-  const warnings: string[] = [];
+  const warnings: BilingualText[] = [];
   if (used < nClusters) {
-    warnings.push(`only ${used} of ${nClusters} clusters have rows: there are fewer different rows than clusters.`);
+    warnings.push({
+      en: `only ${used} of ${nClusters} clusters have rows: there are fewer different rows than clusters.`,
+      "zh-CN": `${nClusters} 个簇中只有 ${used} 个含有数据行：互不相同的行少于簇数。`,
+    });
   }
-  if (!converged) warnings.push(`it has not converged after ${nIter} iterations. Raise maxIter.`);
+  if (!converged) {
+    warnings.push({
+      en: `it has not converged after ${nIter} iterations. Raise maxIter.`,
+      "zh-CN": `${nIter} 次迭代后仍未收敛。请增大 maxIter。`,
+    });
+  }
   return warnings;
 }
 

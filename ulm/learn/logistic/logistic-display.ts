@@ -22,7 +22,7 @@ export function logisticText(model: LogisticRegression): string {
     line.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[index]!))).join("  "),
   );
   const { whyNoInference, warnings } = model;
-  const notes = [...(whyNoInference === undefined ? [] : [whyNoInference]), ...warnings];
+  const notes = [...(whyNoInference === undefined ? [] : [whyNoInference]), ...warnings.map(({ en }) => en)];
   return [title.en, ...text, ...facts(model).map(({ en }) => en), ...notes].join("\n");
 }
 

@@ -31,7 +31,7 @@ const texts = {
   },
 } satisfies Record<string, BilingualText>;
 
-/** What is wrong with a fit. Warnings speak English, displays both languages. */
+/** What is wrong with a fit. */
 export function describeProblems({
   separation,
   converged,

@@ -1,8 +1,8 @@
 import { trainingLoss } from "../../chart/training-loss.ts";
 import { withChart } from "../../chart/with-chart.ts";
 import { createRandom } from "../../compute/index.ts";
-import { bilingualLine, display, Estimator, Matrix } from "../../data/index.ts";
-import type { DisplayBundle, Features } from "../../data/index.ts";
+import { bilingualLine, display, Estimator, Matrix, warn } from "../../data/index.ts";
+import type { BilingualText, DisplayBundle, Features } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { checkSingles } from "./check-singles.ts";
 import type { LayerSpec } from "./layer.ts";
@@ -21,7 +21,7 @@ export interface NetworkState {
   readonly lossCurve: readonly number[];
   readonly validationScores: readonly number[];
   readonly converged: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly BilingualText[];
 }
 
 /** What a network learns from, and how far it has come. */
@@ -63,10 +63,8 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
       type: this.type,
       ...(heldOut === undefined ? {} : { validate: (candidate) => heldOut.score(candidate) }),
     });
-    const warnings = converged
-      ? []
-      : [`the loss was still falling after ${lossCurve.length} epochs. Raise maxIter, or learningRateInit.`];
-    for (const warning of warnings) console.warn(`${this.type}: ${warning}`);
+    const warnings = converged ? [] : [stillFalling(lossCurve.length)];
+    for (const warning of warnings) warn(this.type, warning);
     return { network, featureNames: matrix.names, lossCurve, validationScores, converged, warnings };
   }
 
@@ -114,7 +112,7 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
   }
 
   /** What was wrong with the fit; empty when all went well. */
-  get warnings(): readonly string[] {
+  get warnings(): readonly BilingualText[] {
     return this.state.warnings;
   }
 
@@ -127,4 +125,11 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
     const about = this.describeFit();
     return withChart(trainingLoss(this.lossCurve, { subtitle: { ...about } }), bilingualLine(about));
   }
+}
+
+function stillFalling(epochs: number): BilingualText {
+  return {
+    en: `the loss was still falling after ${epochs} epochs. Raise maxIter, or learningRateInit.`,
+    "zh-CN": `${epochs} 轮训练后损失仍在下降。请增大 maxIter 或 learningRateInit。`,
+  };
 }

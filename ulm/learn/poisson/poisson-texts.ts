@@ -16,7 +16,7 @@ const texts = {
   },
 } satisfies Record<string, BilingualText>;
 
-/** What is wrong with a fit. Warnings speak English, displays both languages. */
+/** What is wrong with a fit. */
 export function describePoissonProblems({ isFlat, converged, nIter }: PoissonSolution): BilingualText[] {
   if (isFlat) return [texts.flat];
   if (converged) return [];

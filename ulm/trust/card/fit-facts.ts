@@ -1,3 +1,4 @@
+import type { BilingualText } from "../../data/index.ts";
 import { MetaModel, Pipeline } from "../../learn/index.ts";
 import type { AnyEstimator, Model } from "../../learn/index.ts";
 
@@ -9,17 +10,19 @@ export interface FitFacts {
   readonly params: object;
   /** Whether every solver inside came to an end; `null` when none says. */
   readonly converged: boolean | null;
-  readonly warnings: readonly string[];
+  /** What was doubtful about the fits inside; each once. */
+  readonly warnings: readonly BilingualText[];
 }
 
 export function fitFacts(model: Model): FitFacts {
   const inner = modelsInside(model);
+  const warnings = inner.flatMap((one) => ("warnings" in one ? (one.warnings as readonly BilingualText[]) : []));
   const said = inner.flatMap((one) => ("converged" in one ? [Boolean(one.converged)] : []));
   return {
     type: [...new Set(inner.map(({ type }) => type))].join(" › "),
     params: model.toJSON().params,
     converged: said.length === 0 ? null : said.every(Boolean),
-    warnings: [...new Set(inner.flatMap((one) => ("warnings" in one ? (one.warnings as string[]) : [])))],
+    warnings: [...new Map(warnings.map((warning) => [warning.en, warning])).values()],
   };
 }
 

@@ -88,8 +88,10 @@ describe("MLPClassifier", () => {
     const { X, y } = makeRows(50, 2, 5);
     const model = await new MLPClassifier({ maxIter: 2 }).fit(X, y);
     expect(model.converged).toBe(false);
-    expect(model.warnings).toEqual(["the loss was still falling after 2 epochs. Raise maxIter, or learningRateInit."]);
-    expect(console.warn).toHaveBeenCalledWith(`MLPClassifier: ${model.warnings[0]}`);
+    const en = "the loss was still falling after 2 epochs. Raise maxIter, or learningRateInit.";
+    const chinese = "2 轮训练后损失仍在下降。请增大 maxIter 或 learningRateInit。";
+    expect(model.warnings).toEqual([{ en, "zh-CN": chinese }]);
+    expect(console.warn).toHaveBeenCalledWith(`MLPClassifier: ${en} | ${chinese}`);
   });
 
   it.each([

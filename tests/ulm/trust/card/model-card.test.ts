@@ -95,7 +95,9 @@ describe("modelCard", () => {
     };
     const card = await modelCard(hasty, tenure);
     expect(card.fit.converged).toBe(false);
-    expect(card.fit.warnings[0]).toContain("has not converged");
+    expect(card.fit.warnings[0]!.en).toContain("has not converged");
+    const html = String(card[display]()["text/html"]);
+    expect(html).toContain('<span class="ulm-text" lang="zh-CN">1 次迭代后仍未收敛。');
     const calibrated = await new CalibratedClassifierCV({ estimator: pipeline(), cv: 3 }).fit(rows.XTrain, rows.yTrain);
     const { fit } = await modelCard(calibrated, { ...rows, nResamples: 50 });
     expect([fit.type, fit.converged]).toEqual(["CalibratedClassifierCV › Pipeline › LogisticRegression", true]);
