@@ -95,6 +95,12 @@ export class Crew {
     for (const count of [flag.ready, flag.active, flag.looking]) Atomics.store(this.flags, count, 0);
   }
 
+  /** Wakes workers that sleep: they look for the next job by the time that it is ready. */
+  rouse(): void {
+    const asleep = Atomics.load(this.flags, flag.wanted) - Atomics.load(this.flags, flag.looking);
+    if (asleep > 0) Atomics.notify(this.flags, flag.job, asleep);
+  }
+
   /** Runs the job. @throws the reason of the task's signal when it is called off */
   async run(job: Job): Promise<void> {
     const { signal } = currentTaskContext();

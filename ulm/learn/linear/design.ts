@@ -11,7 +11,7 @@ import {
 import type { Kernels, PerThread } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { columnSpreads } from "../moments/column-spreads.ts";
-import { forEachPiece } from "../moments/row-pieces.ts";
+import { RowPieces } from "../moments/row-pieces.ts";
 import { reduceTiles } from "./reduce-tiles.ts";
 
 /** Numbers in a block of tiles: as many as make so many blocks, so that threads end at about the same time, but between these two. */
@@ -92,18 +92,16 @@ export class Design {
       design.fillColumn(column, Number(hasIntercept && column === columns));
     }
     const factors = scale.map((value) => 1 / value);
-    await forEachPiece(
-      matrix,
-      blockTiles * tileRows,
-      type,
-      async ({ kernels: temporary, points, fetch, start, end }) => {
+    await withKernels(type, async (temporary) => {
+      const pieces = new RowPieces(temporary, matrix, blockTiles * tileRows);
+      const shift = [temporary.copy(centre), temporary.copy(factors)] as const;
+      await pieces.forEach(type, ({ start, end, fetch }) => {
         const target = tiles.subarray(start * stride, end * stride);
-        const copies = [temporary.copy(centre), temporary.copy(factors)] as const;
         const prepare = (first: number, last: number) => fetch(first * tileRows, last * tileRows);
         const work = { items: Math.ceil((end - start) / tileRows), block: blockTiles, prepare };
-        await temporary.run(fillTiles, [points, ...copies, target, end - start, columns, stride], work);
-      },
-    );
+        return temporary.run(fillTiles, [pieces.points, ...shift, target, end - start, columns, stride], work);
+      });
+    });
     return design;
   }
 

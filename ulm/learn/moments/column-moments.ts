@@ -3,8 +3,7 @@ import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { checkFinite } from "../check-features.ts";
 import { aroundGoodCentre } from "./centre.ts";
-import { forEachPiece } from "./row-pieces.ts";
-import type { RowPiece } from "./row-pieces.ts";
+import { RowPieces } from "./row-pieces.ts";
 import { scatterAroundMean } from "./scatter-around-mean.ts";
 import { scatterRows } from "./scatter-rows.ts";
 
@@ -14,8 +13,6 @@ const kernelRows = 64;
 const blockProducts = 2 ** 20;
 /** Sums that are held for the blocks of a piece, at most, unless two have more. */
 const mostSums = 2 ** 24;
-/** In place of what is not looked at. */
-const none = new Float64Array(0);
 
 /** Rows, with what belongs to each of them. */
 export interface MomentRows {
@@ -81,27 +78,29 @@ async function addUp(
 ): Promise<Float64Array> {
   const width = centre.length + 1;
   const block = kernelRows * Math.ceil(Math.max((2 * blockProducts) / width ** 2, width / 2) / kernelRows);
-  const total = kernels.float64(width * width);
   const mostBlocks = Math.max(2, Math.floor(mostSums / width ** 2));
-  const addPiece = async ({ kernels: temporary, points, fetch, start, end }: RowPiece) => {
-    const copyPiece = (values: Float64Array | undefined) => temporary.copy(values?.subarray(start, end) ?? none);
-    const blocks = Math.ceil((end - start) / block);
-    const parts = temporary.float64(blocks * width * width);
-    const args = [
-      points,
-      copyPiece(targets),
-      copyPiece(weights),
-      temporary.copy(centre),
-      temporary.perThread(() => temporary.float64(kernelRows * 4 * Math.ceil(width / 4))),
-      parts,
-      matrix.columns,
-      Number(targets !== undefined),
-      Number(weights !== undefined),
-      block,
-    ] as const;
-    await temporary.run(scatterRows, args, { items: end - start, block, prepare: fetch });
-    temporary.call(addBlockSums, [parts, total, blocks, width * width], 0, width * width);
-  };
-  await forEachPiece(matrix, block, type, addPiece, mostBlocks);
+  const pieces = new RowPieces(kernels, matrix, block, mostBlocks);
+  const place = (values: Float64Array | undefined) => kernels.space(values === undefined ? 0 : pieces.length);
+  const [pieceTargets, pieceWeights] = [place(targets), place(weights)];
+  const parts = kernels.float64(pieces.blocks * width * width);
+  const args = [
+    pieces.points,
+    pieceTargets,
+    pieceWeights,
+    kernels.copy(centre),
+    kernels.perThread(() => kernels.float64(kernelRows * 4 * Math.ceil(width / 4))),
+    parts,
+    matrix.columns,
+    Number(targets !== undefined),
+    Number(weights !== undefined),
+    block,
+  ] as const;
+  await pieces.forEach(type, async ({ start, end, fetch }) => {
+    if (targets !== undefined) pieceTargets.set(targets.subarray(start, end));
+    if (weights !== undefined) pieceWeights.set(weights.subarray(start, end));
+    await kernels.run(scatterRows, args, { items: end - start, block, prepare: fetch });
+  });
+  const total = kernels.float64(width * width);
+  kernels.call(addBlockSums, [parts, total, pieces.blocks, width * width], 0, width * width);
   return total;
 }

@@ -1,8 +1,8 @@
-import { addBlocks, sumColumns } from "../../compute/index.ts";
+import { addBlocks, sumColumns, withKernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { checkFinite } from "../check-features.ts";
 import { aroundGoodCentre } from "./centre.ts";
-import { forEachPiece } from "./row-pieces.ts";
+import { RowPieces } from "./row-pieces.ts";
 
 /** Numbers in a block: enough to be worth a thread's while. */
 const blockNumbers = 2 ** 17;
@@ -36,19 +36,20 @@ export async function columnSpreads(matrix: Matrix, type: string): Promise<Colum
 async function spreadsAround(centre: Float64Array, matrix: Matrix, type: string): Promise<ColumnSpreads> {
   const { rows, columns } = matrix;
   const block = Math.ceil(blockNumbers / columns);
-  const total = new Float64Array(columns);
-  const totalSquares = new Float64Array(columns);
-  await forEachPiece(matrix, block, type, async ({ kernels, points, fetch, start, end }) => {
-    const sums = kernels.float64(Math.ceil((end - start) / block) * columns);
+  return withKernels(type, async (kernels) => {
+    const pieces = new RowPieces(kernels, matrix, block);
+    const sums = kernels.float64(pieces.blocks * columns);
     const squares = kernels.float64(sums.length);
-    const args = [points, kernels.copy(centre), sums, squares, columns, block] as const;
-    await kernels.run(sumColumns, args, { items: end - start, block, prepare: fetch });
-    addBlocks(sums, columns).forEach((sum, column) => (total[column]! += sum));
-    addBlocks(squares, columns).forEach((sum, column) => (totalSquares[column]! += sum));
+    const args = [pieces.points, kernels.copy(centre), sums, squares, columns, block] as const;
+    await pieces.forEach(type, ({ start, end, fetch }) =>
+      kernels.run(sumColumns, args, { items: end - start, block, prepare: fetch }),
+    );
+    const total = addBlocks(sums, columns);
+    const totalSquares = addBlocks(squares, columns);
+    return {
+      rows,
+      mean: centre.map((value, column) => value + total[column]! / rows),
+      variance: totalSquares.map((square, column) => Math.max(0, square - total[column]! ** 2 / rows) / rows),
+    };
   });
-  return {
-    rows,
-    mean: centre.map((value, column) => value + total[column]! / rows),
-    variance: totalSquares.map((squares, column) => Math.max(0, squares - total[column]! ** 2 / rows) / rows),
-  };
 }
