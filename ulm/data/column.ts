@@ -1,5 +1,6 @@
 import type { CellValue, ColumnType } from "./cell-value.ts";
 import { PackedText } from "./packed-text.ts";
+import { ZoneClock } from "./read/zone-clock.ts";
 import { TableError } from "./table-error.ts";
 
 /**
@@ -9,14 +10,23 @@ import { TableError } from "./table-error.ts";
 export class Column implements Iterable<CellValue> {
   readonly name: string;
   readonly type: ColumnType;
+  /** Of dates: the IANA zone in which they are cut into days and hours, "UTC" unless they were read in another. */
+  readonly zone: string | undefined;
   private storage: Float64Array | readonly (string | null)[] | PackedText;
 
-  constructor(name: string, type: ColumnType, data: Float64Array | readonly (string | null)[] | PackedText) {
+  /** @param zone of dates; default "UTC" */
+  constructor(
+    name: string,
+    type: ColumnType,
+    data: Float64Array | readonly (string | null)[] | PackedText,
+    zone?: string,
+  ) {
     if ((type === "text") === data instanceof Float64Array) {
       throw new TableError(`Column "${name}": ${type} values cannot be stored in this kind of array.`);
     }
     this.name = name;
     this.type = type;
+    this.zone = type === "date" ? (zone ?? "UTC") : undefined;
     this.storage = data;
   }
 
@@ -30,7 +40,7 @@ export class Column implements Iterable<CellValue> {
    * The column that holds these values. Without `type` it is the common type of all that are present; numbers beside text make
    * text. Undefined and NaN are missing.
    */
-  static from(name: string, values: ArrayLike<unknown> | Column, type?: ColumnType): Column {
+  static from(name: string, values: ArrayLike<unknown> | Column, type?: ColumnType, zone?: string): Column {
     if (values instanceof Column) return values.renamed(name);
     const resolved = type ?? commonType(values);
     if (resolved === "text") return new Column(name, "text", Array.from(values, toText));
@@ -38,7 +48,13 @@ export class Column implements Iterable<CellValue> {
       name,
       resolved,
       Float64Array.from(values, (value, row) => toNumber(value, resolved, name, row)),
+      zone,
     );
+  }
+
+  /** A column of the same name, type and zone that holds these values. */
+  withValues(values: ArrayLike<unknown>): Column {
+    return Column.from(this.name, values, this.type, this.zone);
   }
 
   get length(): number {
@@ -109,12 +125,19 @@ export class Column implements Iterable<CellValue> {
       return [...present].sort(compareCells);
     }
     const distinct = [...new Set(this.data)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-    return new Column(this.name, this.type, Float64Array.from(distinct)).toArray();
+    return this.withData(Float64Array.from(distinct)).toArray();
   }
 
   /** The same values under another name. */
   renamed(name: string): Column {
-    return name === this.name ? this : new Column(name, this.type, this.storage);
+    return name === this.name ? this : new Column(name, this.type, this.storage, this.zone);
+  }
+
+  /** The same instants, cut into days and hours by the clocks of another zone. @throws TableError for values that are no dates, ParameterError for a zone that does not exist */
+  inZone(zone: string): Column {
+    if (this.type !== "date")
+      throw new TableError(`Column "${this.name}" holds ${this.type} values, which have no zone.`);
+    return new Column(this.name, this.type, this.storage, new ZoneClock(zone).zone);
   }
 
   /** The given rows, in the given order. */
@@ -128,7 +151,11 @@ export class Column implements Iterable<CellValue> {
       );
     const taken = new Float64Array(rows.length);
     for (let index = 0; index < rows.length; index++) taken[index] = data[rows[index]!]!;
-    return new Column(this.name, this.type, taken);
+    return this.withData(taken);
+  }
+
+  private withData(data: Float64Array): Column {
+    return new Column(this.name, this.type, data, this.zone);
   }
 
   private firstPresent(): CellValue {

@@ -170,9 +170,9 @@ export class Table {
     );
   }
 
-  /** Adds a column, or replaces the one of that name in its place. */
+  /** Adds a column, or replaces the one of that name in its place. Dates that replace dates are of the same zone, unless they are a column. */
   withColumn(name: string, values: ArrayLike<unknown> | Column): Table {
-    const column = Column.from(name, values);
+    const column = Column.from(name, values, undefined, this.byName.get(name)?.zone);
     if (!this.has(name)) return new Table([...this.columns, column]);
     return new Table(this.columns.map((existing) => (existing.name === name ? column : existing)));
   }
@@ -228,11 +228,7 @@ export class Table {
     const counts = countValues(column);
     const total = counts.reduce((sum, { count }) => sum + count, 0);
     return Table.fromColumns({
-      [name]: Column.from(
-        name,
-        counts.map(({ value }) => value),
-        column.type,
-      ),
+      [name]: column.withValues(counts.map(({ value }) => value)),
       count: counts.map(({ count }) => count),
       share: counts.map(({ count }) => count / total),
     });

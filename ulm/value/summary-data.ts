@@ -13,7 +13,7 @@ export interface SummaryOptions {
   freqMultiplier?: number;
   /** Whether the first purchase counts in `frequency` and `monetaryValue`. The models of this library need false, the default. */
   includeFirstTransaction?: boolean;
-  /** Whose days they are, for example "Asia/Shanghai". Default "UTC". */
+  /** Whose days they are, for example "Asia/Shanghai". Default: the zone of the column of times. */
   timeZone?: string;
 }
 
@@ -41,10 +41,11 @@ export function summaryDataFromTransactionData(
       `summaryDataFromTransactionData: freq must be "h", "D" or "W" and freqMultiplier positive, not ${JSON.stringify(freq)} and ${freqMultiplier}.`,
     );
   }
-  const periods = purchasePeriods(transactions, datetimeCol, options);
+  const clock = new ZoneClock(options.timeZone ?? transactions.column(datetimeCol).zone ?? "UTC");
+  const periods = purchasePeriods(transactions, datetimeCol, freq, clock);
   const amounts = options.monetaryValueCol === undefined ? undefined : present(transactions, options.monetaryValueCol);
   const end = options.observationPeriodEnd
-    ? toPeriod(options.observationPeriodEnd.getTime(), freq, new ZoneClock(options.timeZone ?? "UTC"))
+    ? toPeriod(options.observationPeriodEnd.getTime(), freq, clock)
     : periods.reduce((last, period) => Math.max(last, period), -Infinity);
   const customers = collectCustomers(transactions.column(customerIdCol), periods, amounts, end);
   const kept = transactions
@@ -57,7 +58,7 @@ export function summaryDataFromTransactionData(
     Float64Array.from(rows, (row) => (pick(row) - row.first) / freqMultiplier);
   const counted = (row: CustomerPeriods) => row.spent.size - (includeFirstTransaction ? 0 : 1);
   const columns = [
-    Column.from(customerIdCol, kept, transactions.column(customerIdCol).type),
+    transactions.column(customerIdCol).withValues(kept),
     new Column("frequency", "number", Float64Array.from(rows, counted)),
     new Column(
       "recency",
@@ -113,13 +114,12 @@ function meanSpent({ spent, first }: CustomerPeriods, includeFirst: boolean): nu
   return count === 0 ? 0 : sum / count;
 }
 
-function purchasePeriods(transactions: Table, name: string, options: SummaryOptions): Float64Array {
+function purchasePeriods(transactions: Table, name: string, freq: keyof typeof unit, clock: ZoneClock): Float64Array {
   const column = transactions.column(name);
   if (column.type !== "date") {
     throw new HistoryError(`Column "${name}" holds ${column.type} values, not dates. Read it as dates first.`);
   }
-  const clock = new ZoneClock(options.timeZone ?? "UTC");
-  return present(transactions, name).map((instant) => toPeriod(instant, options.freq ?? "D", clock));
+  return present(transactions, name).map((instant) => toPeriod(instant, freq, clock));
 }
 
 function toPeriod(instant: number, freq: keyof typeof unit, clock: ZoneClock): number {

@@ -13,7 +13,7 @@ import type { PeriodKind } from "./period-kinds.ts";
 export interface TimeProfileOptions {
   /** What is compared: the hours of the day, the days of the week, both together, or the months of the year. */
   by: PeriodKind;
-  /** Whose clocks and days they are, for example "Asia/Shanghai". Default "UTC". */
+  /** Whose clocks and days they are, for example "Asia/Shanghai". Default: the zone of the column, or UTC. */
   timeZone?: string;
   /** When observation began and ended; default: with the day of the first event and at the end of the day of the last. */
   from?: Date;
@@ -92,17 +92,16 @@ const heads = [
  * @throws ParameterError for an option that makes no sense; BehaviourError without events, for missing times, or events outside from … to
  */
 export function timeProfile(times: Column | readonly Date[], options: TimeProfileOptions): TimeProfile {
-  const { by, timeZone = "UTC", level = 0.95 } = options;
+  const { by, level = 0.95 } = options;
   if (!(by in periodKinds) || !(level > 0 && level < 1)) {
     const kinds = Object.keys(periodKinds).join(", ");
     throw new ParameterError(
       `timeProfile: by must be one of ${kinds}, level between 0 and 1; not ${JSON.stringify(by)}, ${level}.`,
     );
   }
-  const clock = new ZoneClock(timeZone);
-  const walls = instantsOf(times instanceof Column ? times : Column.from("times", times, "date")).map((instant) =>
-    clock.toWall(instant),
-  );
+  const column = times instanceof Column ? times : Column.from("times", times, "date");
+  const clock = new ZoneClock(options.timeZone ?? column.zone ?? "UTC");
+  const walls = instantsOf(column).map((instant) => clock.toWall(instant));
   if (walls.length === 0) throw new BehaviourError("timeProfile: there are no events.");
   const { labels, periodOf } = periodKinds[by];
   const counts = labels.map(() => 0);

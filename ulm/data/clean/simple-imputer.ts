@@ -114,5 +114,6 @@ function fillMissing(column: Column, value: number | string | boolean): Column {
     column.name,
     column.type,
     column.toNumbers().map((number) => (Number.isNaN(number) ? Number(value) : number)),
+    column.zone,
   );
 }

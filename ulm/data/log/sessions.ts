@@ -1,3 +1,4 @@
+import type { ColumnType } from "../cell-value.ts";
 import { Column } from "../column.ts";
 import { ParameterError } from "../estimator.ts";
 import { Table } from "../table.ts";
@@ -91,7 +92,7 @@ export function sessions(requests: Table, options: SessionOptions = {}): Table {
       session.exit = page;
     }
   }
-  return sessionTable(found);
+  return sessionTable(found, column(time).zone);
 }
 
 class Session {
@@ -118,84 +119,26 @@ class Session {
   }
 }
 
-function sessionTable(found: readonly Session[]): Table {
-  const values = (pick: (session: Session) => unknown) => found.map(pick);
+/** @param zone of the times */
+function sessionTable(found: readonly Session[], zone: string | undefined): Table {
+  const column = (name: string, type: ColumnType, value: (session: Session, index: number) => unknown) =>
+    Column.from(name, found.map(value), type, zone);
   return new Table([
-    Column.from(
-      "session",
-      found.map((_, index) => index + 1),
-      "number",
-    ),
-    Column.from(
-      "visitor",
-      values(({ visitor }) => visitor),
-      "number",
-    ),
-    Column.from(
-      "user",
-      values(({ user }) => user),
-      "text",
-    ),
-    Column.from(
-      "start",
-      values(({ start }) => new Date(start)),
-      "date",
-    ),
-    Column.from(
-      "end",
-      values(({ end }) => new Date(end)),
-      "date",
-    ),
-    Column.from(
-      "seconds",
-      values(({ start, end }) => (end - start) / 1000),
-      "number",
-    ),
-    Column.from(
-      "requests",
-      values(({ requests }) => requests),
-      "number",
-    ),
-    Column.from(
-      "pages",
-      values(({ pages }) => pages),
-      "number",
-    ),
-    Column.from(
-      "entry",
-      values(({ entry }) => entry),
-      "text",
-    ),
-    Column.from(
-      "exit",
-      values(({ exit }) => exit),
-      "text",
-    ),
-    Column.from(
-      "referrer",
-      values(({ referrer }) => referrer),
-      "text",
-    ),
-    Column.from(
-      "errors",
-      values(({ errors }) => errors),
-      "number",
-    ),
-    Column.from(
-      "bytes",
-      values(({ bytes }) => bytes),
-      "number",
-    ),
-    Column.from(
-      "agent",
-      values(({ agent }) => agent),
-      "text",
-    ),
-    Column.from(
-      "bot",
-      values(({ bot }) => bot),
-      "boolean",
-    ),
+    column("session", "number", (_, index) => index + 1),
+    column("visitor", "number", ({ visitor }) => visitor),
+    column("user", "text", ({ user }) => user),
+    column("start", "date", ({ start }) => new Date(start)),
+    column("end", "date", ({ end }) => new Date(end)),
+    column("seconds", "number", ({ start, end }) => (end - start) / 1000),
+    column("requests", "number", ({ requests }) => requests),
+    column("pages", "number", ({ pages }) => pages),
+    column("entry", "text", ({ entry }) => entry),
+    column("exit", "text", ({ exit }) => exit),
+    column("referrer", "text", ({ referrer }) => referrer),
+    column("errors", "number", ({ errors }) => errors),
+    column("bytes", "number", ({ bytes }) => bytes),
+    column("agent", "text", ({ agent }) => agent),
+    column("bot", "boolean", ({ bot }) => bot),
   ]);
 }
 

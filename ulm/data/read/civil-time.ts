@@ -2,6 +2,11 @@
 export const oneDay = 86_400_000;
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** Whether instants hold days without a time, which are of no zone: all are midnight UTC, or missing. */
+export function areDays(times: Float64Array): boolean {
+  return times.every((time) => Number.isNaN(time) || time % oneDay === 0);
+}
+
 /** Days from 1970-01-01 to a day of the Gregorian calendar; NaN for days that do not exist. */
 export function daysFromCivil(year: number, month: number, day: number): number {
   if (!(month >= 1 && month <= 12 && day >= 1)) return NaN;

@@ -19,8 +19,9 @@ export class NumberStore {
     this.push(NaN);
   }
 
-  toColumn(name: string, type: ColumnType): Column {
-    return new Column(name, type, this.data.slice(0, this.length));
+  /** @param zone of dates */
+  toColumn(name: string, type: ColumnType, zone?: string): Column {
+    return new Column(name, type, this.data.slice(0, this.length), zone);
   }
 }
 

@@ -67,10 +67,9 @@ export class DateStore {
   }
 
   toColumn(name: string, type: ColumnType): Column {
-    if (this.times > 0) {
-      for (const row of this.dayRows) this.store.data[row] = this.clock.toInstant(this.store.data[row]!);
-    }
-    return this.store.toColumn(name, type);
+    if (this.times === 0) return this.store.toColumn(name, type);
+    for (const row of this.dayRows) this.store.data[row] = this.clock.toInstant(this.store.data[row]!);
+    return this.store.toColumn(name, type, this.clock.zone);
   }
 
   notes(name: string): BilingualText[] {

@@ -14,10 +14,7 @@ import type { RoledTable } from "./role-map.ts";
 export interface PurchaseCheckOptions {
   /** What counts as one purchase. Default: "order" when that role is stated, else "row". */
   readonly purchase?: PurchaseUnit;
-  /**
-   * The IANA zone of the days. Default: the one in which the table was read, else UTC. Tables that `filter` and other verbs make of it know no zone:
-   * state it for those.
-   */
+  /** The IANA zone of the days. Default: that of the column of times, which is the one in which they were read, or UTC. */
   readonly zone?: string;
 }
 

@@ -1,10 +1,12 @@
+import { areDays } from "../read/civil-time.ts";
 import { ZoneClock } from "../read/zone-clock.ts";
+import { roleColumn } from "../roles/role-column.ts";
 import type { RoledTable } from "../roles/role-map.ts";
 import { millisecondsPerDay } from "./snapshot-windows.ts";
 
-/** The zone in which a table is cut into days: the one that is asked for, else the one in which its times were read, else UTC. */
-export function zoneOf({ table }: RoledTable, asked: string | undefined): string {
-  return asked ?? table.report?.zone ?? "UTC";
+/** The zone in which a table is cut into days: the one that is asked for, else that of its times. */
+export function zoneOf(source: RoledTable, asked: string | undefined): string {
+  return asked ?? roleColumn(source, "time")?.zone ?? "UTC";
 }
 
 /**
@@ -13,6 +15,6 @@ export function zoneOf({ table }: RoledTable, asked: string | undefined): string
  */
 export function dayNumbers(times: Float64Array, zone: string): Float64Array {
   const clock = new ZoneClock(zone);
-  const areDays = times.every((time) => Number.isNaN(time) || time % millisecondsPerDay === 0);
-  return times.map((time) => Math.floor((areDays ? time : clock.toWall(time)) / millisecondsPerDay));
+  const isDays = areDays(times);
+  return times.map((time) => Math.floor((isDays ? time : clock.toWall(time)) / millisecondsPerDay));
 }

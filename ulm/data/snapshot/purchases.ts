@@ -27,7 +27,7 @@ export interface Purchase {
 export interface PurchaseRule {
   /** Default: "order" when the role is stated, else "row". */
   readonly purchase?: PurchaseUnit | undefined;
-  /** The IANA zone of the days. Default: the one in which the table was read, else UTC. */
+  /** The IANA zone of the days. Default: that of the column of times. */
   readonly zone?: string | undefined;
 }
 

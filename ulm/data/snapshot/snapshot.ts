@@ -39,8 +39,8 @@ export interface SnapshotOptions extends SnapshotWindows {
   /** What counts as one purchase. Default: "order" when that role is stated, else "row". */
   readonly purchase?: PurchaseUnit;
   /**
-   * The IANA zone of days and of `asOf` where it states none. Default: the one in which `orders` was read, else UTC. Tables that `filter` and other
-   * verbs make of it know no zone: state it for those.
+   * The IANA zone of days and of `asOf` where it states none. Default: that of the times of `orders`, which is the one in which they were
+   * read, or UTC.
    */
   readonly zone?: string;
   /** Kinds of event whose ratio is the click rate. Default clicked "click", shown "impression", "exposure", "view". */
@@ -142,7 +142,7 @@ export function snapshot(tables: SnapshotTables, options: SnapshotOptions): Snap
   const attributes = (tables.users?.roles.attributes ?? []).map((name) => {
     const column = tables.users!.table.column(name);
     const values = users.map((user) => (known!.has(user) ? column.get(known!.get(user)!.row) : null));
-    return Column.from(name, values, column.type);
+    return column.withValues(values);
   });
   return new Snapshot(
     new Table([identifiers, ...toColumns(features), ...attributes]),

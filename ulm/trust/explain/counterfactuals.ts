@@ -1,16 +1,7 @@
 import { checkpoint } from "../../compute/index.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
-import {
-  checkParameters,
-  Column,
-  display,
-  ParameterError,
-  quantile,
-  Table,
-  toTable,
-  wholeNumber,
-} from "../../data/index.ts";
-import type { BilingualText, CellValue, DisplayBundle, Features, Label } from "../../data/index.ts";
+import { checkParameters, display, ParameterError, quantile, Table, toTable, wholeNumber } from "../../data/index.ts";
+import type { BilingualText, CellValue, DisplayBundle, Features, Label, Column } from "../../data/index.ts";
 import { formatCell } from "../../data/table-html.ts";
 import type { Model } from "../../learn/index.ts";
 import { likeGiven } from "./like-given.ts";
@@ -208,7 +199,7 @@ class Search {
     const columns = this.subject.columns.map((column) => {
       const own = column.get(0);
       const values = all.map((changes) => changes.get(column.name) ?? own);
-      return Column.from(column.name, values, column.type);
+      return column.withValues(values);
     });
     return this.output.of(likeGiven(new Table(columns), this.given));
   }

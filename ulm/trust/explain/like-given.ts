@@ -12,12 +12,12 @@ export function stackRows(above: Table, below: Table): Table {
     above.columns.map((column) => {
       const other = below.column(column.name);
       if (column.data instanceof Float64Array && other.data instanceof Float64Array) {
-        return new Column(column.name, column.type, Float64Array.from([...column.data, ...other.data]));
+        return new Column(column.name, column.type, Float64Array.from([...column.data, ...other.data]), column.zone);
       }
       if (column.type !== other.type && column.missing < column.length && other.missing < other.length) {
         throw new TableError(`Column "${column.name}" holds ${column.type} here and ${other.type} there.`);
       }
-      return Column.from(column.name, [...column.toArray(), ...other.toArray()], column.type);
+      return column.withValues([...column.toArray(), ...other.toArray()]);
     }),
   );
 }

@@ -163,6 +163,7 @@ function drawAround(own: Column, everybody: Column, count: number, random: Rando
       own.name,
       own.type,
       scaled.map((value, sample) => (sample === 0 ? own.toNumbers()[0]! : mean + spread * value)),
+      own.zone,
     ),
     scaled,
     away: scaled.map((value) => value - place),
@@ -177,7 +178,7 @@ function drawCategories(own: Column, everybody: Column, count: number, random: R
     sample === 0 ? value : present[random.integer(present.length)]!,
   );
   const scaled = Float64Array.from(values, (other) => Number(other === value));
-  return { column: Column.from(own.name, values, own.type), scaled, away: scaled.map((same) => 1 - same), place: 1 };
+  return { column: own.withValues(values), scaled, away: scaled.map((same) => 1 - same), place: 1 };
 }
 
 /** Minimises Σ w (y − a − xb)² + ridge · |b|², the intercept free. */

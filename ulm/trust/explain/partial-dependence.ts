@@ -4,14 +4,13 @@ import { checkpoint } from "../../compute/index.ts";
 import {
   bilingualTable,
   checkParameters,
-  Column,
   display,
   ParameterError,
   Table,
   toTable,
   wholeNumber,
 } from "../../data/index.ts";
-import type { CellValue, DisplayBundle, Features, Label } from "../../data/index.ts";
+import type { CellValue, DisplayBundle, Features, Label, Column } from "../../data/index.ts";
 import { formatCell } from "../../data/table-html.ts";
 import type { Model } from "../../learn/index.ts";
 import { evenlyChosen } from "./evenly-chosen.ts";
@@ -124,5 +123,5 @@ function cunnaneQuantile(sorted: Float64Array, share: number): number {
 }
 
 function constantColumn(column: Column, value: CellValue): Column {
-  return Column.from(column.name, new Array<CellValue>(column.length).fill(value), column.type);
+  return column.withValues(new Array<CellValue>(column.length).fill(value));
 }

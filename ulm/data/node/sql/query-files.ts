@@ -12,6 +12,7 @@ import { locateFile } from "../locate-file.ts";
 import { findFormat, read } from "../read.ts";
 import { explainCsv, isEncodingError, LargeCsv, largeCsv } from "./large-csv.ts";
 import { SqlError } from "./sql-error.ts";
+import { zonesOfDates } from "./result-zone.ts";
 
 /** The files of a query. */
 export class QueryFiles {
@@ -46,6 +47,11 @@ export class QueryFiles {
         "zh-CN": `${name}：${note["zh-CN"]}`,
       }));
     return [...[...this.tables].flatMap(ofTable), ...this.large.flatMap(({ notes }) => notes)];
+  }
+
+  /** The zones of all dates, as far as they are known: DuckDB reads those of its files as UTC. */
+  get zones(): string[] {
+    return [...[...this.tables.values()].flatMap(zonesOfDates), ...(this.paths.length > 0 ? ["UTC"] : [])];
   }
 
   /** Makes each known under the name that the query calls it. */

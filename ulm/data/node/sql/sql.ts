@@ -9,6 +9,7 @@ import { withDuckDB } from "../duckdb/with-duckdb.ts";
 import type { Database, DuckDBModule } from "../duckdb/with-duckdb.ts";
 import { parseSql } from "./parse-sql.ts";
 import { QueryFiles } from "./query-files.ts";
+import { inZoneOfSources, zonesOfDates } from "./result-zone.ts";
 import { SqlError } from "./sql-error.ts";
 import { sqlFromTemplate } from "./sql-text.ts";
 import type { SqlInsert, SqlText, SqlValue } from "./sql-text.ts";
@@ -22,7 +23,7 @@ import type { SqlInsert, SqlText, SqlValue } from "./sql-text.ts";
  *
  * What stands in `${…}` never becomes part of the SQL text. Files are named as tables and read as `ulm.data.read` does: with its
  * types, from where it reads, noted in the cell's report; nothing else is read, and a query writes nothing. Dates are instants
- * (`timestamp with time zone`), shown and cut into days in UTC. Whole numbers up to 2^53 and decimals become numbers, longer ones
+ * (`timestamp with time zone`), cut into days in UTC within the query; in the result they are of the zone of the dates that were asked. Whole numbers up to 2^53 and decimals become numbers, longer ones
  * text; nested values become JSON. A column whose name is a word of SQL stands in quotes: `"at"`. An interrupt stops the query.
  * @throws SqlError for mistakes in the SQL; FileError, ReadError for those in files; DuckDBError when DuckDB is not installed
  */
@@ -50,7 +51,9 @@ async function run({ text, values, tables }: SqlText): Promise<Table> {
     for (const [name, table] of tables) await copyIntoDuckDB(database, name, table);
     await files.attach(database);
     const parameters = values.map((value) => toDuckDB(database.duckdb, value));
-    const { columns, repaired, notes } = await runOnFiles(database, files, text, parameters);
+    const result = await runOnFiles(database, files, text, parameters);
+    const zones = [...[...tables.values()].flatMap(zonesOfDates), ...files.zones];
+    const { columns, repaired, notes } = inZoneOfSources(result, zones);
     const facts = { source: shorten(text), format: "SQL", repaired, notes: [...files.notes, ...notes] };
     return new Table(columns, new ReadReport(columns, facts));
   });
