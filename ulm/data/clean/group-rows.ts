@@ -16,55 +16,97 @@ const scratchBits = new Uint32Array(scratch.buffer);
 /** Of longer texts the beginning and the end tell most. */
 const hashedLength = 64;
 
-/**
- * Tells equal rows by a table of hashes with open addressing; missing values are equal to each other. No key is ever made a string.
- * @param length how many rows
- */
+/** Tells equal rows; missing values are equal to each other. @param length how many rows */
 export function groupRows(keys: readonly KeyValues[], length: number): RowGroups {
-  const hashes = new Int32Array(length);
-  for (const key of keys) addHashes(key, hashes);
-  // At most half full.
-  const mask = 2 ** Math.ceil(Math.log2(Math.max(1, length) * 2)) - 1;
-  const slots = new Int32Array(mask + 1).fill(-1);
-  const groups = new Int32Array(length);
-  const firsts = new Int32Array(length);
-  let count = 0;
-  for (let row = 0; row < length; row++) {
-    const hash = hashes[row]!;
-    let slot = spread(hash) & mask;
-    for (;;) {
-      const group = slots[slot]!;
-      if (group < 0) {
-        slots[slot] = count;
-        firsts[count] = row;
-        groups[row] = count++;
-        break;
-      }
-      const first = firsts[group]!;
-      if (hashes[first] === hash && areEqual(keys, first, row)) {
-        groups[row] = group;
-        break;
-      }
-      slot = (slot + 1) & mask;
-    }
+  const grouper = new RowGrouper(keys, length);
+  grouper.take(0, length);
+  return grouper.groups;
+}
+
+/** In rows: what takes some milliseconds. */
+const turn = 1 << 16;
+
+/** The same with pauses, in which others have the thread. @param pause is told how many rows were taken since the last */
+export async function groupRowsInTurns(
+  keys: readonly KeyValues[],
+  length: number,
+  pause: (rows: number) => Promise<void>,
+): Promise<RowGroups> {
+  const grouper = new RowGrouper(keys, length);
+  for (let from = 0; from < length; from += turn) {
+    const to = Math.min(length, from + turn);
+    grouper.take(from, to);
+    await pause(to - from);
   }
-  return { count, groups, firsts: firsts.slice(0, count) };
+  return grouper.groups;
 }
 
-function addHashes(key: KeyValues, hashes: Int32Array): void {
-  if (Array.isArray(key)) addTextHashes(key as readonly (string | null)[], hashes);
-  else addNumberHashes(key as ArrayLike<number>, hashes);
+/** Tells equal rows by a table of hashes with open addressing. No key is ever made a string. */
+class RowGrouper {
+  private readonly keys: readonly KeyValues[];
+  private readonly hashes: Int32Array;
+  private readonly slots: Int32Array;
+  private readonly mask: number;
+  private readonly groupOf: Int32Array;
+  private readonly firsts: Int32Array;
+  private count = 0;
+
+  constructor(keys: readonly KeyValues[], length: number) {
+    this.keys = keys;
+    this.hashes = new Int32Array(length);
+    // At most half full.
+    this.mask = 2 ** Math.ceil(Math.log2(Math.max(1, length) * 2)) - 1;
+    this.slots = new Int32Array(this.mask + 1).fill(-1);
+    this.groupOf = new Int32Array(length);
+    this.firsts = new Int32Array(length);
+  }
+
+  get groups(): RowGroups {
+    return { count: this.count, groups: this.groupOf, firsts: this.firsts.slice(0, this.count) };
+  }
+
+  /** Takes the rows from one to another, which follow on those before. */
+  take(from: number, to: number): void {
+    const { keys, hashes, slots, mask, groupOf, firsts } = this;
+    for (const key of keys) addHashes(key, hashes, from, to);
+    let { count } = this;
+    for (let row = from; row < to; row++) {
+      const hash = hashes[row]!;
+      let slot = spread(hash) & mask;
+      for (;;) {
+        const group = slots[slot]!;
+        if (group < 0) {
+          slots[slot] = count;
+          firsts[count] = row;
+          groupOf[row] = count++;
+          break;
+        }
+        const first = firsts[group]!;
+        if (hashes[first] === hash && areEqual(keys, first, row)) {
+          groupOf[row] = group;
+          break;
+        }
+        slot = (slot + 1) & mask;
+      }
+    }
+    this.count = count;
+  }
 }
 
-function addTextHashes(texts: readonly (string | null)[], hashes: Int32Array): void {
-  for (let row = 0; row < hashes.length; row++) {
+function addHashes(key: KeyValues, hashes: Int32Array, from: number, to: number): void {
+  if (Array.isArray(key)) addTextHashes(key as readonly (string | null)[], hashes, from, to);
+  else addNumberHashes(key as ArrayLike<number>, hashes, from, to);
+}
+
+function addTextHashes(texts: readonly (string | null)[], hashes: Int32Array, from: number, to: number): void {
+  for (let row = from; row < to; row++) {
     const text = texts[row]!;
     hashes[row] = Math.imul(hashes[row]! ^ (text === null ? 1 : hashText(text)), 0x01000193);
   }
 }
 
-function addNumberHashes(numbers: ArrayLike<number>, hashes: Int32Array): void {
-  for (let row = 0; row < hashes.length; row++) {
+function addNumberHashes(numbers: ArrayLike<number>, hashes: Int32Array, from: number, to: number): void {
+  for (let row = from; row < to; row++) {
     const value = numbers[row]!;
     // −0 is 0, and one NaN is as another.
     scratch[0] = value === value ? value + 0 : NaN;

@@ -1,6 +1,7 @@
 import type { BilingualText } from "../bilingual-html.ts";
 import { bilingualTable } from "../bilingual-table.ts";
-import { groupRows } from "../clean/group-rows.ts";
+import { checkpoint } from "../../compute/checkpoint.ts";
+import { groupRowsInTurns } from "../clean/group-rows.ts";
 import type { KeyValues } from "../clean/group-rows.ts";
 import { display } from "../display.ts";
 import type { DisplayBundle } from "../display.ts";
@@ -126,14 +127,16 @@ const unitTexts: Readonly<Record<PurchaseUnit, string>> = { order: "订单", day
 
 /**
  * Looks at rows of purchases before recency, frequency and monetary value are made of them: what is left out, what counts as one
- * purchase, returns, copies, the span of time.
+ * purchase, returns, copies, the span of time. Large tables take a while: an interrupt stops it.
  * @throws TableError when the roles user and time are not stated, or time holds no dates; ParameterError
  */
-export function checkPurchases(source: RoledTable, options: PurchaseCheckOptions = {}): PurchaseCheck {
+export async function checkPurchases(source: RoledTable, options: PurchaseCheckOptions = {}): Promise<PurchaseCheck> {
   const { table } = source;
   const unit = purchaseUnit(source, "check", options.purchase);
   const zone = zoneOf(source, options.zone);
+  const { pause, group } = workOn(table.rowCount * (source.roles.order === undefined ? 3 : 5));
   const { users, times, rows } = userLog(source, "orders");
+  await pause();
   const amounts = roleAmounts(source);
   const used = Int32Array.from(amounts === undefined ? rows : rows.filter((row) => !(amounts[row]! < 0)));
   const keys = {
@@ -141,23 +144,24 @@ export function checkPurchases(source: RoledTable, options: PurchaseCheckOptions
     days: pick(dayNumbers(times, zone), used),
     orders: pickOrders(source, used),
   };
+  await pause();
+  const wholeRows: KeyValues[] = [];
+  for (const { data } of table.columns) {
+    wholeRows.push(data);
+    await pause();
+  }
   return new PurchaseCheck({
     rows: table.rowCount,
     withoutUser: users.missing,
     withoutTime: count(times, Number.isNaN),
-    duplicates:
-      table.rowCount -
-      groupRows(
-        table.columns.map(({ data }) => data),
-        table.rowCount,
-      ).count,
+    duplicates: table.rowCount - (await group(wholeRows, table.rowCount)).count,
     withoutAmount: count(amounts, Number.isNaN),
     free: count(amounts, (amount) => amount === 0),
     returns: count(amounts, (amount) => amount < 0),
     returned: amounts?.reduce((sum, amount) => sum + (amount < 0 ? amount : 0), 0) ?? 0,
     unit,
     zone,
-    ...countPurchases(keys, used.length, unit),
+    ...(await countPurchases(keys, used.length, unit, group)),
     ...spanOf(times, used),
   });
 }
@@ -170,11 +174,23 @@ interface PurchaseKeys {
   readonly orders: { readonly keys: readonly KeyValues[]; readonly missing: number } | undefined;
 }
 
-function countPurchases({ users, days, orders }: PurchaseKeys, used: number, unit: PurchaseUnit) {
-  const byUser = groupRows([users], used);
-  const userDays = groupRows([byUser.groups, days], used);
-  const byOrder = orders && groupRows(orders.keys, used);
-  const ofUsers = byOrder && groupRows([byUser.groups, byOrder.groups], used);
+/** Tells equal rows, which is most of the work, and pauses after some of it; `pause` is for what lies between. @param total rows to tell */
+function workOn(total: number) {
+  let done = 0;
+  const pause = (rows = 0) => checkpoint((done += rows), total, "check");
+  return { pause, group: (keys: readonly KeyValues[], length: number) => groupRowsInTurns(keys, length, pause) };
+}
+
+async function countPurchases(
+  { users, days, orders }: PurchaseKeys,
+  used: number,
+  unit: PurchaseUnit,
+  group: ReturnType<typeof workOn>["group"],
+) {
+  const byUser = await group([users], used);
+  const userDays = await group([byUser.groups, days], used);
+  const byOrder = orders && (await group(orders.keys, used));
+  const ofUsers = byOrder && (await group([byUser.groups, byOrder.groups], used));
   const purchases = unit === "day" ? userDays : unit === "order" ? ofUsers! : undefined;
   const perUser = new Uint32Array(byUser.count);
   for (const row of purchases?.firsts ?? byUser.groups.keys()) perUser[byUser.groups[row]!]!++;

@@ -54,8 +54,8 @@ export class Roles implements RoledTable {
     this.findings = findings;
   }
 
-  /** Whether the rows mean purchases: see `checkPurchases`. @throws TableError without the roles user and time */
-  check(options: PurchaseCheckOptions = {}): PurchaseCheck {
+  /** Whether the rows mean purchases, to be awaited: see `checkPurchases`. @throws TableError without the roles user and time */
+  check(options: PurchaseCheckOptions = {}): Promise<PurchaseCheck> {
     return checkPurchases(this, options);
   }
 

@@ -1,4 +1,5 @@
-import { display, parseCsv, roles, sample, snapshot, Table, TableError } from "ulm/data";
+import { withTaskContext } from "ulm/compute";
+import { Column, display, parseCsv, roles, sample, snapshot, Table, TableError } from "ulm/data";
 import { describe, expect, it } from "vitest";
 
 const asked = (header: string, row: string) => roles(parseCsv(`${header}\n${row}\n${row.replace("1", "2")}\n`)).roles;
@@ -42,13 +43,13 @@ describe("roles", () => {
     expect(asked("用户,日期,金额", "u1,2024-01-01,19").amount).toBe("金额");
   });
 
-  it("knows kinds of behaviour, dates that are written as numbers, and that support tickets are no orders", () => {
+  it("knows kinds of behaviour, dates that are written as numbers, and that support tickets are no orders", async () => {
     // Alibaba Tianchi, "User Behavior Data from Taobao": https://tianchi.aliyun.com/dataset/649
     const table = parseCsv("user_id,item_id,behavior_type,date,support_tickets\n1,5,1,20141201,0\n2,6,4,20141202,3\n");
     const { roles: found, findings } = roles(table);
     expect(found).toEqual({ user: "user_id", item: "item_id", event: "behavior_type", time: "date" });
     expect(findings.find(({ role }) => role === "time")!.reasons[1]!.en).toContain("YYYYMMDD");
-    expect(() => roles(table).check()).toThrow('state dates: { "date": "YYYYMMDD" } when you read the file');
+    await expect(roles(table).check()).rejects.toThrow('state dates: { "date": "YYYYMMDD" } when you read the file');
   });
 
   it("gives one column one part", () => {
@@ -149,8 +150,8 @@ describe("checkPurchases", () => {
   ]);
   const source = () => roles(table, { user: "user", time: "at", order: "order", amount: "amount" });
 
-  it("counts what is left out, what is a purchase, returns, copies and the span", () => {
-    expect(source().check().facts).toEqual({
+  it("counts what is left out, what is a purchase, returns, copies and the span", async () => {
+    expect((await source().check()).facts).toEqual({
       rows: 9,
       withoutUser: 1,
       withoutTime: 1,
@@ -176,15 +177,15 @@ describe("checkPurchases", () => {
     });
   });
 
-  it("counts per day or row on demand", () => {
-    expect(source().check({ purchase: "day" }).facts.purchases).toBe(3);
-    expect(source().check({ purchase: "row" }).facts.purchases).toBe(6);
+  it("counts per day or row on demand", async () => {
+    expect((await source().check({ purchase: "day" })).facts.purchases).toBe(3);
+    expect((await source().check({ purchase: "row" })).facts.purchases).toBe(6);
   });
 
-  it("cuts days in the zone in which the table was read, or in the one that is stated, and says so", () => {
+  it("cuts days in the zone in which the table was read, or in the one that is stated, and says so", async () => {
     const text = "user,at\na,2024-01-01 07:30\na,2024-01-01 09:30\n";
-    const days = (table: Table, options = {}) => {
-      const check = roles(table, { user: "user", time: "at" }).check({ purchase: "day", ...options });
+    const days = async (table: Table, options = {}) => {
+      const check = await roles(table, { user: "user", time: "at" }).check({ purchase: "day", ...options });
       return [
         check.facts.purchases,
         check.facts.zone,
@@ -192,24 +193,24 @@ describe("checkPurchases", () => {
       ];
     };
     const shanghai = parseCsv(text, { zone: "Asia/Shanghai" });
-    expect(days(shanghai)).toEqual([1, "Asia/Shanghai", true]);
-    expect(days(shanghai, { zone: "UTC" })).toEqual([2, "UTC", true]);
-    expect(days(shanghai.filter(() => true))).toEqual([1, "Asia/Shanghai", true]);
-    expect(days(parseCsv(text))).toEqual([1, "UTC", true]);
+    expect(await days(shanghai)).toEqual([1, "Asia/Shanghai", true]);
+    expect(await days(shanghai, { zone: "UTC" })).toEqual([2, "UTC", true]);
+    expect(await days(shanghai.filter(() => true))).toEqual([1, "Asia/Shanghai", true]);
+    expect(await days(parseCsv(text))).toEqual([1, "UTC", true]);
     // Days without a time are of no zone.
     const plain = parseCsv("user,at\na,2024-01-01\na,2024-01-02\n", { zone: "America/New_York" });
-    expect(days(plain)).toEqual([2, "UTC", true]);
-    expect(() => days(shanghai, { zone: "Mars/Olympus" })).toThrow(/no time zone "Mars\/Olympus"/);
+    expect(await days(plain)).toEqual([2, "UTC", true]);
+    await expect(days(shanghai, { zone: "Mars/Olympus" })).rejects.toThrow(/no time zone "Mars\/Olympus"/);
   });
 
-  it("refuses other units", () => {
-    expect(() => source().check({ purchase: "week" as "day" })).toThrow(
+  it("refuses other units", async () => {
+    await expect(source().check({ purchase: "week" as "day" })).rejects.toThrow(
       'check: purchase must be "order", "day" or "row", not "week".',
     );
   });
 
-  it("says what to look at, in both languages", () => {
-    const check = source().check();
+  it("says what to look at, in both languages", async () => {
+    const check = await source().check();
     expect(check.warnings.map(({ en }) => en)).toEqual([
       "1 rows are copies of others: drop them, or say why they count",
       "1 rows name no user",
@@ -225,7 +226,7 @@ describe("checkPurchases", () => {
 
   it("finds nothing to say of the shop's orders but what is there", async () => {
     const orders = await sample("shop/orders");
-    const { facts } = roles(orders).check();
+    const { facts } = await roles(orders).check();
     expect(facts).toMatchObject({
       rows: orders.rowCount,
       used: orders.rowCount,
@@ -236,7 +237,32 @@ describe("checkPurchases", () => {
     expect(facts.users).toBe(orders.column("user_id").unique().length);
   });
 
-  it("needs users and times", () => {
-    expect(() => roles(Table.fromColumns({ x: [1, 2] })).check()).toThrow('needs the role "user"');
+  it("reports progress, lets others have the thread, and stops when it is called off", async () => {
+    const rows = 300_000;
+    const numbers = Float64Array.from({ length: rows }, (_, row) => row);
+    const large = roles(
+      Table.fromColumns({
+        user: numbers.map((row) => row % 1000),
+        at: new Column("at", "date", numbers),
+        order: numbers,
+      }),
+      { user: "user", time: "at", order: "order" },
+    );
+    const seen: (readonly [number, number, string])[] = [];
+    const context = { onProgress: (...progress: [number, number, string]) => void seen.push(progress) };
+    const { facts } = await withTaskContext(context, () => large.check());
+    expect([facts.users, facts.purchases, facts.duplicates]).toEqual([1000, rows, 0]);
+    expect(new Set(seen.map(([, total, label]) => `${total} ${label}`))).toEqual(new Set([`${5 * rows} check`]));
+    const done = seen.map(([count]) => count);
+    expect([done[0], done.at(-1)]).toEqual([0, 5 * rows]);
+    expect(done.filter((count, index) => count > (done[index - 1] ?? 0)).length).toBeGreaterThan(20);
+    const controller = new AbortController();
+    const ended = withTaskContext({ signal: controller.signal }, () => large.check());
+    setTimeout(() => controller.abort());
+    await expect(ended).rejects.toThrow(/abort/i);
+  });
+
+  it("needs users and times", async () => {
+    await expect(roles(Table.fromColumns({ x: [1, 2] })).check()).rejects.toThrow('needs the role "user"');
   });
 });
