@@ -197,6 +197,23 @@ describe("readCsv", () => {
     );
   });
 
+  it("says from how many texts spaces were taken off: not of numbers, of what is missing, and of what stands in quotes", () => {
+    const text = ' city , n,late\n Lyon, 1,1\nLyon ,2 ,2\n NA ,3, x\n" Oslo ",4,3\n　北京,5,\n';
+    const { report, ...table } = parseCsv(text);
+    expect(table.columns.map((column) => column.toArray())).toEqual([
+      ["Lyon", "Lyon", null, " Oslo ", "北京"],
+      [1, 2, 3, 4, 5],
+      ["1", "2", "x", "3", null],
+    ]);
+    expect(report!.repaired).toEqual([
+      'Column "city": spaces around 3 of the values were taken off.',
+      'Column "late": spaces around 1 of the values were taken off.',
+    ]);
+    expect(report!.texts.repaired[0]!["zh-CN"]).toBe("列“city”：有 3 个值去掉了首尾空格。");
+    const headless = parseCsv(" Lyon ,1\nOslo,2\n", { header: ["city", "n"] });
+    expect(headless.report!.repaired).toEqual(['Column "city": spaces around 1 of the values were taken off.']);
+  });
+
   it("names nameless and repeated columns, and says so", () => {
     const table = parseCsv(",a,a,a_2\n1,2,3,4\n");
     expect(table.columnNames).toEqual(["column1", "a", "a_3", "a_2"]);

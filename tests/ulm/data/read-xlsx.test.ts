@@ -54,7 +54,9 @@ describe("read, of Excel workbooks", () => {
   });
 
   it("takes a sheet by name or number", async () => {
-    expect((await read(path, { sheet: "Users" })).rows()).toEqual([{ user_id: "u1", name: "Ada" }]);
+    const users = await read(path, { sheet: "Users" });
+    expect(users.rows()).toEqual([{ user_id: "u1", name: "Ada" }]);
+    expect(users.report!.repaired).toEqual(['Column "name": spaces around 1 of the values were taken off.']);
     expect((await read(path, { sheet: 2 })).rowCount).toBe(1);
     await expect(read(path, { sheet: "Orders" })).rejects.toThrow(
       'there is no sheet "Orders". The sheets are: 1 "订单", 2 "Users", 3 "Empty".',

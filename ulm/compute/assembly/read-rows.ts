@@ -10,6 +10,10 @@ const lineFeed: u8 = 10;
 const carriageReturn: u8 = 13;
 const quote: u8 = 34;
 const doubled: u32 = 0x80000000;
+const trimmed: u32 = 0x80000000;
+/** Numbers of an outcome: of all columns, and of each. */
+const common: i32 = 5;
+const perColumn: i32 = 5;
 const statusDone: i32 = 0;
 const statusCut: i32 = 1;
 const statusFull: i32 = 2;
@@ -33,6 +37,7 @@ let fieldEnd: usize = 0;
 let fieldNext: usize = 0;
 let isQuoted: bool = false;
 let hasDoubled: bool = false;
+let isTrimmed: bool = false;
 
 /** Of the row that was read last: where the row behind it begins. */
 let rowEnd: usize = 0;
@@ -63,7 +68,7 @@ export function readRows(
   delimiterByte = <u8>delimiter;
   lineEndByte = <u8>lineEnd;
   missingTexts = missing;
-  const stride = (<usize>(5 + 4 * width)) << 2;
+  const stride = (<usize>(common + perColumn * width)) << 2;
   for (let index = start; index < end; index++) {
     const outcome = outcomes + <usize>index * stride;
     memory.fill(outcome, 0, stride);
@@ -141,10 +146,11 @@ function readRow(
       const at = load<i32>(columns + ((<usize>column) << 3), 4) * capacity + row;
       if (kind == 0) {
         const place = places + ((<usize>at) << 3);
-        store<u32>(place, <u32>(fieldStart - bytes));
+        store<u32>(place, (<u32>(fieldStart - bytes)) | (isTrimmed ? trimmed : 0));
         store<u32>(place, (<u32>(fieldEnd - bytes)) | (hasDoubled ? doubled : 0), 4);
-      } else if (!readValue(kind, numbers + ((<usize>at) << 3), outcome + ((<usize>(5 + 4 * column)) << 2))) {
-        return statusIrregular;
+      } else {
+        const noted = outcome + ((<usize>(common + perColumn * column)) << 2);
+        if (!readValue(kind, numbers + ((<usize>at) << 3), noted)) return statusIrregular;
       }
     }
     if (isEnd) break;
@@ -166,6 +172,7 @@ function endRow(): i32 {
 function findField(position: usize): i32 {
   isQuoted = position < limit && load<u8>(position) == quote;
   hasDoubled = false;
+  isTrimmed = false;
   let at = nextMark();
   if (isQuoted) {
     for (;;) {
@@ -189,6 +196,7 @@ function findField(position: usize): i32 {
     while (end > start && isSpace(load<u8>(end - 1))) end--;
     while (start < end && isSpace(load<u8>(start))) start++;
   }
+  isTrimmed = start > position || end < at;
   fieldStart = start;
   fieldEnd = end;
   fieldNext = at;
@@ -284,25 +292,29 @@ function packTexts(
     let present = 0;
     let numbers = 0;
     let perhapsNumbers = 0;
+    let trims = 0;
     for (let row = first; row < first + rows; row++) {
       const place = places + ((<usize>row) << 3);
-      const next = copyText(bytes + load<u32>(place), load<u32>(place, 4), bytes, position);
+      const startNoted = load<u32>(place);
+      const next = copyText(bytes + (startNoted & ~trimmed), load<u32>(place, 4), bytes, position);
       const blank = next == position ? 1 : isBlankOrMissing(position, next, missingTexts);
       const likeness = blank == 0 ? numberLikeness(position, next) : 0;
       if (blank == 2 || likeness < 0) return store<i32>(outcome, statusIrregular);
       if (blank == 0) {
         position = next;
         present++;
+        if ((startNoted & trimmed) != 0) trims++;
         if (likeness == 2) numbers++;
         else if (likeness == 1) perhapsNumbers++;
       }
       store<u32>(ends + ((<usize>row) << 2), <u32>(position - base));
     }
-    const noted = outcome + ((<usize>(5 + 4 * column)) << 2);
+    const noted = outcome + ((<usize>(common + perColumn * column)) << 2);
     store<i32>(noted, <i32>(position - base));
     store<i32>(noted, present, 4);
     store<i32>(noted, numbers, 8);
     store<i32>(noted, perhapsNumbers, 12);
+    store<i32>(noted, trims, 16);
     base = position;
   }
 }

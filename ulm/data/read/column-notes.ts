@@ -48,6 +48,28 @@ export function undecidedDecimal(name: string, outcome: string, text: string): s
   );
 }
 
+/** An apostrophe that guards a formula was taken off some values; nothing of none. */
+export function guardRepairs(name: string, guards: number): BilingualText[] {
+  if (guards === 0) return [];
+  return [
+    {
+      en: `Column "${name}": an apostrophe that guards a formula was taken off ${guards} of the values.`,
+      "zh-CN": `列“${name}”：有 ${guards} 个值去掉了防公式的撇号。`,
+    },
+  ];
+}
+
+/** Spaces around some texts were taken off; nothing of none. */
+export function trimmedRepairs(name: string, trimmed: number): BilingualText[] {
+  if (trimmed === 0) return [];
+  return [
+    {
+      en: `Column "${name}": spaces around ${trimmed} of the values were taken off.`,
+      "zh-CN": `列“${name}”：有 ${trimmed} 个值去掉了首尾空格。`,
+    },
+  ];
+}
+
 /** Most values are numbers, some are not. */
 export function oddNumbersNote(
   name: string,

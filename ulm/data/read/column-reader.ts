@@ -30,6 +30,8 @@ export class ColumnReader {
   readonly name: string;
   /** How many formula guards were taken off. */
   guards = 0;
+  /** From how many values spaces were taken off. */
+  private trimmed = 0;
   private readonly rules: ValueRules;
   private readonly source: string;
   private live: readonly Reading[];
@@ -66,11 +68,17 @@ export class ColumnReader {
     if (this.isDone) return;
     this.store = undefined;
     this.isStale = false;
-    this.rows = this.present = this.numeric = this.identifiers = this.guards = 0;
+    this.rows = this.present = this.numeric = this.identifiers = this.guards = this.trimmed = 0;
     this.differing = [];
     this.hasCommaConflict = false;
     this.firstOdd = undefined;
     this.sample = [];
+  }
+
+  /** @param isTrimmed whether spaces around it were taken off @throws ValueTypeError when the text does not fit the type that is stated */
+  addField(text: string, isTrimmed: boolean, line: number): void {
+    if (isTrimmed && !this.isDone && !this.rules.isMissing(text)) this.trimmed++;
+    this.add(text, line);
   }
 
   /** @throws ValueTypeError when the text does not fit the type that is stated */
@@ -187,6 +195,15 @@ export class ColumnReader {
     const reading = this.live[0];
     if (reading === undefined || reading.name === pointNumbers.name || reading.type === "boolean") return undefined;
     return reading.name === "YYYY-MM-DD" ? undefined : reading.name;
+  }
+
+  /** What was changed in the texts of the column. */
+  get repairs(): BilingualText[] {
+    const isText = this.store instanceof TextStore;
+    return [
+      ...notes.guardRepairs(this.name, this.guards),
+      ...(isText ? notes.trimmedRepairs(this.name, this.trimmed) : []),
+    ];
   }
 
   /** What a careful reader would want to know. */

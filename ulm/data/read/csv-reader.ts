@@ -32,7 +32,7 @@ export class CsvReader {
   private scanner: CsvScanner | undefined;
   /** The beginning of the text, until it suffices to find the delimiter. */
   private sample = "";
-  private firstRow: { readonly fields: string[]; readonly line: number } | undefined;
+  private firstRow: { readonly fields: string[]; readonly trimmed: boolean[]; readonly line: number } | undefined;
   private skippedLines = 0;
   private isLaterPass = false;
   private readonly drops = new DroppedLines();
@@ -78,7 +78,6 @@ export class CsvReader {
   toTable(encoding: string, notes: readonly BilingualText[] = []): Table {
     this.columns.forEach((column) => column.checkDates());
     const columns = this.columns.map((column) => column.toColumn());
-    const guards = this.columns.filter((column) => column.guards > 0);
     const report = new ReadReport(columns, {
       source: this.source,
       format: "CSV",
@@ -87,13 +86,7 @@ export class CsvReader {
       zone: this.rules.clock.zone,
       dropped: this.drops.dropped,
       droppedCount: this.drops.droppedCount,
-      repaired: [
-        ...this.header!.repaired,
-        ...guards.map(({ name, guards }) => ({
-          en: `Column "${name}": an apostrophe that guards a formula was taken off ${guards} of the values.`,
-          "zh-CN": `列“${name}”：有 ${guards} 个值去掉了防公式的撇号。`,
-        })),
-      ],
+      repaired: [...this.header!.repaired, ...this.columns.flatMap((column) => column.repairs)],
       notes: [...notes, ...this.header!.notes, ...this.columns.flatMap((column) => column.notes())],
       writtenAs: new Map(
         this.columns.flatMap(({ name, writtenAs }) => (writtenAs === undefined ? [] : [[name, writtenAs]])),
@@ -116,8 +109,14 @@ export class CsvReader {
     };
     const takeRow = (row: CsvRow) => {
       if (this.header !== undefined) this.addRow(row);
-      else if (this.firstRow === undefined) this.firstRow = { fields: row.fields(), line: this.lineOf(row) };
-      else {
+      else if (this.firstRow === undefined) {
+        const fields = row.fields();
+        this.firstRow = {
+          fields,
+          trimmed: fields.map((field, index) => row.isTrimmed(index, field)),
+          line: this.lineOf(row),
+        };
+      } else {
         this.takeHeader(row.fields());
         this.addRow(row);
       }
@@ -128,13 +127,13 @@ export class CsvReader {
 
   /** @param second the second row, where there is one */
   private takeHeader(second: readonly string[] | undefined): void {
-    const { fields, line } = this.firstRow!;
+    const { fields, trimmed, line } = this.firstRow!;
     this.header = readCsvHeader(fields, second, this.options, this.source, line);
     this.rules.checkColumns(this.header.names);
     this.columns = this.header.names.map((name) => new ColumnReader(name, this.rules, this.source));
     if (this.header.isFirstRow) return;
     if (fields.length !== this.columns.length) this.dropRow(fields.length, line);
-    else this.columns.forEach((column, index) => column.add(fields[index]!, line));
+    else this.columns.forEach((column, index) => column.addField(fields[index]!, trimmed[index]!, line));
   }
 
   private addRow(row: CsvRow): void {
@@ -145,7 +144,9 @@ export class CsvReader {
       const column = columns[index]!;
       const isTaken =
         row.quoted[index] === undefined && column.addInPlace(row.text, row.starts[index]!, row.ends[index]!);
-      if (!isTaken) column.add(row.field(index), line);
+      if (isTaken) continue;
+      const field = row.field(index);
+      column.addField(field, row.isTrimmed(index, field), line);
     }
   }
 

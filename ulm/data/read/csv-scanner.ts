@@ -22,6 +22,11 @@ export class CsvRow {
     return this.quoted[index] ?? trim(this.text.slice(this.starts[index], this.ends[index]));
   }
 
+  /** Whether there were spaces around a field that its value does not have. */
+  isTrimmed(index: number, value: string): boolean {
+    return this.quoted[index] === undefined && value.length < this.ends[index]! - this.starts[index]!;
+  }
+
   fields(): string[] {
     return Array.from({ length: this.count }, (_, index) => this.field(index));
   }

@@ -1,7 +1,9 @@
 import type { BilingualText } from "../../bilingual-html.ts";
 import { checkpoint } from "../../../compute/checkpoint.ts";
 import { readCsvHeader } from "../../read/csv-header.ts";
+import { trimmedRepairs } from "../../read/column-notes.ts";
 import { EmptyFileError } from "../../read/read-error.ts";
+import { ValueRules } from "../../read/value-rules.ts";
 import { recordsTable } from "../../read/records-table.ts";
 import type { Table } from "../../table.ts";
 import type { DataFile } from "../data-file.ts";
@@ -59,7 +61,12 @@ async function readWorkbook(file: DataFile, options: ReadOptions): Promise<Table
   const texts = rows.slice(0, 2).map((row) => row.map(toText));
   const header = readCsvHeader(texts[0]!, texts[1], options, file.source, 1);
   const data = header.isFirstRow ? rows.slice(1) : rows;
-  const values = new Map(header.names.map((name, index) => [name, unify(data.map((row) => row[index] ?? null))]));
+  const rules = new ValueRules(options);
+  const columns = header.names.map((name, index) => {
+    const cells = data.map((row) => row[index] ?? null);
+    return { name, ...trimCells(cells, rules) };
+  });
+  const values = new Map(columns.map(({ name, cells }) => [name, unify(cells)]));
   const errors = errorRepairs(file, entries, sheets.indexOf(sheet), header.names);
   const others = sheets.filter((each) => each !== sheet).map(({ sheet: name }) => JSON.stringify(name));
   const notes: BilingualText[] = [...header.notes];
@@ -78,7 +85,7 @@ async function readWorkbook(file: DataFile, options: ReadOptions): Promise<Table
   return recordsTable(values, options, {
     source: file.source,
     format: "Excel",
-    repaired: [...header.repaired, ...errors],
+    repaired: [...header.repaired, ...errors, ...columns.flatMap(({ name, trimmed }) => trimmedRepairs(name, trimmed))],
     notes,
   });
 }
@@ -87,7 +94,7 @@ async function readSheets(file: DataFile, bytes: Buffer) {
   // Loaded when the first workbook is read.
   const { default: readExcel } = await import("read-excel-file/node");
   try {
-    return await readExcel(bytes);
+    return await readExcel(bytes, { trim: false });
   } catch (cause) {
     throw broken(file, (cause as Error).message, cause);
   }
@@ -132,6 +139,18 @@ function findSheet<Sheet extends { readonly sheet: string }>(
     file.source,
     `there is no sheet ${JSON.stringify(asked ?? 1)}. The sheets are: ${names || "none"}.`,
   );
+}
+
+/** Texts without the spaces around them, and how many had some. */
+function trimCells(cells: readonly Cell[], rules: ValueRules): { cells: readonly Cell[]; trimmed: number } {
+  let trimmed = 0;
+  const plain = cells.map((cell) => {
+    if (typeof cell !== "string") return cell;
+    const text = cell.trim();
+    if (text.length < cell.length && !rules.isMissing(text)) trimmed++;
+    return text;
+  });
+  return { cells: plain, trimmed };
 }
 
 /** Mixed columns become text, in which a date is written as everywhere. */

@@ -3,6 +3,7 @@ import type { ColumnType } from "../../cell-value.ts";
 import { Column } from "../../column.ts";
 import { PackedText } from "../../packed-text.ts";
 import type { DecodeText } from "../../packed-text.ts";
+import { trimmedRepairs } from "../column-notes.ts";
 import { ColumnReader } from "../column-reader.ts";
 import { findLookAlike, lookedAt } from "../look-alike.ts";
 import type { Example } from "../look-alike.ts";
@@ -15,15 +16,17 @@ export type CreateDecoder = (bytes: Uint8Array, isAscii: boolean) => DecodeText;
 /** A column, and what the report says of it. */
 export interface ReadColumn {
   readonly column: Column;
+  readonly repaired: readonly BilingualText[];
   readonly notes: readonly BilingualText[];
   readonly writtenAs: string | undefined;
 }
 
-/** How many texts are not missing, and how many of those are, or may be, numbers. */
+/** How many texts are not missing, how many of those are, or may be, numbers, and from how many spaces were taken off. */
 export interface TextCounts {
   readonly present: number;
   readonly numbers: number;
   readonly perhapsNumbers: number;
+  readonly trimmed: number;
 }
 
 /** So many values tell what a column is; all others are then checked against it. */
@@ -50,6 +53,7 @@ export class BulkColumn {
   private present = 0;
   private surelyNumbers = 0;
   private perhapsNumbers = 0;
+  private trimmed = 0;
   private isNaive = false;
 
   private constructor(
@@ -93,6 +97,7 @@ export class BulkColumn {
     this.present += counts.present;
     this.surelyNumbers += counts.numbers;
     this.perhapsNumbers += counts.perhapsNumbers;
+    this.trimmed += counts.trimmed;
   }
 
   /** `undefined` when the report might say something of the values that the sample does not know. @throws ReadError */
@@ -110,9 +115,10 @@ export class BulkColumn {
   }
 
   private report(column: Column): ReadColumn {
-    const { reader } = this;
+    const { reader, trimmed } = this;
     const notes = column.type === "number" ? reader.numberNotes(column.toNumbers()) : reader.notes();
-    return { column, notes, writtenAs: reader.writtenAs };
+    const repaired = column.type === "text" ? trimmedRepairs(this.name, trimmed) : [];
+    return { column, repaired, notes, writtenAs: reader.writtenAs };
   }
 
   /** A column without values in the sample: most of it is empty, so that the reader of texts soon has read it. */

@@ -95,6 +95,7 @@ export class BulkRows {
         present: noted[columnField.present]!,
         numbers: noted[columnField.numbers]!,
         perhapsNumbers: noted[columnField.perhapsNumbers]!,
+        trimmed: noted[columnField.trimmed]!,
       });
       textStart = textEnd;
     });

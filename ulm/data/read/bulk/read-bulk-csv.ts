@@ -126,7 +126,8 @@ function finish(
   }
   const columns = read.map(({ column }) => column);
   const report = new ReadReport(columns, {
-    ...{ source, format: "CSV", encoding: "utf-8", delimiter, repaired: header.repaired },
+    ...{ source, format: "CSV", encoding: "utf-8", delimiter },
+    repaired: [...header.repaired, ...read.flatMap(({ repaired }) => repaired)],
     notes: [...header.notes, ...read.flatMap(({ notes }) => notes)],
     writtenAs: new Map(
       read.flatMap(({ column, writtenAs }) => (writtenAs === undefined ? [] : [[column.name, writtenAs] as const])),

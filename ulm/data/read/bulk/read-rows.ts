@@ -28,16 +28,20 @@ export const outcomeField = {
   /** Whether its rows have no byte beyond ASCII. */
   isAscii: 4,
   columns: 5,
-  perColumn: 4,
+  perColumn: 5,
 } as const;
 
 /** What is noted of a column in one segment. */
 export const columnField = {
-  /** Of texts: how many bytes they have together, how many there are, and how many of them surely and perhaps are numbers. */
+  /**
+   * Of texts: how many bytes they have together, how many there are, how many of them surely and perhaps are numbers, and from how many
+   * spaces were taken off.
+   */
   bytes: 0,
   present: 1,
   numbers: 2,
   perhapsNumbers: 3,
+  trimmed: 4,
   /** Of dates: whether one states a time but no zone. */
   isNaive: 0,
 } as const;
@@ -45,6 +49,8 @@ export const columnField = {
 const [lineFeed, carriageReturn, quote] = [10, 13, 34];
 /** Of the end of a text in `places`: its quotes are doubled. */
 const doubled = 0x80000000;
+/** Of the beginning of a text in `places`: there were spaces around it. */
+const trimmed = 0x80000000;
 /** Texts are copied in whole blocks, which may reach so many bytes beyond them. */
 const blockSize = 16;
 
@@ -72,6 +78,8 @@ interface Cursor {
   next: number;
   isQuoted: boolean;
   hasDoubled: boolean;
+  /** Whether there were spaces around it. */
+  isTrimmed: boolean;
   /** Where the row behind begins. */
   rowEnd: number;
   isBlankRow: boolean;
@@ -148,7 +156,16 @@ function firstRowFrom(bytes: Uint8Array, bound: number, length: number): number 
 /** @param most rows that end behind this find no place for their texts */
 function readSegment(segment: Segment, first: number, bound: number, most: number): void {
   const { outcome, capacity } = segment;
-  const cursor = { start: 0, end: 0, next: 0, isQuoted: false, hasDoubled: false, rowEnd: 0, isBlankRow: false };
+  const cursor = {
+    start: 0,
+    end: 0,
+    next: 0,
+    isQuoted: false,
+    hasDoubled: false,
+    isTrimmed: false,
+    rowEnd: 0,
+    isBlankRow: false,
+  };
   let [position, rows] = [first, 0];
   let status: number = segmentStatus.done;
   while (position < bound) {
@@ -195,6 +212,7 @@ function findField({ bytes, length, delimiter }: Segment, field: Cursor, positio
   const isEnd = (byte: number) => byte === delimiter || byte === lineFeed || byte === carriageReturn;
   field.isQuoted = bytes[position] === quote && position < length;
   field.hasDoubled = false;
+  field.isTrimmed = false;
   let at = position;
   if (field.isQuoted) {
     for (at++; ; at++) {
@@ -213,16 +231,22 @@ function findField({ bytes, length, delimiter }: Segment, field: Cursor, positio
   while (end > start && isSpace(bytes[end - 1]!)) end--;
   while (start < end && isSpace(bytes[start]!)) start++;
   [field.start, field.end, field.next] = [start, end, at];
+  field.isTrimmed = start > position || end < at;
   return start < end && hasWideSpace(bytes, start, end) ? segmentStatus.irregular : segmentStatus.done;
 }
 
 /** @returns whether it is plainly written */
-function readValue(segment: Segment, { start, end, hasDoubled }: Cursor, row: number, column: number): boolean {
+function readValue(
+  segment: Segment,
+  { start, end, hasDoubled, isTrimmed }: Cursor,
+  row: number,
+  column: number,
+): boolean {
   const { bytes, columns, capacity, missing, outcome, numbers, places } = segment;
   const kind = columns[column * 2]!;
   const at = columns[column * 2 + 1]! * capacity + row;
   if (kind === columnKind.text) {
-    places[at * 2] = start;
+    places[at * 2] = isTrimmed ? start + trimmed : start;
     places[at * 2 + 1] = hasDoubled ? end + doubled : end;
     return true;
   }
@@ -256,7 +280,8 @@ function packTexts(segment: Segment, ends: Uint32Array, texts: Uint8Array): void
     const first = columns[column * 2 + 1]! * capacity;
     let position = base;
     for (let row = 0; row < outcome[outcomeField.rows]!; row++) {
-      const start = places[(first + row) * 2]!;
+      const startNoted = places[(first + row) * 2]!;
+      const start = startNoted < trimmed ? startNoted : startNoted - trimmed;
       const end = places[(first + row) * 2 + 1]!;
       const next = copyText(bytes, start, end, texts, position);
       const blank = next === position ? 1 : isBlankOrMissing(texts, position, next, missing);
@@ -268,6 +293,7 @@ function packTexts(segment: Segment, ends: Uint32Array, texts: Uint8Array): void
       if (blank === 0) {
         position = next;
         noted[columnField.present]!++;
+        if (startNoted >= trimmed) noted[columnField.trimmed]!++;
         if (likeness === 2) noted[columnField.numbers]!++;
         else if (likeness === 1) noted[columnField.perhapsNumbers]!++;
       }

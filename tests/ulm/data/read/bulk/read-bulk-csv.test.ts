@@ -65,6 +65,7 @@ const regular: Record<string, string> = {
   "no last line end": "a,b\n1,x\n2,y",
   "a byte order mark": "\uFEFFa,b\n1,x\n2,y\n",
   "blank lines and spaces": "a , b\n\n 1 , x \n\n2,y\n \n",
+  "spaces around texts": 'city,n\n Lyon,1\nLyon ,2\n NA ,3\n" Oslo ",4\n\tx y\t,5\n',
   tabs: "a\tb\n1\tx y\n2\tz\n",
   "times without a zone": "at,day\n2024-01-01 10:00,2024-01-01\n2024-01-02T10:00:30,2024-01-02\n",
   "a time without a zone far down": `at\n${"2024-01-01T10:00:00Z\n".repeat(1500)}2024-01-02 10:00\n`,
@@ -121,7 +122,7 @@ describe("the bulk reader of CSV", () => {
     );
     const word = fc.oneof(
       fc.string({ unit: "grapheme", maxLength: 8 }),
-      fc.constantFrom("", "NA", " ", "true", "False", "'=1", "0", "-"),
+      fc.constantFrom("", "NA", " ", " NA ", " x", "true", "False", "'=1", "0", "-"),
     );
     const column = fc.constantFrom(
       digits,
