@@ -3,6 +3,7 @@
  * truth is taken from `truth.ts` and from the hidden files of the shop only to compare.
  */
 import { associationRules, FpGrowth, transitionMatrix } from "ulm/behave";
+import { cholesky } from "ulm/compute";
 import { Matrix, Table } from "ulm/data";
 import { LinearRegression } from "ulm/learn";
 import { BetaGeoFitter, GammaGammaFitter, KaplanMeierFitter } from "ulm/value";
@@ -30,6 +31,48 @@ export const shareEstimate = (of: string, share: number, cases: number, p: numbe
   standardError: Math.sqrt((p * (1 - p)) / cases),
 });
 
+/**
+ * Estimates that go together, as many that do not: of each what the ones before it leave open, in units of its error. So every one tells
+ * something that the others do not, and their z-scores can be counted.
+ * @param covariances of the estimates, one row for each
+ */
+export function decorrelate(estimates: readonly Estimate[], covariances: readonly (readonly number[])[]): Estimate[] {
+  const size = estimates.length;
+  const factor = cholesky(Float64Array.from(covariances.flat()), size);
+  const scores: number[] = [];
+  for (let row = 0; row < size; row++) {
+    const { estimate, truth } = estimates[row]!;
+    const known = scores.reduce((total, score, column) => total + factor[row * size + column]! * score, 0);
+    scores.push((estimate - truth - known) / factor[row * size + row]!);
+  }
+  return scores.map((score, row) => ({ of: estimates[row]!.of, estimate: score, truth: 0, standardError: 1 }));
+}
+
+/** The parameters of a model on the scale of logarithms, on which their errors are nearly normal, with their covariances. */
+function onLogScale<Name extends string>(
+  { parameterNames, parameters, varianceMatrix }: LikelihoodFit<Name>,
+  known: Readonly<Record<Name, number>>,
+): { parameters: Estimate[]; covariances: number[][] } {
+  const covariances = varianceMatrix.map((row, i) =>
+    row.map((value, j) => value / parameters[parameterNames[i]!] / parameters[parameterNames[j]!]),
+  );
+  return {
+    parameters: parameterNames.map((name, index) => ({
+      of: `ln ${name}`,
+      estimate: Math.log(parameters[name]),
+      truth: Math.log(known[name]),
+      standardError: Math.sqrt(covariances[index]![index]!),
+    })),
+    covariances,
+  };
+}
+
+interface LikelihoodFit<Name extends string> {
+  readonly parameterNames: readonly Name[];
+  readonly parameters: Readonly<Record<Name, number>>;
+  readonly varianceMatrix: readonly (readonly number[])[];
+}
+
 /** The orders of each user that no campaign brought, in order of time. */
 function ownOrders({ shop }: KnownWorld): Map<string, Date[]> {
   const orders = new Map<string, Date[]>();
@@ -52,17 +95,11 @@ export function purchaseHistories(world: KnownWorld) {
   });
 }
 
-/** r, α, a and b, on the scale of logarithms, on which their errors are nearly normal; and who has left, by groups of probability. */
-export async function recoverPurchases(world: KnownWorld): Promise<Estimate[]> {
+/** r, α, a and b, with their covariances, and who has left, by groups of probability. */
+export async function recoverPurchases(world: KnownWorld) {
   const histories = purchaseHistories(world);
   const summary = Table.fromObjects(histories).drop("user");
   const model = await new BetaGeoFitter().fit(summary);
-  const parameters = model.parameterNames.map((name) => ({
-    of: `ln ${name}`,
-    estimate: Math.log(model.parameters[name]),
-    truth: Math.log(truth.bgNbd[name]),
-    standardError: model.standardErrors[name] / model.parameters[name],
-  }));
   const hasLeft = new Map(world.shop["truth-users"].rows().map((row) => [row.user_id, Number(row.dropped_out)]));
   const alive = model.conditionalProbabilityAlive(summary);
   const groups = [0, 0.1, 0.3, 0.5, 0.7, 0.9].map((from, index, limits) => {
@@ -77,7 +114,7 @@ export async function recoverPurchases(world: KnownWorld): Promise<Estimate[]> {
       standardError: Math.sqrt(sum(members.map(({ p }) => p * (1 - p)))),
     };
   });
-  return [...parameters, ...groups];
+  return { ...onLogScale(model, truth.bgNbd), groups };
 }
 
 /** What each order is worth at base prices, by user. */
@@ -103,16 +140,10 @@ async function fitSpending(world: KnownWorld) {
   return { users: [...spent.keys()], counts, means, model };
 }
 
-/** p, q and v of all orders at base prices, on the scale of logarithms. */
-export async function recoverSpending(world: KnownWorld): Promise<Estimate[]> {
-  const { model } = await fitSpending(world);
-  const known = { p: truth.gammaGamma.p, q: truth.gammaGamma.q, v: truth.gammaGamma.gamma };
-  return model.parameterNames.map((name) => ({
-    of: `ln ${name}`,
-    estimate: Math.log(model.parameters[name]),
-    truth: Math.log(known[name]),
-    standardError: model.standardErrors[name] / model.parameters[name],
-  }));
+/** p, q and v of all orders at base prices, with their covariances. */
+export async function recoverSpending(world: KnownWorld) {
+  const { p, q, gamma } = truth.gammaGamma;
+  return onLogScale((await fitSpending(world)).model, { p, q, v: gamma });
 }
 
 /** What users are expected to spend on an order, and truly do in the mean: fifths of all users, by what is expected of them. */
