@@ -22,6 +22,11 @@ export interface NewtonOptions {
   l1?: Float64Array;
   /** Where the search begins. Default: zero. */
   start?: Float64Array;
+  /**
+   * Whether there is one minimum, as where a penalty draws all variables to 0: what seems to be flat is so by rounding, and the search goes
+   * on with a Hessian that is a little steeper. Default false: a singular Hessian ends it.
+   */
+  isStrictlyConvex?: boolean;
 }
 
 export interface NewtonResult {
@@ -43,7 +48,7 @@ const armijo = 1e-4;
  * Equations", section 5.4.3).
  */
 export async function minimiseNewton(objective: ConvexObjective, options: NewtonOptions): Promise<NewtonResult> {
-  const { l1, tol, maxIter, label, start } = options;
+  const { l1, tol, maxIter, label, start, isStrictlyConvex = false } = options;
   const composite = async (point: Float64Array) => (await objective.value(point)) + penaltyAt(point, l1);
   let point = Float64Array.from(start ?? new Float64Array(objective.size));
   let value = await composite(point);
@@ -57,7 +62,7 @@ export async function minimiseNewton(objective: ConvexObjective, options: Newton
     let promise = step === undefined ? Infinity : promisedDecrease(gradient, point, step, l1);
     if (step === undefined || !isSoonThere(root(promise), before, tol)) {
       try {
-        solve = stepSolver(await objective.hessian(point), l1);
+        solve = stepSolver(await objective.hessian(point), l1, isStrictlyConvex);
       } catch (error) {
         if (error instanceof SingularMatrixError && nIter > 0) return { point, value, nIter, outcome: "singular" };
         throw error;
@@ -65,8 +70,11 @@ export async function minimiseNewton(objective: ConvexObjective, options: Newton
       step = solve(gradient, point);
       promise = promisedDecrease(gradient, point, step, l1);
     }
-    before = root(promise);
-    if (before <= tol) {
+    const decrement = root(promise);
+    // What a step promises is beyond the last digit of the value, and steps no longer shrink: this is as near as numbers come.
+    const isExhausted = promise <= Number.EPSILON * Math.abs(value) && decrement > before / 2 && nIter > 0;
+    before = decrement;
+    if (before <= tol || isExhausted) {
       // What the last step changes of the value is beyond its digits.
       const last = point.map((coordinate, index) => coordinate + step[index]!);
       return { point: last, value, nIter: nIter + 1, outcome: "converged" };
@@ -96,10 +104,26 @@ function isSoonThere(decrement: number, before: number, tol: number): boolean {
 type StepSolver = (gradient: Float64Array, point: Float64Array) => Float64Array;
 
 /** @throws SingularMatrixError */
-function stepSolver(hessian: Float64Array, l1: Float64Array | undefined): StepSolver {
+function stepSolver(hessian: Float64Array, l1: Float64Array | undefined, isStrictlyConvex: boolean): StepSolver {
   if (l1 !== undefined) return (gradient, point) => penalisedStep(hessian, gradient, point, l1);
-  const factor = cholesky(hessian, Math.sqrt(hessian.length));
+  const factor = isStrictlyConvex ? choleskyOfSteep(hessian) : cholesky(hessian, Math.sqrt(hessian.length));
   return (gradient) => choleskySolve(factor, gradient).map((slope) => -slope);
+}
+
+/** What the diagonal of a Hessian grows by, as a share, where rounding has made it singular. */
+const steeper = 1e-10;
+
+/** Of a matrix that is positive definite but for rounding. */
+function choleskyOfSteep(hessian: Float64Array): Float64Array {
+  const size = Math.sqrt(hessian.length);
+  try {
+    return cholesky(hessian, size);
+  } catch (error) {
+    if (!(error instanceof SingularMatrixError)) throw error;
+    const raised = hessian.slice();
+    for (let index = 0; index < size; index++) raised[index * (size + 1)]! *= 1 + steeper;
+    return cholesky(raised, size);
+  }
 }
 
 /** Rounds over all coordinates, at most, and the change (relative to the largest of the round before any) that ends them. */

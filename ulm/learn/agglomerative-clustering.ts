@@ -14,9 +14,9 @@ import {
 } from "../data/index.ts";
 import type { DisplayBundle, Features, Labels } from "../data/index.ts";
 import { checkFeatures, FeatureError } from "./check-features.ts";
+import { checkDistances, checkSquares } from "./check-squares.ts";
 import type { Clusterer } from "./clusterer.ts";
 import { checkCount } from "./clustering/check-count.ts";
-import { checkSquares } from "./clustering/check-squares.ts";
 import { cutTree } from "./hierarchy/cut-tree.ts";
 import { linkRows } from "./hierarchy/link-rows.ts";
 import type { Linkage } from "./hierarchy/link-rows.ts";
@@ -79,6 +79,7 @@ export class AgglomerativeClustering
     const { nClusters, distanceThreshold, linkage } = this.params;
     const matrix = checkFeatures(X, this.type);
     checkSquares(matrix, this.type);
+    checkDistances(matrix, this.type);
     if (matrix.rows < 2) throw new FeatureError(`${this.type} needs at least two rows.`);
     if (nClusters !== null && matrix.rows < nClusters) {
       throw new FeatureError(`${this.type}: ${matrix.rows} rows cannot be divided into ${nClusters} clusters.`);

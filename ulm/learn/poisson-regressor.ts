@@ -11,7 +11,7 @@ import {
   warn,
 } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels, Matrix } from "../data/index.ts";
-import { checkFeatures } from "./check-features.ts";
+import { checkFeatures, FeatureError } from "./check-features.ts";
 import { InferenceError } from "./inference-error.ts";
 import { waldIntervals, waldPValues, waldScores, withWald } from "./linear/wald.ts";
 import { predictLinear } from "./linear/predict-linear.ts";
@@ -103,10 +103,15 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
     return this;
   }
 
-  /** The expected count of each row for an exposure of 1. */
+  /** The expected count of each row for an exposure of 1. @throws FeatureError for a row whose rate is beyond all numbers */
   predict(X: Features): number[] {
     const { coef, intercept, featureNames } = this.state;
-    return predictLinear(checkFeatures(X, this.type, featureNames), coef, intercept).map(Math.exp);
+    const rates = predictLinear(checkFeatures(X, this.type, featureNames), coef, intercept).map(Math.exp);
+    const endless = rates.findIndex((rate) => !Number.isFinite(rate));
+    if (endless < 0) return rates;
+    throw new FeatureError(
+      `${this.type}: the rate of row ${endless} is beyond all numbers: its features lie far outside of those that were learnt from.`,
+    );
   }
 
   /** D², the share of the deviance that is explained, as scikit-learn's `score`: 1 is perfect, 0 no better than one rate for all. */

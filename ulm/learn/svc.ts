@@ -3,6 +3,7 @@ import { bilingualTable } from "../data/bilingual-table.ts";
 import { checkParameters, display, Estimator, flag, Matrix, ParameterError, seed, warn } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Label, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
+import { checkDistances, checkSquares } from "./check-squares.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassTargets, ClassWeight } from "./class-targets.ts";
 import { accuracyScore } from "./metrics/index.ts";
@@ -84,6 +85,8 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
     const counting = weighedRows(checkFeatures(X, this.type), y, options, this.type);
     const { X: matrix, weights, kept } = counting;
     const targets = classTargets(counting.y, matrix.rows, this.type);
+    checkSquares(matrix, this.type);
+    checkDistances(matrix, this.type);
     const gamma = gammaFor(this.params.gamma, matrix);
     const limits = rowWeights(targets, this.params.classWeight, this.type, weights);
     limits.forEach((weight, row) => (limits[row] = weight * this.params.C));

@@ -1,6 +1,7 @@
 import { bilingualLine, checkParameters, display, Estimator, Matrix, notNegative, warn } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
+import { checkDistances, checkSquares } from "./check-squares.ts";
 import { r2Score } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
 import { weighedRows } from "./sample-weight.ts";
@@ -57,6 +58,8 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
     const { X: matrix, weights: rowWeights, kept } = counting;
     const { rows } = matrix;
     const values = regressionTargets(counting.y, rows, this.type);
+    checkSquares(matrix, this.type);
+    checkDistances(matrix, this.type);
     const gamma = gammaFor(this.params.gamma, matrix);
     const machine = await trainMachine(
       twice(matrix),

@@ -60,6 +60,27 @@ function makeData(seed: number, width: number): { rows: number[][]; classes: str
   return { rows, values, classes: values.map((value) => (value > 0 ? "yes" : "no")) };
 }
 
+/** Either all that it says and knows is finite, or it says what is wrong. */
+async function isHonest(subject: Subject, X: Matrix, y: Labels, message: RegExp): Promise<void> {
+  const outcome = await subject
+    .fit(X, y)
+    .then(() => answers(subject, X))
+    .catch((error: unknown) => error);
+  if (outcome instanceof Error) {
+    expect(outcome).toBeInstanceOf(FeatureError);
+    expect(outcome.message).toMatch(message);
+    return;
+  }
+  for (const rows of Object.values(outcome as ReturnType<typeof answers>)) {
+    expect(rows.flat().every((value) => typeof value !== "number" || Number.isFinite(value))).toBe(true);
+  }
+  // JSON has no word for what is not finite.
+  JSON.stringify(subject.toJSON().state, (_, value: unknown) => {
+    if (typeof value === "number") expect(value).toSatisfy(Number.isFinite);
+    return value;
+  });
+}
+
 /** Everything that a fitted estimator says about rows, as plain numbers and labels. */
 function answers(subject: Subject, X: Features): Record<string, unknown[][]> {
   const plain = (result: Matrix | Table | ArrayLike<number>) => {
@@ -304,6 +325,14 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       });
     }
 
+    const sizes = [1e200, 1e300, 1e-200];
+    it.each(sizes)("numbers times %d are learnt from, or refused with their column", async (factor) => {
+      const sized = Matrix.fromRows(X, names);
+      const income = names.indexOf("income");
+      for (let row = 0; row < rowCount; row++) sized.data[row * width + income]! *= factor;
+      await isHonest(subject(), sized, y, /"income/);
+    });
+
     const words = table.drop("income").withColumn(
       "income",
       X.map((_, row) => (row % 2 === 0 ? "high" : "low")),
@@ -339,6 +368,13 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       });
     }
     if (options.kind === "regressor") {
+      it("learns targets of any size, or says that they are too large", async () => {
+        for (const factor of [1e40, 1e200, 1e300]) {
+          const large = (y as number[]).map((value) => factor * value);
+          await isHonest(subject(), Matrix.fromRows(X, names), large, / of y is -?\d/);
+        }
+      });
+
       it("refuses targets that are no finite numbers", async () => {
         await expect(subject().fit(X, data.classes)).rejects.toThrow(/row 0 of y is "(yes|no)"/);
         await expect(subject().fit(X, [Infinity, ...data.values.slice(1)])).rejects.toThrow("row 0 of y is Infinity");

@@ -67,7 +67,9 @@ export class KBinsDiscretizer extends Transformer<KBinsDiscretizerParams, KBinsD
       strategy === "quantile"
         ? shares.map((share) => quantile(sorted, share))
         : shares.map((share, index) => (index === nBins ? high : low + (high - low) * share));
-    return edges.filter((edge, index) => index === 0 || edge - edges[index - 1]! > 1e-8);
+    // scikit-learn's least width; of small numbers it is a share of their range.
+    const narrow = 1e-8 * Math.min(1, high - low);
+    return edges.filter((edge, index) => index === 0 || edge - edges[index - 1]! > narrow);
   }
 }
 

@@ -1,3 +1,4 @@
+import { FeatureError } from "../check-columns.ts";
 import { Column } from "../column.ts";
 import { checkParameters, flag, wholeNumber } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
@@ -53,11 +54,17 @@ export class PolynomialFeatures extends Transformer<PolynomialFeaturesParams, Po
           const numbers = columns[factor]!;
           for (let row = 0; row < values.length; row++) values[row]! *= numbers[row]!;
         }
-        return new Column(productName(factors, table.columnNames), "number", values);
+        const name = productName(factors, table.columnNames);
+        const bad = values.findIndex((value) => !Number.isFinite(value));
+        if (bad >= 0)
+          throw new FeatureError(`${this.type}: the product "${name}" of row ${bad} is beyond all numbers. ${remedy}`);
+        return new Column(name, "number", values);
       }),
     );
   }
 }
+
+const remedy = "Scale the columns first (StandardScaler), or use a lower degree.";
 
 function productName(factors: readonly number[], names: readonly string[]): string {
   if (factors.length === 0) return "1";

@@ -30,6 +30,7 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
     checkParameters(this.type, this.params, { withMean: flag, withStd: flag });
   }
 
+  /** In the units of the columns. */
   get mean(): readonly number[] {
     return this.state.mean;
   }
@@ -39,6 +40,7 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
     return this.state.scale;
   }
 
+  /** Of the population; of numbers beyond 1e154 the largest that there is. */
   get variance(): readonly number[] {
     return this.state.variance;
   }
@@ -48,10 +50,10 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
   }
 
   protected learn(table: Table): StandardScalerState {
-    const moments = table.columns.map((column) => meanAndVariance(column.toNumbers()));
+    const moments = table.columns.map((column) => momentsOf(column.toNumbers()));
     const mean = moments.map((moment) => moment.mean);
-    const variance = moments.map((moment) => moment.variance);
-    const scale = moments.map((moment) => (moment.isConstant ? 1 : Math.sqrt(moment.variance)));
+    const variance = moments.map(({ deviation }) => Math.min(Number.MAX_VALUE, deviation ** 2));
+    const scale = moments.map(({ isConstant, deviation }) => (isConstant ? 1 : deviation));
     return { featureNames: table.columnNames, mean, variance, scale };
   }
 
@@ -66,6 +68,27 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
       }),
     );
   }
+}
+
+interface Moments {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly isConstant: boolean;
+}
+
+/** Between these squares neither lose digits nor are infinite when they are added up. */
+const [smallestVariance, largestVariance] = [1e-290, 1e290];
+
+/** Of numbers of any size: where squares would not do, they are divided by a power of two first, which changes no digit. */
+function momentsOf(values: Float64Array): Moments {
+  const { mean, variance, isConstant } = meanAndVariance(values);
+  const isSafe = variance > smallestVariance && variance < largestVariance;
+  const size = isSafe ? 0 : values.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
+  if (size === 0 || (variance === 0 && size > 1)) return { mean, deviation: Math.sqrt(variance), isConstant };
+  const unit = 2 ** Math.floor(Math.log2(size));
+  const scaled = meanAndVariance(values.map((value) => value / unit));
+  const { isConstant: isSame } = scaled;
+  return { mean: scaled.mean * unit, deviation: Math.sqrt(scaled.variance) * unit, isConstant: isSame };
 }
 
 /** Two passes: exact enough for values far from zero. A column without values has mean and variance 0. */

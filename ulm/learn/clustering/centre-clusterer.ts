@@ -13,10 +13,10 @@ import {
 } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels, Table } from "../../data/index.ts";
 import { checkFeatures, checkFinite, featureMatrix, FeatureError } from "../check-features.ts";
+import { checkDistances, checkSquares } from "../check-squares.ts";
 import type { Clusterer } from "../clusterer.ts";
 import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
-import { checkSquares } from "./check-squares.ts";
 import { checkCount } from "./check-count.ts";
 import { clusterDisplay, clusterSummary } from "./cluster-summary.ts";
 import { checkInit, initialCentres } from "./initial-centres.ts";
@@ -166,8 +166,11 @@ export abstract class CentreClusterer
   /** Divides the rows, starting from the given centres (nClusters × columns). @param tol in squared units of the data */
   protected abstract partition(rows: KernelPoints, initial: Float64Array, tol: number): Promise<Partition>;
 
+  /** @throws FeatureError for columns it was not fitted on, and values that have no square */
   protected check(X: Features): Matrix {
-    return checkFeatures(X, this.type, this.state.featureNames);
+    const matrix = checkFeatures(X, this.type, this.state.featureNames);
+    checkSquares(matrix, this.type);
+    return matrix;
   }
 
   private async bestOfStarts(rows: KernelPoints): Promise<Partition> {
@@ -207,12 +210,15 @@ export abstract class CentreClusterer
       checkFinite(matrix, this.type);
       checkSquares(matrix, this.type);
     }
+    if (total < smallestTotal) checkDistances(matrix, this.type);
     return Math.max(0, total / (rows * columns) - means.reduce((all, mean) => all + mean * mean, 0) / columns);
   }
 }
 
 /** Only numbers beyond what `checkSquares` permits, or very many, add up to more. */
 const largestTotal = 1e298;
+/** Numbers that `checkDistances` permits add up to more. */
+const smallestTotal = 1e-298;
 
 /** @throws ParameterError naming the parameter that makes no sense */
 export function checkCentreParams(params: CentreClustererParams, type: string): void {

@@ -2,7 +2,7 @@ import { ParameterError } from "../../data/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
 import { FeatureError } from "../check-features.ts";
 import { drawDifferentRows } from "../draw-row.ts";
-import { hasSquare } from "./check-squares.ts";
+import { hasSquare } from "../check-squares.ts";
 import type { KernelPoints } from "./kernel-points.ts";
 import { kMeansPlusPlus } from "./k-means-plus-plus.ts";
 

@@ -1,8 +1,12 @@
 import { symmetricEigen } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { checkFinite } from "../check-features.ts";
+import { checkDistances, checkSquares } from "../check-squares.ts";
 import { columnMoments } from "../moments/column-moments.ts";
 import { rowProducts } from "./row-products.ts";
+
+/** Smaller sums of squares have lost digits. */
+const smallestSquares = 1e-290;
 
 /** All principal components of some rows, those with the most variance first. */
 export interface PrincipalComponents {
@@ -17,10 +21,12 @@ export interface PrincipalComponents {
  * The eigenvectors of the scatter matrix of the columns or, where there are fewer rows than columns, those of the products of the rows
  * carried over to the columns.
  * @param type the model, for messages and progress
- * @throws FeatureError for missing or infinite values
+ * @throws FeatureError for missing or infinite values, and such as have no square
  */
 export async function principalComponents(matrix: Matrix, type: string): Promise<PrincipalComponents> {
-  return matrix.rows >= matrix.columns ? byColumns(matrix, type) : byRows(matrix, type);
+  const found = matrix.rows >= matrix.columns ? await byColumns(matrix, type) : await byRows(matrix, type);
+  if (!(found.squares[0]! > smallestSquares)) checkDistances(matrix, type);
+  return found;
 }
 
 async function byColumns(matrix: Matrix, type: string): Promise<PrincipalComponents> {
@@ -32,6 +38,7 @@ async function byColumns(matrix: Matrix, type: string): Promise<PrincipalCompone
 /** If X Xᵀ u = λ u, then Xᵀ u is an eigenvector of Xᵀ X with the same value. */
 async function byRows(matrix: Matrix, type: string): Promise<PrincipalComponents> {
   checkFinite(matrix, type);
+  checkSquares(matrix, type);
   const { data, rows, columns } = matrix;
   const { mean, products } = await rowProducts(matrix, type);
   const { values, vectors } = symmetricEigen(products, rows);

@@ -10,6 +10,7 @@ import {
 } from "../../compute/index.ts";
 import type { Kernels, PerThread } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
+import { checkDifferences } from "../check-squares.ts";
 import { columnSpreads } from "../moments/column-spreads.ts";
 import { RowPieces } from "../moments/row-pieces.ts";
 import { reduceTiles } from "./reduce-tiles.ts";
@@ -78,7 +79,7 @@ export class Design {
   /**
    * @param matrix need not have been checked
    * @param type the model, for messages and progress
-   * @throws FeatureError for missing or infinite values
+   * @throws FeatureError for missing or infinite values, and columns of numbers that have no square
    */
   static async prepare(kernels: Kernels, matrix: Matrix, hasIntercept: boolean, type: string): Promise<Design> {
     const { rows, columns } = matrix;
@@ -220,13 +221,17 @@ export class Design {
   }
 }
 
+/** A smaller deviation has lost digits, or is that of a constant. */
+const smallestDeviation = 1e-150;
+
 /** Means and standard deviations of the columns; a deviation that is mere rounding becomes 1. */
 async function standardisation(matrix: Matrix, type: string): Promise<{ centre: Float64Array; scale: Float64Array }> {
   const { mean, variance } = await columnSpreads(matrix, type);
   const scale = variance.map(Math.sqrt);
   for (let column = 0; column < scale.length; column++) {
     // What remains of a constant column is rounding: left alone, it shows as singular instead of being blown up.
-    if (scale[column]! > 1e-13 * Math.abs(mean[column]!)) continue;
+    if (scale[column]! > Math.max(smallestDeviation, 1e-13 * Math.abs(mean[column]!))) continue;
+    checkDifferences(matrix, column, type);
     scale[column] = 1;
     mean[column] = matrix.data[column]!;
   }

@@ -1,8 +1,12 @@
 import { choleskyInverse, leastSquares, SingularMatrixError, withKernels } from "../../compute/index.ts";
 import { FeatureError } from "../check-features.ts";
 import { weighedMean } from "../metrics/weighed-mean.ts";
+import { dependentColumnError } from "./dependent-column-error.ts";
 import { Design, restoreCovariance, restoreUnits } from "./design.ts";
 import type { LeastSquaresFit, LeastSquaresProblem } from "./fit-least-squares.ts";
+
+/** The row of a penalty, as a share of the length of a column: its square is lost beside that of the column. */
+const leastPenalty = 1e-9;
 
 /**
  * The least-squares fit by Householder reflections, first of blocks of rows and then of what they leave: no digits are lost to squaring.
@@ -23,8 +27,10 @@ export async function fitByReflections(problem: LeastSquaresProblem): Promise<Le
     if (roots !== undefined) design.stretchRows(roots);
     const targets = roots === undefined ? y : y.map((value, row) => roots[row]! * value);
     const { columns, right } = await design.reduce(targets, alpha === 0 ? 0 : scale.length);
-    // One more row for each coefficient, in the units of the data; the intercept is free.
-    if (alpha > 0) scale.forEach((unit, index) => (columns[index]![index] = Math.sqrt(alpha) / unit));
+    // One more row for each coefficient, in the units of the data; the intercept is free. One of almost nothing still tells columns apart
+    // that depend on each other.
+    const least = leastPenalty * Math.sqrt(matrix.rows);
+    if (alpha > 0) scale.forEach((unit, index) => (columns[index]![index] = Math.max(least, Math.sqrt(alpha) / unit)));
     const solved = await solve(columns, right, problem);
     const restored = restoreUnits(design, solved.solution);
     return {
@@ -48,11 +54,6 @@ async function solve(columns: Float64Array[], right: Float64Array, { type, matri
     return await leastSquares(columns, right, type);
   } catch (cause) {
     if (!(cause instanceof SingularMatrixError)) throw cause;
-    const name = matrix.names[cause.index] ?? "the intercept";
-    throw new FeatureError(
-      `${type}: column "${name}" can be computed from the others (is it constant, or a one-hot column too many?). ` +
-        `Drop one (OneHotEncoder: drop "first"), or use Ridge.`,
-      { cause },
-    );
+    throw dependentColumnError(type, matrix.names[cause.index], "use Ridge", cause);
   }
 }

@@ -6,6 +6,8 @@ import type { LeastSquaresFit, LeastSquaresProblem } from "./fit-least-squares.t
 const largestCondition = 1e6;
 /** Of the squares that are left when nearly all are explained as many digits are lost. */
 const smallestRest = 1e-5;
+/** Smaller sums of squares have lost digits. */
+const smallestSquares = 1e-290;
 
 /**
  * The least-squares fit from the moments of the columns and, last, the target, by the normal equations of columns brought to length 1
@@ -21,6 +23,10 @@ export function solveMoments(
   const squares = fitIntercept ? moments.scatter : aroundZero(moments);
   const products = squares.subarray(size * (size + 1));
   const totalSquares = products[size]!;
+  for (let column = 0; column < size; column++) {
+    const ofColumn = squares[column * (size + 2)]!;
+    if (ofColumn > 0 && ofColumn < smallestSquares) return undefined;
+  }
   const inverse = penalisedInverse(squares, size, alpha);
   if (inverse === undefined) return undefined;
   const coef = Array.from({ length: size }, (_, row) => dot(inverse.subarray(row * size, (row + 1) * size), products));

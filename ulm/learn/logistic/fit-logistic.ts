@@ -9,8 +9,8 @@ import {
 } from "../../compute/index.ts";
 import type { ConvexObjective, Kernels, NewtonOptions, NewtonResult } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
-import { FeatureError } from "../check-features.ts";
 import type { ClassTargets } from "../class-targets.ts";
+import { dependentColumnError } from "../linear/dependent-column-error.ts";
 import { Design, restoreCovariance, restoreUnits } from "../linear/design.ts";
 import { BinaryObjective } from "./binary-objective.ts";
 import { SoftmaxObjective } from "./softmax-objective.ts";
@@ -66,7 +66,11 @@ async function fitWithKernels(kernels: Kernels, problem: LogisticProblem): Promi
   const loss = penalisedLoss(kernels, design, problem, 1);
   const isFree = l1 === 0 && l2 === 0;
   const start = await roughFit(kernels, design, problem);
-  const options = { tol, maxIter, label, ...loss.penalty, ...(start !== undefined && { start }) };
+  const options = {
+    ...{ tol, maxIter, label, isStrictlyConvex: !isFree },
+    ...loss.penalty,
+    ...(start !== undefined && { start }),
+  };
   const result = await minimise(isFree ? loss.objective : bounded(loss.objective), matrix.names, design.width, options);
   const { width } = design;
   const rows = Array.from({ length: result.point.length / width }, (_, index) =>
@@ -167,12 +171,7 @@ async function minimise(
     return await minimiseNewton(objective, options);
   } catch (cause) {
     if (!(cause instanceof SingularMatrixError)) throw cause;
-    const name = names[cause.index % width] ?? "the intercept";
-    throw new FeatureError(
-      `${label}: column "${name}" can be computed from the others (is it constant, or a one-hot column too many?). ` +
-        `Drop one (OneHotEncoder: drop "first"), or use penalty: "l2".`,
-      { cause },
-    );
+    throw dependentColumnError(label, names[cause.index % width], 'use penalty: "l2"', cause);
   }
 }
 

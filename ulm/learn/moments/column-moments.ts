@@ -2,6 +2,7 @@ import { addBlockSums, withKernels } from "../../compute/index.ts";
 import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { checkFinite } from "../check-features.ts";
+import { checkSquares } from "../check-squares.ts";
 import { aroundGoodCentre } from "./centre.ts";
 import { RowPieces } from "./row-pieces.ts";
 import { scatterAroundMean } from "./scatter-around-mean.ts";
@@ -37,7 +38,7 @@ export interface ColumnMoments {
 /**
  * The moments of all columns together.
  * @param type the model, for messages and progress
- * @throws FeatureError for missing or infinite values
+ * @throws FeatureError for missing or infinite values, and such as have no square
  */
 export async function columnMoments(rows: MomentRows, type: string): Promise<ColumnMoments> {
   const { matrix, targets } = rows;
@@ -47,8 +48,11 @@ export async function columnMoments(rows: MomentRows, type: string): Promise<Col
     (centre) => momentsAround(centre, rows, type),
     ({ mean, scatter }, column) => scatter[column * (mean.length + 1)]!,
   );
-  // What is not finite stays in the sums.
-  if (!moments.mean.every(Number.isFinite)) checkFinite(matrix, type);
+  // What is not finite, or has no square, stays in the sums.
+  if (!moments.mean.every(Number.isFinite) || !moments.scatter.every(Number.isFinite)) {
+    checkFinite(matrix, type);
+    checkSquares(matrix, type);
+  }
   return moments;
 }
 

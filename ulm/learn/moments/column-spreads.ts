@@ -1,6 +1,7 @@
 import { addBlocks, sumColumns, withKernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { checkFinite } from "../check-features.ts";
+import { checkSquares } from "../check-squares.ts";
 import { aroundGoodCentre } from "./centre.ts";
 import { RowPieces } from "./row-pieces.ts";
 
@@ -19,7 +20,7 @@ export interface ColumnSpreads {
  * The mean and the variance of each column.
  * @param matrix need not have been checked
  * @param type the model, for messages and progress
- * @throws FeatureError for missing or infinite values
+ * @throws FeatureError for missing or infinite values, and such as have no square
  */
 export async function columnSpreads(matrix: Matrix, type: string): Promise<ColumnSpreads> {
   const spreads = await aroundGoodCentre(
@@ -28,8 +29,11 @@ export async function columnSpreads(matrix: Matrix, type: string): Promise<Colum
     (centre) => spreadsAround(centre, matrix, type),
     ({ rows, variance }, column) => rows * variance[column]!,
   );
-  // What is not finite stays in the sums.
-  if (!spreads.mean.every(Number.isFinite)) checkFinite(matrix, type);
+  // What is not finite, or has no square, stays in the sums.
+  if (!spreads.mean.every(Number.isFinite) || !spreads.variance.every(Number.isFinite)) {
+    checkFinite(matrix, type);
+    checkSquares(matrix, type);
+  }
   return spreads;
 }
 

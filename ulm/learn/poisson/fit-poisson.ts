@@ -8,7 +8,7 @@ import {
 } from "../../compute/index.ts";
 import type { NewtonOptions, NewtonResult } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
-import { FeatureError } from "../check-features.ts";
+import { dependentColumnError } from "../linear/dependent-column-error.ts";
 import { Design, restoreCovariance, restoreUnits } from "../linear/design.ts";
 import { type CountedEvents, PoissonObjective } from "./poisson-objective.ts";
 
@@ -47,7 +47,7 @@ export async function fitPoisson(problem: PoissonProblem): Promise<PoissonSoluti
     const objective = new PoissonObjective(kernels, design, problem, penalty);
     const start = new Float64Array(design.width);
     if (fitIntercept) start[matrix.columns] = Math.log(total(problem.counts) / total(problem.exposures));
-    const result = await minimise(objective, matrix.names, { tol, maxIter, label, start });
+    const result = await minimise(objective, matrix.names, { tol, maxIter, label, start, isStrictlyConvex: l2 > 0 });
     const restored = restoreUnits(design, result.point);
     const variances = l2 === 0 ? await findVariances(objective, result, design) : null;
     return {
@@ -70,11 +70,7 @@ async function minimise(
     return await minimiseNewton(objective, options);
   } catch (cause) {
     if (!(cause instanceof SingularMatrixError)) throw cause;
-    throw new FeatureError(
-      `${label}: column "${names[cause.index] ?? "the intercept"}" can be computed from the others (is it constant, or a one-hot column ` +
-        `too many?). Drop one (OneHotEncoder: drop "first"), or use alpha greater than 0.`,
-      { cause },
-    );
+    throw dependentColumnError(label, names[cause.index], "use alpha greater than 0", cause);
   }
 }
 

@@ -1,6 +1,7 @@
 import { checkpoint, minimiseNewton, withKernels } from "../../compute/index.ts";
 import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
+import { checkSquares } from "../check-squares.ts";
 import { Design, restoreUnits } from "../linear/design.ts";
 import { descendHinge, descentState } from "./descend-hinge.ts";
 import { SquaredHingeObjective } from "./squared-hinge-objective.ts";
@@ -52,7 +53,7 @@ async function minimise(
   const machines: LinearMachine[] = [];
   for (const { signs, limits } of sides) {
     const objective = new SquaredHingeObjective(design, signs, limits, interceptScaling);
-    const { point, nIter, outcome } = await minimiseNewton(objective, { tol, maxIter, label });
+    const { point, nIter, outcome } = await minimiseNewton(objective, { tol, maxIter, label, isStrictlyConvex: true });
     const restored = restoreUnits(design, point);
     const weights = restored.slice(0, matrix.columns);
     machines.push({ weights, intercept: restored[matrix.columns] ?? 0, nIter, converged: outcome === "converged" });
@@ -69,6 +70,7 @@ async function descend(
   sides: readonly MachineSides[],
   { fitIntercept, interceptScaling, tol, maxIter, randomState, label }: LinearMachineOptions,
 ): Promise<LinearMachine[]> {
+  checkSquares(matrix, label);
   const { rows, columns } = matrix;
   const constant = fitIntercept ? interceptScaling : 0;
   // The intercept is the weight of one more column.
