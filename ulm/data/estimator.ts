@@ -27,7 +27,7 @@ export class NotFittedError extends Error {
 
 /** A parameter of an estimator or function has a value that makes no sense; the message lists what does. */
 export class ParameterError extends Error {
-  override readonly name = "ParameterError";
+  override readonly name: string = "ParameterError";
 }
 
 /** Parameters by name, those of an inner estimator as `inner__name`. */

@@ -156,12 +156,12 @@ describe("metrics say what is wrong", () => {
   it.each([
     [() => accuracyScore([1, 0], [1]), "There are 2 true values, but 1 predictions"],
     [() => accuracyScore([], []), "There are no values to compare"],
-    [() => rocAucScore([1, 1], [0.1, 0.2]), "compares two classes, but yTrue has 1: 1"],
+    [() => rocAucScore([1, 1], [0.1, 0.2]), "all rows of yTrue are of the positive class 1"],
     [() => rocAucScore([1, 0], [0.1, NaN]), "The score of row 1 is NaN"],
     [() => rocAucScore([1, 0], [0.1, 0.2], { positive: "Yes" }), 'positive is "Yes", but the classes are 0 and 1'],
     [() => brierScore([1, 0], [0.1, 1.2]), "The probability of row 1 is 1.2"],
     [() => f1Score(["a", "b", "c"], ["a", "b", "c"]), 'There are 3 classes: choose average: "macro"'],
-    [() => meanSquaredError([1, Infinity], [1, 2]), "yTrue must hold finite numbers; row 1 is null"],
+    [() => meanSquaredError([1, Infinity], [1, 2]), "yTrue must hold finite numbers; row 1 is Infinity"],
     [() => accuracyScore([1, null], [1, 1]), "A label is missing: row 1 of yTrue"],
     [
       () =>
@@ -173,7 +173,7 @@ describe("metrics say what is wrong", () => {
             [0.5, 0.5],
           ]),
         ),
-      "3 classes, but probabilities of 2",
+      "3 classes, but there are scores of 2",
     ],
   ])("case %#", (run, message) => {
     expect(run).toThrow(message);

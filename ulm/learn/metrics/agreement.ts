@@ -5,7 +5,9 @@ import { confusionMatrix } from "./confusion-matrix.ts";
 
 /**
  * Matthews' correlation of true and predicted classes, −1 … 1, 0 for guessing whatever the shares of the classes (for several
- * classes Gorodkin's R_K, https://doi.org/10.1016/j.compbiolchem.2004.09.006). 0 when either side has one class only.
+ * classes Gorodkin's R_K, https://doi.org/10.1016/j.compbiolchem.2004.09.006). 0 when either side has one class only. Scikit-learn's
+ * `matthews_corrcoef`.
+ * @throws ParameterError for labels of different kinds or number
  */
 export function matthewsCorrelation(yTrue: Labels, yPredicted: Labels, options: WeightOptions = {}): number {
   const matrix = confusionMatrix(yTrue, yPredicted, { sampleWeight: options.sampleWeight });
@@ -22,7 +24,8 @@ export function matthewsCorrelation(yTrue: Labels, yPredicted: Labels, options: 
  * Cohen's kappa: agreement beyond what chance gives, 1 for perfect, 0 for chance.
  * @param options.weights for classes in an order: errors count by how far they are apart ("linear") or its square ("quadratic").
  * Default none: all errors count alike
- * @returns NaN when both sides have the same single class, as in scikit-learn
+ * @returns NaN when both sides have the same single class, as in scikit-learn's `cohen_kappa_score`
+ * @throws ParameterError for labels of different kinds or number
  */
 export function cohenKappaScore(
   yTrue: Labels,

@@ -5,7 +5,8 @@ import { bilingualTable } from "../../data/bilingual-table.ts";
 import { Column, display, takeLabels, takeRows, toLabels, uniqueLabels } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Labels } from "../../data/index.ts";
 import { checkSameLength } from "./checked-labels.ts";
-import type { Scores } from "./checked-labels.ts";
+import type { Scores } from "./score-matrix.ts";
+import { withoutWarnings } from "./zero-division.ts";
 
 /** Any metric of true values and predictions: `rocAucScore`, or `(y, p) => f1Score(y, p, { average: "macro" })`. */
 export type Metric<Predicted> = (yTrue: Labels, predicted: Predicted) => number;
@@ -94,7 +95,7 @@ export async function bootstrapMetric<Predicted extends Labels | Scores>(
 ): Promise<MetricInterval> {
   const rows = checkRows(yTrue, [predicted]);
   const statistic = (sample: Int32Array) => metric(takeLabels(yTrue, sample), takePredicted(predicted, sample));
-  return new MetricInterval(await bootstrap(statistic, rows, withGroups(yTrue, options)));
+  return new MetricInterval(await bootstrap(speakingOnce(statistic), rows, withGroups(yTrue, options)));
 }
 
 /**
@@ -113,7 +114,17 @@ export async function bootstrapDifference<Predicted extends Labels | Scores>(
     const truth = takeLabels(yTrue, sample);
     return metric(truth, takePredicted(first, sample)) - metric(truth, takePredicted(second, sample));
   };
-  return new MetricDifference(await bootstrap(statistic, rows, withGroups(yTrue, options)));
+  return new MetricDifference(await bootstrap(speakingOnce(statistic), rows, withGroups(yTrue, options)));
+}
+
+/** Of the first rows, which are all of them, a metric may have to warn; of the samples that is of no use. */
+function speakingOnce(statistic: (sample: Int32Array) => number): (sample: Int32Array) => number {
+  let isFirst = true;
+  return (sample) => {
+    if (!isFirst) return withoutWarnings(() => statistic(sample));
+    isFirst = false;
+    return statistic(sample);
+  };
 }
 
 function withGroups(yTrue: Labels, { stratify = false, ...options }: BootstrapMetricOptions): BootstrapOptions {

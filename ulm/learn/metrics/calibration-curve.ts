@@ -2,9 +2,11 @@ import { calibrationCurve as drawCurve } from "../../chart/calibration-curve.ts"
 import { withChart } from "../../chart/with-chart.ts";
 import { bilingualTable, display, ParameterError, quantile } from "../../data/index.ts";
 import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
-import { checkBinary } from "./checked-labels.ts";
-import type { Scores } from "./checked-labels.ts";
-import { checkProbabilities } from "./log-loss.ts";
+import { checkWeights } from "../sample-weight.ts";
+import type { WeightOptions } from "../sample-weight.ts";
+import { checkPositive } from "./checked-labels.ts";
+import { checkProbabilities } from "./probabilities.ts";
+import type { Scores } from "./score-matrix.ts";
 
 /** Whether what is predicted with 70 % comes true in 70 % of cases. Empty bins are left out. */
 export class CalibrationCurve {
@@ -12,7 +14,7 @@ export class CalibrationCurve {
   readonly predicted: number[];
   /** The share of positives in each bin. */
   readonly observed: number[];
-  /** Rows in each bin. */
+  /** Rows in each bin, or what they weigh together. */
   readonly counts: number[];
 
   constructor(facts: Omit<CalibrationCurve, "toString" | typeof display>) {
@@ -44,20 +46,27 @@ export class CalibrationCurve {
 }
 
 /**
- * Scikit-learn's `calibration_curve`.
+ * Scikit-learn's `calibration_curve`. Weights count within bins; the edges of "quantile" are those of the rows.
+ * @param yTrue two classes, or one of them
+ * @param probabilities of the positive class, 0 … 1, one for each row
  * @param options.nBins default 5
  * @param options.strategy bins of equal width ("uniform", the default) or of equal numbers of rows ("quantile")
+ * @param options.positive the class that probabilities speak for. Default the larger of the two
+ * @throws ParameterError for probabilities that are none or not as many as rows
  */
 export function calibrationCurve(
   yTrue: Labels,
   probabilities: Scores,
-  options: { nBins?: number; strategy?: "uniform" | "quantile"; positive?: Label } = {},
+  options: { nBins?: number; strategy?: "uniform" | "quantile"; positive?: Label } & WeightOptions = {},
 ): CalibrationCurve {
   const { nBins = 5, strategy = "uniform" } = options;
   if (!Number.isInteger(nBins) || nBins < 1)
     throw new ParameterError(`nBins must be a whole number from 1, not ${nBins}.`);
-  const { isPositive } = checkBinary(yTrue, options.positive);
-  const values = checkProbabilities(probabilities, isPositive.length);
+  if (strategy !== "uniform" && strategy !== "quantile")
+    throw new ParameterError(`strategy must be "uniform" or "quantile", not ${JSON.stringify(strategy)}.`);
+  const { isPositive, positive } = checkPositive(yTrue, options.positive);
+  const values = checkProbabilities(probabilities, isPositive.length, positive);
+  const weights = checkWeights(options.sampleWeight, values.length);
   const shares = Array.from({ length: nBins - 1 }, (_, index) => (index + 1) / nBins);
   const sorted = values.toSorted();
   const edges = strategy === "uniform" ? shares : shares.map((share) => quantile(sorted, share));
@@ -65,9 +74,10 @@ export function calibrationCurve(
   values.forEach((value, row) => {
     // A value on an edge belongs to the bin below it.
     const bin = bins[edges.filter((edge) => edge < value).length]!;
-    bin.count++;
-    bin.sum += value;
-    bin.positives += Number(isPositive[row]);
+    const weight = weights?.[row] ?? 1;
+    bin.count += weight;
+    bin.sum += weight * value;
+    bin.positives += weight * Number(isPositive[row]);
   });
   const filled = bins.filter(({ count }) => count > 0);
   return new CalibrationCurve({

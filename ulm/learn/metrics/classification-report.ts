@@ -1,12 +1,13 @@
 import { bilingualHtml, display, escapeHtml } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Label, Labels } from "../../data/index.ts";
 import type { WeightOptions } from "../sample-weight.ts";
+import { averageScores, checkRatios, classScores, countsByClass } from "./class-scores.ts";
+import type { ClassScores } from "./class-scores.ts";
 import { confusionMatrix } from "./confusion-matrix.ts";
 import type { ConfusionMatrix } from "./confusion-matrix.ts";
 import { formatCount } from "./format-count.ts";
 import { formatFixed } from "./format-fixed.ts";
-import { averageScores, scoresByClass } from "./precision-recall-f1.ts";
-import type { ClassScores } from "./precision-recall-f1.ts";
+import type { ZeroDivisionOptions } from "./zero-division.ts";
 
 /** Precision, recall and F1 of each class and on average. As text it is laid out as scikit-learn prints it. */
 export class ClassificationReport {
@@ -16,13 +17,15 @@ export class ClassificationReport {
   readonly weightedAverage: ClassScores;
   private readonly digits: number;
 
-  constructor(matrix: ConfusionMatrix, digits: number) {
-    const scores = scoresByClass(matrix);
-    this.classes = matrix.labels.map((label, index) => ({ label, ...scores[index]! }));
-    this.accuracy = averageScores(matrix, "micro").f1;
-    this.macroAverage = averageScores(matrix, "macro");
-    this.weightedAverage = averageScores(matrix, "weighted");
-    this.digits = digits;
+  /** @param options.digits decimals shown. Default 2 */
+  constructor(matrix: ConfusionMatrix, options: { digits?: number } & ZeroDivisionOptions = {}) {
+    const counts = countsByClass(matrix);
+    const ifNone = checkRatios(counts, ["precision", "recall", "f1"], options);
+    this.classes = matrix.labels.map((label, index) => ({ label, ...classScores(counts[index]!, ifNone) }));
+    this.accuracy = averageScores(counts, "micro", ifNone).f1;
+    this.macroAverage = averageScores(counts, "macro", ifNone);
+    this.weightedAverage = averageScores(counts, "weighted", ifNone);
+    this.digits = options.digits ?? 2;
   }
 
   toString(): string {
@@ -82,12 +85,18 @@ const words = {
   weighted: { en: "weighted average", "zh-CN": "加权平均" },
 } satisfies Record<string, BilingualText>;
 
-/** @param options.digits decimals shown. Default 2 */
+/**
+ * Precision, recall, F1 and support of each class and on average, scikit-learn's `classification_report`.
+ * @param yTrue the class of each row
+ * @param yPredicted what a model predicts, as many
+ * @param options.digits decimals shown. Default 2
+ * @throws ParameterError for labels of different kinds or number
+ */
 export function classificationReport(
   yTrue: Labels,
   yPredicted: Labels,
-  options: { digits?: number } & WeightOptions = {},
+  options: { digits?: number } & WeightOptions & ZeroDivisionOptions = {},
 ): ClassificationReport {
-  const { digits = 2, sampleWeight } = options;
-  return new ClassificationReport(confusionMatrix(yTrue, yPredicted, { sampleWeight }), digits);
+  const { sampleWeight } = options;
+  return new ClassificationReport(confusionMatrix(yTrue, yPredicted, { sampleWeight }), options);
 }

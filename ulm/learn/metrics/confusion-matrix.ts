@@ -54,8 +54,11 @@ export class ConfusionMatrix {
 }
 
 /**
- * Counts true against predicted classes.
- * @param options.labels the classes and their order. Default: all that occur, ascending
+ * Counts true against predicted classes, scikit-learn's `confusion_matrix`.
+ * @param yTrue the class of each row
+ * @param yPredicted what a model predicts, as many
+ * @param options.labels the classes and their order; rows of others are left out. Default: all that occur, ascending
+ * @throws ParameterError for labels of different kinds or number, or none that occurs in yTrue
  */
 export function confusionMatrix(
   yTrue: Labels,

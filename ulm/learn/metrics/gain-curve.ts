@@ -1,9 +1,10 @@
 import { gainCurve as drawCurve } from "../../chart/gain-curve.ts";
 import { withChart } from "../../chart/with-chart.ts";
-import { bilingualTable, display } from "../../data/index.ts";
+import { bilingualTable, display, ParameterError } from "../../data/index.ts";
 import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
-import { checkScored } from "./checked-labels.ts";
-import type { Scores } from "./checked-labels.ts";
+import type { WeightOptions } from "../sample-weight.ts";
+import { checkScored, requirePositive } from "./checked-labels.ts";
+import type { Scores } from "./score-matrix.ts";
 import { thresholdCounts } from "./threshold-counts.ts";
 
 /** What contacting the highest scores first would find. */
@@ -55,31 +56,44 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /**
  * Cumulative gain and lift. Rows of one score cannot be told apart and come together.
+ * @param yTrue two classes; all rows may be positive
+ * @param scores one for each row, the larger the more positive
  * @param options.positive the class that scores speak for. Default the larger of the two
+ * @throws UndefinedMetricError without a positive row
+ * @throws ParameterError for scores that are no finite numbers, or not as many as rows
  */
-export function gainCurve(yTrue: Labels, scores: Scores, options: { positive?: Label } = {}): GainCurve {
-  const rows = checkScored(yTrue, scores, options);
-  const { isPositive, positive } = rows;
+export function gainCurve(
+  yTrue: Labels,
+  scores: Scores,
+  options: { positive?: Label } & WeightOptions = {},
+): GainCurve {
+  const rows = requirePositive(checkScored(yTrue, scores, options));
   const counts = thresholdCounts(rows);
   const total = counts.truePositives.at(-1)!;
-  const contacted = counts.truePositives.map(
-    (hits, index) => (hits + counts.falsePositives[index]!) / isPositive.length,
-  );
+  const all = total + counts.falsePositives.at(-1)!;
+  const contacted = counts.truePositives.map((hits, index) => (hits + counts.falsePositives[index]!) / all);
   const found = counts.truePositives.map((hits) => hits / total);
   return new GainCurve({
     contacted: [0, ...contacted],
     found: [0, ...found],
     lift: found.map((share, index) => share / contacted[index]!),
-    prevalence: total / isPositive.length,
-    positive,
+    prevalence: total / all,
+    positive: rows.positive,
   });
 }
 
 /**
  * How many times more positives than average there are among the rows with the highest scores.
- * @param share of all rows, 0 … 1; of rows with one score as many as are needed count in proportion
+ * @param share of all rows, above 0 and up to 1; of rows with one score as many as are needed count in proportion
+ * @throws ParameterError as `gainCurve`, and for another share
  */
-export function liftAt(yTrue: Labels, scores: Scores, share: number, options: { positive?: Label } = {}): number {
+export function liftAt(
+  yTrue: Labels,
+  scores: Scores,
+  share: number,
+  options: { positive?: Label } & WeightOptions = {},
+): number {
+  if (!(share > 0 && share <= 1)) throw new ParameterError(`share must be above 0 and up to 1, not ${share}.`);
   const { contacted, found } = gainCurve(yTrue, scores, options);
   const end = Math.max(
     1,

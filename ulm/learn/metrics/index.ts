@@ -6,7 +6,7 @@ export { bootstrapDifference, bootstrapMetric, MetricDifference, MetricInterval 
 export type { BootstrapMetricOptions, Metric } from "./bootstrap-metric.ts";
 export { CalibrationCurve, calibrationCurve } from "./calibration-curve.ts";
 export { expectedCalibrationError } from "./calibration-error.ts";
-export type { Scores } from "./checked-labels.ts";
+export type { ClassScores } from "./class-scores.ts";
 export { classificationReport, ClassificationReport } from "./classification-report.ts";
 export { confusionMatrix, ConfusionMatrix } from "./confusion-matrix.ts";
 export { fBetaScore } from "./f-beta.ts";
@@ -14,7 +14,7 @@ export { GainCurve, gainCurve, liftAt } from "./gain-curve.ts";
 export { brierScore, logLoss } from "./log-loss.ts";
 export { averagePrecisionScore, PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall-curve.ts";
 export { f1Score, precisionRecallF1, precisionScore, recallScore } from "./precision-recall-f1.ts";
-export type { Average, AverageOptions, ClassScores } from "./precision-recall-f1.ts";
+export type { Average, AverageOptions } from "./precision-recall-f1.ts";
 export { ndcgScore } from "./ndcg-score.ts";
 export {
   catalogCoverage,
@@ -43,5 +43,8 @@ export { rocAucInterval } from "./roc-auc-interval.ts";
 export type { RocAucInterval } from "./roc-auc-interval.ts";
 export type { MulticlassAucOptions } from "./roc-auc-multiclass.ts";
 export { rocAucScore, RocCurve, rocCurve } from "./roc-curve.ts";
+export type { Scores } from "./score-matrix.ts";
 export { silhouetteSamples, silhouetteScore } from "./silhouette.ts";
 export type { SilhouetteOptions } from "./silhouette.ts";
+export { UndefinedMetricError } from "./undefined-metric-error.ts";
+export type { ZeroDivisionOptions } from "./zero-division.ts";

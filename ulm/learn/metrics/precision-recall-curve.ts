@@ -4,9 +4,11 @@ import { bilingualLine, display } from "../../data/index.ts";
 import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { checkWeights } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
-import { checkScored } from "./checked-labels.ts";
-import type { Scores } from "./checked-labels.ts";
-import { checkMulticlass, isMulticlass, weightedMean, weightOf } from "./multiclass-scores.ts";
+import { checkScored, requirePositive } from "./checked-labels.ts";
+import { classColumns } from "./class-columns.ts";
+import { classMean, weightOf } from "./class-mean.ts";
+import { multiclassMatrix } from "./score-matrix.ts";
+import type { Scores } from "./score-matrix.ts";
 import { thresholdCounts } from "./threshold-counts.ts";
 
 /** Precision against recall as the threshold rises; the last point is precision 1 at recall 0, without a threshold. */
@@ -40,13 +42,20 @@ export class PrecisionRecallCurve {
   }
 }
 
-/** @param options.positive the class that scores speak for. Default the larger of the two */
+/**
+ * Scikit-learn's `precision_recall_curve`.
+ * @param yTrue two classes; all rows may be positive
+ * @param scores one for each row, the larger the more positive; of two columns that of the positive class, or else the last
+ * @param options.positive the class that scores speak for. Default the larger of the two
+ * @throws UndefinedMetricError without a positive row
+ * @throws ParameterError for scores that are no finite numbers, or not as many as rows
+ */
 export function precisionRecallCurve(
   yTrue: Labels,
   scores: Scores,
   options: { positive?: Label } & WeightOptions = {},
 ): PrecisionRecallCurve {
-  const rows = checkScored(yTrue, scores, options);
+  const rows = requirePositive(checkScored(yTrue, scores, options));
   const counts = thresholdCounts(rows);
   const total = counts.truePositives.at(-1)!;
   const precision = counts.truePositives.map((found, index) => found / (found + counts.falsePositives[index]!));
@@ -69,22 +78,29 @@ export function precisionRecallCurve(
  * The precision averaged over the recall gained, scikit-learn's `average_precision_score`. Of several classes, each is told from all
  * others.
  * @param options.average of several classes: alike ("macro", the default) or by their rows ("weighted")
- * @param options.labels the classes of the columns. Default: those of yTrue, ascending
+ * @param options.labels the classes of the columns. Default: their names where these are those of classes, else the classes of yTrue, ascending
+ * @throws UndefinedMetricError for a class without rows
+ * @throws ParameterError as `precisionRecallCurve`
  */
 export function averagePrecisionScore(
   yTrue: Labels,
   scores: Scores,
-  options: { positive?: Label; average?: "macro" | "weighted"; labels?: readonly Label[] } & WeightOptions = {},
+  options: {
+    positive?: Label | undefined;
+    average?: "macro" | "weighted";
+    labels?: readonly Label[];
+  } & WeightOptions = {},
 ): number {
   const { sampleWeight } = options;
-  if (isMulticlass(scores)) {
-    const { truth, classes, column } = checkMulticlass(yTrue, scores, options.labels);
-    const isOf = classes.map((label) => truth.map((other) => other === label));
+  const columns = multiclassMatrix(scores);
+  if (columns !== undefined) {
+    const { truth, classes, codes, column } = classColumns(yTrue, columns, options.labels);
+    const isOf = classes.map((_, own) => Array.from(codes, (code) => code === own));
     const each = isOf.map(
       (isClass, index) => precisionRecallCurve(isClass, column(index), { sampleWeight }).averagePrecision,
     );
     const weights = isOf.map((isClass) => weightOf(isClass, checkWeights(sampleWeight, truth.length)));
-    return weightedMean(each, options.average === "weighted" ? weights : undefined);
+    return classMean(each, options.average === "weighted" ? weights : undefined);
   }
   return precisionRecallCurve(yTrue, scores, options).averagePrecision;
 }

@@ -1,90 +1,87 @@
 import { ParameterError } from "../../data/index.ts";
 import type { Label, Labels } from "../../data/index.ts";
 import type { WeightOptions } from "../sample-weight.ts";
-import { checkBinary } from "./checked-labels.ts";
+import { positiveClass } from "./checked-labels.ts";
+import {
+  averageRatio,
+  averageScores,
+  checkRatios,
+  classScores,
+  countsByClass,
+  countsOf,
+  ratioOf,
+} from "./class-scores.ts";
+import type { ClassAverage, ClassCounts, ClassScores, ScoreName } from "./class-scores.ts";
 import { confusionMatrix } from "./confusion-matrix.ts";
-import type { ConfusionMatrix } from "./confusion-matrix.ts";
-
-/** Precision, recall, their harmonic mean, and the number (or weight) of true rows. A ratio without cases is 0, as in scikit-learn. */
-export interface ClassScores {
-  precision: number;
-  recall: number;
-  f1: number;
-  support: number;
-}
+import type { ZeroDivisionOptions } from "./zero-division.ts";
 
 /**
  * How to get one figure from several classes: "binary" judges the positive class alone, "macro" averages the classes, "weighted"
  * averages them by their support, "micro" counts all rows together.
  */
-export type Average = "binary" | "macro" | "weighted" | "micro";
+export type Average = "binary" | ClassAverage;
 
-export interface AverageOptions extends WeightOptions {
+export interface AverageOptions extends WeightOptions, ZeroDivisionOptions {
   /** Default "binary" for two classes; several need a choice. */
   average?: Average;
-  /** The positive class of "binary". Default the larger of the two. */
-  positive?: Label;
+  /** The positive class of "binary". Default the larger of the two; of one class only 1 or true, others must be named. */
+  positive?: Label | undefined;
 }
 
-/** The scores of each class of a confusion matrix. */
-export function scoresByClass(matrix: ConfusionMatrix): ClassScores[] {
-  return matrix.labels.map((_, index) => {
-    const hits = matrix.counts[index]![index]!;
-    return classScores(hits, matrix.predictedCount(index), matrix.trueCount(index));
-  });
-}
-
-/** The averaged scores of a confusion matrix. */
-export function averageScores(matrix: ConfusionMatrix, average: "macro" | "weighted" | "micro"): ClassScores {
-  const scores = scoresByClass(matrix);
-  const support = scores.reduce((sum, score) => sum + score.support, 0);
-  if (average === "micro") {
-    const hits = matrix.counts.reduce((sum, row, index) => sum + row[index]!, 0);
-    const predicted = matrix.labels.reduce((sum: number, _, index) => sum + matrix.predictedCount(index), 0);
-    return classScores(hits, predicted, support);
-  }
-  const weights = scores.map((score) => (average === "macro" ? 1 : score.support));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = (key: "precision" | "recall" | "f1") =>
-    scores.reduce((sum, score, index) => sum + score[key] * weights[index]!, 0) / total;
-  return { precision: mean("precision"), recall: mean("recall"), f1: mean("f1"), support };
-}
-
-/** Precision, recall and F1 in one go. */
+/**
+ * Precision, recall and F1 in one go, scikit-learn's `precision_recall_fscore_support`.
+ * @param yTrue the class of each row
+ * @param yPredicted what a model predicts, as many
+ * @throws ParameterError for labels of different kinds or number, and for more than two classes without `average`
+ */
 export function precisionRecallF1(yTrue: Labels, yPredicted: Labels, options: AverageOptions = {}): ClassScores {
-  const { sampleWeight } = options;
-  const matrix = confusionMatrix(yTrue, yPredicted, { sampleWeight });
-  const average = options.average ?? "binary";
-  if (average !== "binary") return averageScores(matrix, average);
-  if (matrix.labels.length > 2) {
-    throw new ParameterError(
-      `There are ${matrix.labels.length} classes: choose average: "macro", "weighted" or "micro".`,
-    );
-  }
-  const { positive } = checkBinary(yTrue, options.positive);
-  return scoresByClass(matrix)[matrix.labels.indexOf(positive)]!;
+  const { counts, average } = judgedClasses(yTrue, yPredicted, options);
+  const ifNone = checkRatios(counts, ["precision", "recall", "f1"], options);
+  return average === "binary" ? classScores(counts[0]!, ifNone) : averageScores(counts, average, ifNone);
 }
 
-/** Of the rows predicted to be of a class, the share that are: TP / (TP + FP). */
+/** Of the rows predicted to be of a class, the share that are: TP / (TP + FP). @throws ParameterError as `precisionRecallF1` */
 export function precisionScore(yTrue: Labels, yPredicted: Labels, options: AverageOptions = {}): number {
-  return precisionRecallF1(yTrue, yPredicted, options).precision;
+  return averagedRatio(yTrue, yPredicted, "precision", 0, options);
 }
 
-/** Of the rows of a class, the share that were found: TP / (TP + FN). */
+/** Of the rows of a class, the share that were found: TP / (TP + FN). @throws ParameterError as `precisionRecallF1` */
 export function recallScore(yTrue: Labels, yPredicted: Labels, options: AverageOptions = {}): number {
-  return precisionRecallF1(yTrue, yPredicted, options).recall;
+  return averagedRatio(yTrue, yPredicted, "recall", Infinity, options);
 }
 
-/** The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). */
+/** The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). @throws ParameterError as `precisionRecallF1` */
 export function f1Score(yTrue: Labels, yPredicted: Labels, options: AverageOptions = {}): number {
-  return precisionRecallF1(yTrue, yPredicted, options).f1;
+  return averagedRatio(yTrue, yPredicted, "f1", 1, options);
 }
 
-function classScores(hits: number, predicted: number, support: number): ClassScores {
-  return {
-    precision: predicted === 0 ? 0 : hits / predicted,
-    recall: support === 0 ? 0 : hits / support,
-    f1: predicted + support === 0 ? 0 : (2 * hits) / (predicted + support),
-    support,
-  };
+/** The ratio of this β, averaged as asked. */
+export function averagedRatio(
+  yTrue: Labels,
+  yPredicted: Labels,
+  name: ScoreName,
+  beta: number,
+  options: AverageOptions,
+): number {
+  const { counts, average } = judgedClasses(yTrue, yPredicted, options);
+  const ifNone = checkRatios(counts, [name], options);
+  return average === "binary" ? ratioOf(counts[0]!, beta, ifNone) : averageRatio(counts, average, beta, ifNone);
+}
+
+/** The counts of the positive class of "binary", else of all classes. */
+function judgedClasses(
+  yTrue: Labels,
+  yPredicted: Labels,
+  { average = "binary", positive, sampleWeight }: AverageOptions,
+): { counts: readonly ClassCounts[]; average: Average } {
+  const matrix = confusionMatrix(yTrue, yPredicted, { sampleWeight });
+  if (average === "macro" || average === "weighted" || average === "micro") {
+    return { counts: countsByClass(matrix), average };
+  }
+  const classCount = matrix.labels.length;
+  if (average !== "binary" || classCount > 2) {
+    const why = classCount > 2 ? `There are ${classCount} classes` : `average is ${JSON.stringify(average)}`;
+    throw new ParameterError(`${why}: choose average: "macro", "weighted" or "micro".`);
+  }
+  return { counts: [countsOf(matrix, positiveClass(matrix.labels, positive))], average };
 }

@@ -71,6 +71,7 @@ export function meanReciprocalRank(recommended: Rankings, relevant: RelevantItem
 
 /** The share of the catalogue that is recommended to anybody among the first k. Items outside the catalogue do not count. */
 export function catalogCoverage(recommended: Rankings, catalog: Iterable<Item>, k = Infinity): number {
+  checkPlaces(k);
   const items = new Set(catalog);
   if (items.size === 0) throw new ParameterError("The catalogue is empty.");
   const shown = new Set(recommended.flatMap((list) => distinct(list, k)).filter((item) => items.has(item)));
@@ -113,9 +114,7 @@ function judgeUsers(recommended: Rankings, relevant: RelevantItems, k: number): 
       `There are recommendations for ${recommended.length} users, but relevant items of ${relevant.length}.`,
     );
   }
-  if (!(k >= 1 && (Number.isInteger(k) || k === Infinity))) {
-    throw new ParameterError(`k must be a whole number from 1, not ${k}.`);
-  }
+  checkPlaces(k);
   const lists = recommended.map((list, user) => {
     const wanted = new Set(relevant[user]);
     return { hits: distinct(list, k).map((item) => wanted.has(item)), wanted: wanted.size };
@@ -123,6 +122,11 @@ function judgeUsers(recommended: Rankings, relevant: RelevantItems, k: number): 
   const judged = lists.filter(({ wanted }) => wanted > 0);
   if (judged.length === 0) throw new ParameterError("No user has a relevant item: there is nothing to judge by.");
   return judged;
+}
+
+function checkPlaces(k: number): void {
+  if (k >= 1 && (Number.isInteger(k) || k === Infinity)) return;
+  throw new ParameterError(`k must be a whole number from 1, not ${k}.`);
 }
 
 function distinct(list: readonly Item[], k: number): Item[] {

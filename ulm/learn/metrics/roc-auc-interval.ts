@@ -2,7 +2,7 @@ import { normalQuantile } from "../../compute/index.ts";
 import { ParameterError } from "../../data/index.ts";
 import type { Label, Labels } from "../../data/index.ts";
 import { checkBinary, checkScores } from "./checked-labels.ts";
-import type { Scores } from "./checked-labels.ts";
+import type { Scores } from "./score-matrix.ts";
 
 /** An area under the ROC curve, and how far it may be off. */
 export interface RocAucInterval {
@@ -21,6 +21,8 @@ export interface RocAucInterval {
  * `bootstrapMetric(rocAucScore, …)`.
  * @param options.positive the class that scores speak for. Default the larger of the two
  * @param options.level default 0.95
+ * @throws UndefinedMetricError for rows of one class only
+ * @throws ParameterError for scores that are no finite numbers, or not as many as rows
  */
 export function rocAucInterval(
   yTrue: Labels,
@@ -29,8 +31,8 @@ export function rocAucInterval(
 ): RocAucInterval {
   const { level = 0.95 } = options;
   if (!(level > 0 && level < 1)) throw new ParameterError(`level must be a share between 0 and 1, not ${level}.`);
-  const { isPositive } = checkBinary(yTrue, options.positive);
-  const values = checkScores(scores, isPositive.length);
+  const { isPositive, positive } = checkBinary(yTrue, options.positive);
+  const values = checkScores(scores, isPositive.length, positive);
   const positives = values.filter((_, row) => isPositive[row]).sort();
   const negatives = values.filter((_, row) => !isPositive[row]).sort();
   // The share of the other class that each row is rightly ordered against.

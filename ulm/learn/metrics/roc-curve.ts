@@ -3,11 +3,12 @@ import { withChart } from "../../chart/with-chart.ts";
 import { bilingualLine, display } from "../../data/index.ts";
 import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import type { WeightOptions } from "../sample-weight.ts";
-import { checkScored } from "./checked-labels.ts";
-import type { ScoredRows, Scores } from "./checked-labels.ts";
-import { isMulticlass } from "./multiclass-scores.ts";
+import { checkScored, requireBoth } from "./checked-labels.ts";
+import type { ScoredRows } from "./checked-labels.ts";
 import { multiclassRocAuc } from "./roc-auc-multiclass.ts";
 import type { MulticlassAucOptions } from "./roc-auc-multiclass.ts";
+import { multiclassMatrix } from "./score-matrix.ts";
+import type { Scores } from "./score-matrix.ts";
 import { thresholdCounts, visitThresholds } from "./threshold-counts.ts";
 
 /** The receiver operating characteristic: what share of positives is found at the price of what share of false alarms. */
@@ -39,16 +40,20 @@ export class RocCurve {
 }
 
 /**
- * Points on straight lines are left out, as scikit-learn does by default; the area does not change.
+ * Scikit-learn's `roc_curve`. Points on straight lines are left out, as it does by default; the area does not change.
+ * @param yTrue two classes
+ * @param scores one for each row, the larger the more positive; of two columns that of the positive class, or else the last
  * @param options.positive the class that scores speak for. Default the larger of the two
  * @param options.dropIntermediate default true
+ * @throws UndefinedMetricError for rows of one class only
+ * @throws ParameterError for scores that are no finite numbers, or not as many as rows
  */
 export function rocCurve(
   yTrue: Labels,
   scores: Scores,
   options: { positive?: Label; dropIntermediate?: boolean } & WeightOptions = {},
 ): RocCurve {
-  const rows = checkScored(yTrue, scores, options);
+  const rows = requireBoth(checkScored(yTrue, scores, options));
   const counts = thresholdCounts(rows);
   const found = counts.truePositives;
   const alarms = counts.falsePositives;
@@ -69,15 +74,22 @@ export function rocCurve(
 
 /**
  * The area under the ROC curve: the probability that a random positive scores higher than a random negative, ties counting half.
- * Equals scikit-learn's `roc_auc_score`; for several classes give what `predictProba` gives, and see `MulticlassAucOptions`.
+ * Equals scikit-learn's `roc_auc_score`; for several classes give what `predictProba` or `decisionFunction` gives, a column for each, and
+ * see `MulticlassAucOptions`. Areas depend on the order of scores alone: they need not sum to 1.
+ * @param yTrue the class of each row
+ * @param scores one for each row, the larger the more positive; of two columns that of the positive class, or else the last
+ * @param options.positive of two classes the one that scores speak for. Default the larger
+ * @throws UndefinedMetricError where a class has no rows
+ * @throws ParameterError for scores that are no finite numbers, or do not fit the rows or classes
  */
 export function rocAucScore(
   yTrue: Labels,
   scores: Scores,
-  options: { positive?: Label } & MulticlassAucOptions & WeightOptions = {},
+  options: { positive?: Label | undefined } & MulticlassAucOptions & WeightOptions = {},
 ): number {
-  if (isMulticlass(scores)) return multiclassRocAuc(yTrue, scores, options, areaOfScores);
-  return areaOfScores(checkScored(yTrue, scores, options));
+  const columns = multiclassMatrix(scores);
+  if (columns !== undefined) return multiclassRocAuc(yTrue, columns, options, areaOfScores);
+  return areaOfScores(requireBoth(checkScored(yTrue, scores, options)));
 }
 
 /** Trapezoids over whole numbers, or sums of weights: the former exact until the one division. */

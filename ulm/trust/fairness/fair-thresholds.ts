@@ -3,7 +3,7 @@ import { withChart } from "../../chart/with-chart.ts";
 import { bilingualTable, checkParameters, display, oneOf, ParameterError, Table, toLabels } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Label, Labels } from "../../data/index.ts";
 import { checkBinary, checkScores } from "../../learn/metrics/checked-labels.ts";
-import type { Scores } from "../../learn/metrics/checked-labels.ts";
+import type { Scores } from "../../learn/metrics/score-matrix.ts";
 import { fairnessWords, rateWords } from "./fairness-words.ts";
 import { checkGroups, checkLengths, fairnessAudit } from "./fairness-audit.ts";
 import type { FairnessAudit } from "./fairness-audit.ts";
@@ -112,8 +112,8 @@ export function fairThresholds(
   const truth = toLabels(yTrue, "yTrue");
   const members = toLabels(groups, "groups");
   checkLengths({ yTrue: truth.length, groups: members.length });
-  const values = checkScores(scores, truth.length);
   const { isPositive, positive } = checkBinary(truth, options.positive);
+  const values = checkScores(scores, truth.length, positive);
   const order = checkGroups(members);
   const ranked = order.map((group) => rankGroup(group, constraint, values, isPositive, members));
   const rates =

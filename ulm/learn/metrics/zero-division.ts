@@ -1,0 +1,43 @@
+import { ParameterError } from "../../data/index.ts";
+import type { Label } from "../../data/index.ts";
+
+export interface ZeroDivisionOptions {
+  /**
+   * What a ratio without cases is worth, as the precision of a class that is never predicted: 0, 1, or NaN, which averages leave out; "warn",
+   * the default, is 0 with a warning.
+   */
+  readonly zeroDivision?: "warn" | number;
+}
+
+/** What the ratio is worth. @throws ParameterError */
+export function zeroDivisionValue({ zeroDivision = "warn" }: ZeroDivisionOptions): number {
+  if (zeroDivision === "warn") return 0;
+  if (zeroDivision === 0 || zeroDivision === 1 || Number.isNaN(zeroDivision)) return zeroDivision;
+  throw new ParameterError(`zeroDivision must be "warn", 0, 1 or NaN, not ${String(zeroDivision)}.`);
+}
+
+let isSilent = false;
+
+/** Says that ratios of these classes have no cases, unless what they are worth was said. */
+export function warnOfZeroDivision(
+  ratio: string,
+  why: string,
+  classes: readonly Label[],
+  { zeroDivision = "warn" }: ZeroDivisionOptions,
+): void {
+  if (zeroDivision !== "warn" || isSilent || classes.length === 0) return;
+  const names = classes.slice(0, 10).map((label) => JSON.stringify(label));
+  const which = `${names.join(", ")}${classes.length > names.length ? ", …" : ""}`;
+  console.warn(`${ratio} of ${which} counts as 0: ${why}. Say with zeroDivision what it is worth.`);
+}
+
+/** Computes without such warnings: of the many resamples of a bootstrap some lack a class. */
+export function withoutWarnings<Result>(compute: () => Result): Result {
+  const before = isSilent;
+  isSilent = true;
+  try {
+    return compute();
+  } finally {
+    isSilent = before;
+  }
+}
