@@ -15,6 +15,8 @@ export interface Model extends Pick<Estimator<object, object>, "type" | "getPara
   predictProba?(X: Features): Matrix;
   /** Of classifiers: signed distance from the decision, one column for two classes. */
   decisionFunction?(X: Features): Matrix;
+  /** Of models that answer through another: whether that one has the method. */
+  responds?(method: "predictProba" | "decisionFunction"): boolean;
   /** Of classifiers: the classes in ascending order. */
   readonly classes?: readonly Label[];
 }

@@ -53,8 +53,8 @@ describe("folds", () => {
   it("say when they cannot be made", () => {
     expect(() => new KFold({ nSplits: 1 })).toThrow("nSplits must be a whole number from 2");
     expect(() => new KFold({ nSplits: 3 }).split([[1], [2]])).toThrow("2 rows cannot be divided into 3 folds");
-    expect(() => new StratifiedKFold({ nSplits: 2 }).split([[1], [2], [3]], ["a", "a", "b"])).toThrow(
-      'Class "b" has 1 rows',
+    expect(() => new StratifiedKFold({ nSplits: 3 }).split([[1], [2], [3]], ["a", "a", "b"])).toThrow(
+      "3 stratified folds need a class of 3 rows, but the largest has 2",
     );
   });
 });

@@ -18,6 +18,8 @@ import type { MetaParams, MetaState } from "../compose/meta-model.ts";
 import { likeliestClasses } from "../likeliest-classes.ts";
 import { accuracyScore } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
+import { responds } from "../responds.ts";
+import type { Response } from "../responds.ts";
 import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { crossValPredict } from "../validation/cross-val-predict.ts";
@@ -93,7 +95,9 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
     const curves: Curve[][] = [];
     for (const [index, fold] of folds.entries()) {
       await checkpoint(index, folds.length, this.type);
-      const { model, XTest, yTest } = await fitFold(estimator, features, labels, fold, { sampleWeight: weights });
+      const { model, XTest, yTest } = await fitFold(estimator, features, labels, folds, index, {
+        sampleWeight: weights,
+      });
       const ownWeights = weights && Float64Array.from(fold.test, (row) => weights[row]!);
       models.push(model);
       curves.push(this.fitCurves(scoresOf(model, XTest), toLabels(yTest), classes, ownWeights));
@@ -152,8 +156,8 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
   }
 }
 
-function scoreMethod(model: Model): "decisionFunction" | "predictProba" {
-  return model.decisionFunction === undefined ? "predictProba" : "decisionFunction";
+function scoreMethod(model: Model): Response {
+  return responds(model, "decisionFunction") ? "decisionFunction" : "predictProba";
 }
 
 /** Signed distances where the model has them, else probabilities. */

@@ -6,6 +6,8 @@ import type { Clusterer } from "../clusterer.ts";
 import type { OutlierDetector } from "../outlier-detector.ts";
 import type { Model } from "../model.ts";
 import { refuseWeights, weighedRows } from "../sample-weight.ts";
+import { responds } from "../responds.ts";
+import type { Response } from "../responds.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 
 export interface PipelineParams {
@@ -103,6 +105,11 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
 
   decisionFunction(X: Features): Matrix {
     return this.ask("decisionFunction")(this.prepare(X));
+  }
+
+  responds(method: Response): boolean {
+    const last = this.fitted?.steps.at(-1) ?? this.params.steps.at(-1)![1];
+    return responds(last as Model, method);
   }
 
   /** @param y not needed where the last step needs none */

@@ -9,12 +9,15 @@ import { checkTargets } from "../check-targets.ts";
 import { MetaModel } from "../compose/meta-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
 import type { Model } from "../model.ts";
+import { responds } from "../responds.ts";
+import type { Response } from "../responds.ts";
 import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { CrossValScores } from "../validation/cross-val-score.ts";
 import { fitFold, splitterFor } from "../validation/fit-folds.ts";
 import { describeSplitter, reviveSplitter } from "../validation/revive-splitter.ts";
 import type { FoldChoice } from "../validation/revive-splitter.ts";
+import { scoreFold } from "../validation/score-fold.ts";
 import { scorerFor } from "../validation/scoring.ts";
 import type { ScoringName } from "../validation/scoring.ts";
 
@@ -67,10 +70,9 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     const trials: Trial[] = [];
     for (const [index, model] of models.entries()) {
       const scores: number[] = [];
-      for (const [done, fold] of folds.entries()) {
-        await checkpoint(index * folds.length + done, total, this.type);
-        const fitted = await fitFold(model, features, labels, fold, { sampleWeight });
-        scores.push(score(fitted.model, fitted.XTest, fitted.yTest));
+      for (const place of folds.keys()) {
+        await checkpoint(index * folds.length + place, total, this.type);
+        scores.push(scoreFold(score, await fitFold(model, features, labels, folds, place, { sampleWeight })));
       }
       trials.push({ params: plainParams(candidates[index]!), scores });
     }
@@ -125,6 +127,10 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
 
   decisionFunction(X: Features): Matrix {
     return this.ask("decisionFunction", X);
+  }
+
+  responds(method: Response): boolean {
+    return responds(this.fitted?.models[0] ?? this.params.estimator, method);
   }
 
   /** What decided the search, of other rows. */

@@ -4,6 +4,7 @@ import type { Model } from "../model.ts";
 import type { SampleWeight } from "../sample-weight.ts";
 import { fitFolds, splitterFor } from "./fit-folds.ts";
 import type { Splitter } from "./fold.ts";
+import { scoreFold } from "./score-fold.ts";
 import { scorerFor } from "./scoring.ts";
 import type { Scorer, ScoringName } from "./scoring.ts";
 
@@ -63,8 +64,8 @@ export async function crossValScore(
   const score = scorerFor(options.scoring);
   const folds = splitterFor(model, options.cv ?? 5).split(X, y, options.groups);
   const scores: number[] = [];
-  for await (const { model: fitted, XTest, yTest } of fitFolds(model, X, y, folds, "Cross-validation", options)) {
-    scores.push(score(fitted, XTest, yTest));
+  for await (const fitted of fitFolds(model, X, y, folds, "Cross-validation", options)) {
+    scores.push(scoreFold(score, fitted));
   }
   return new CrossValScores(scores);
 }

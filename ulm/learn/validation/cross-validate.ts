@@ -6,6 +6,7 @@ import type { SampleWeight } from "../sample-weight.ts";
 import { CrossValScores } from "./cross-val-score.ts";
 import { fitFolds, splitterFor } from "./fit-folds.ts";
 import type { Splitter } from "./fold.ts";
+import { scoreFold } from "./score-fold.ts";
 import { scorerFor } from "./scoring.ts";
 import type { Scorer, ScoringName } from "./scoring.ts";
 
@@ -99,8 +100,8 @@ export async function crossValidate(
   const models: Model[] = [];
   for await (const fitted of fitFolds(model, X, y, folds, "Cross-validation", options)) {
     scorers.forEach(([, score], index) => {
-      test[index]!.push(score(fitted.model, fitted.XTest, fitted.yTest));
-      if (options.returnTrainScore) train[index]!.push(score(fitted.model, fitted.XTrain, fitted.yTrain));
+      test[index]!.push(scoreFold(score, fitted));
+      if (options.returnTrainScore) train[index]!.push(scoreFold(score, fitted, "train"));
     });
     if (options.returnEstimator) models.push(fitted.model);
   }

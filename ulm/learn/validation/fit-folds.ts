@@ -11,6 +11,9 @@ import { StratifiedKFold } from "./stratified-k-fold.ts";
 /** A model fitted on the training rows of a fold, and both parts. */
 export interface FittedFold {
   readonly fold: Fold;
+  /** Which of the folds it is, from 0, and how many there are. */
+  readonly place: number;
+  readonly count: number;
   readonly model: Model;
   readonly XTrain: Table | Matrix;
   readonly yTrain: Labels;
@@ -31,25 +34,28 @@ export async function* fitFolds(
   label: string,
   options: WeightOptions = {},
 ): AsyncGenerator<FittedFold> {
-  for (const [index, fold] of folds.entries()) {
+  for (const index of folds.keys()) {
     await checkpoint(index, folds.length, label);
-    yield await fitFold(model, X, y, fold, options);
+    yield await fitFold(model, X, y, folds, index, options);
   }
 }
 
-/** Fits a fresh copy of the model on the training rows of one fold. */
+/** Fits a fresh copy of the model on the training rows of one of the folds. */
 export async function fitFold(
   model: Model,
   X: Features,
   y: Labels,
-  fold: Fold,
+  folds: readonly Fold[],
+  place: number,
   options: WeightOptions = {},
 ): Promise<FittedFold> {
+  const fold = folds[place]!;
   checkWeights(options.sampleWeight, y.length, model.type);
   const weights = takeWeights(options, fold.train);
   const [XTrain, yTrain] = [takeRows(X, fold.train), takeLabels(y, fold.train)];
   const fitted = await quietly(() => model.clone().fit(XTrain, yTrain, weights));
-  return { fold, model: fitted, XTrain, yTrain, XTest: takeRows(X, fold.test), yTest: takeLabels(y, fold.test) };
+  const [XTest, yTest] = [takeRows(X, fold.test), takeLabels(y, fold.test)];
+  return { fold, place, count: folds.length, model: fitted, XTrain, yTrain, XTest, yTest };
 }
 
 /** What `cv` may be. */

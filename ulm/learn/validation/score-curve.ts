@@ -8,6 +8,7 @@ import type { Model } from "../model.ts";
 import { CrossValScores } from "./cross-val-score.ts";
 import { fitFold, splitterFor } from "./fit-folds.ts";
 import type { Fold, Splitter } from "./fold.ts";
+import { scoreFold } from "./score-fold.ts";
 import { scorerFor } from "./scoring.ts";
 import type { Scorer, ScoringName } from "./scoring.ts";
 
@@ -132,11 +133,11 @@ async function scoreCurve(
   for (const { x, model, folds } of curves) {
     const train: number[] = [];
     const test: number[] = [];
-    for (const fold of folds) {
+    for (const place of folds.keys()) {
       await checkpoint(done++, total, "Score curve");
-      const fitted = await fitFold(model, X, y, fold);
-      train.push(score(fitted.model, fitted.XTrain, fitted.yTrain));
-      test.push(score(fitted.model, fitted.XTest, fitted.yTest));
+      const fitted = await fitFold(model, X, y, folds, place);
+      train.push(scoreFold(score, fitted, "train"));
+      test.push(scoreFold(score, fitted));
     }
     points.push({ x, train: new CrossValScores(train), test: new CrossValScores(test) });
   }

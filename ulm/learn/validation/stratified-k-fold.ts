@@ -7,7 +7,7 @@ import type { Fold, Splitter, SplitterJson } from "./fold.ts";
 import { checkSplits } from "./k-fold.ts";
 import type { KFoldParams } from "./k-fold.ts";
 
-/** Folds in which every class has its share (±1), scikit-learn's `StratifiedKFold`. */
+/** Folds in which every class has its share (±1), scikit-learn's `StratifiedKFold`. Some folds have no row of a class that has fewer rows than folds. */
 export class StratifiedKFold implements Splitter {
   private readonly params: KFoldParams;
 
@@ -20,7 +20,7 @@ export class StratifiedKFold implements Splitter {
     return { type: "StratifiedKFold", params: this.params };
   }
 
-  /** @throws ParameterError when the rarest class has fewer rows than there are folds */
+  /** Warns of a class with fewer rows than folds. @throws ParameterError when all classes have */
   split(X: Features, y?: Labels): Fold[] {
     if (y === undefined) throw new ParameterError("StratifiedKFold needs the labels: split(X, y).");
     const { nSplits = 5, shuffle = false, randomState, rng } = this.params;
@@ -36,14 +36,10 @@ export function checkedLabels(X: Features, y: Labels): Label[] {
   throw new ParameterError(`X has ${countRows(X)} rows, but y has ${labels.length} labels.`);
 }
 
-/** @param random mixes the rows of each class first. @throws ParameterError when a class has too few rows */
+/** @param random mixes the rows of each class first. @throws ParameterError when every class has too few rows */
 export function stratifiedFolds(labels: readonly Label[], nSplits: number, random?: RandomSource): Fold[] {
   const members = rowsByClass(labels);
-  for (const [label, rows] of members) {
-    if (rows.length < nSplits) {
-      throw new ParameterError(`Class ${JSON.stringify(label)} has ${rows.length} rows: too few for ${nSplits} folds.`);
-    }
-  }
+  checkClassSizes(members, nSplits);
   const testFold = new Int32Array(labels.length);
   let dealt = 0;
   for (const rows of members.values()) {
@@ -54,6 +50,23 @@ export function stratifiedFolds(labels: readonly Label[], nSplits: number, rando
     rows.forEach((row, index) => (testFold[row] = folds[index]!));
   }
   return foldsFromAssignment(testFold, nSplits);
+}
+
+/** Warns of classes that some folds will lack. @throws ParameterError when every class is too small */
+function checkClassSizes(members: ReadonlyMap<Label, readonly number[]>, nSplits: number): void {
+  const small = [...members].filter(([, { length }]) => length < nSplits);
+  if (small.length === 0 && members.size > 0) return;
+  if (small.length === members.size) {
+    const most = Math.max(0, ...small.map(([, { length }]) => length));
+    throw new ParameterError(
+      `${nSplits} stratified folds need a class of ${nSplits} rows, but the largest has ${most}. Use fewer folds.`,
+    );
+  }
+  const [label, { length }] = small.reduce((least, other) => (other[1].length < least[1].length ? other : least));
+  console.warn(
+    `Class ${JSON.stringify(label)} has ${length} ${length === 1 ? "row" : "rows"} for ${nSplits} stratified folds: ` +
+      "some folds test without it. Scores of such folds judge the other classes only.",
+  );
 }
 
 /** The rows of each class, classes in the order in which they first occur. */

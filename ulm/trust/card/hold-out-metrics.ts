@@ -15,6 +15,7 @@ import {
   rootMeanSquaredError,
 } from "../../learn/index.ts";
 import type { Metric, MetricInterval, Model, Scores } from "../../learn/index.ts";
+import { responds } from "../../learn/responds.ts";
 import type { CardRows } from "./data-facts.ts";
 import { orOmit } from "./or-omit.ts";
 
@@ -56,7 +57,8 @@ export async function holdOutMetrics(
 }
 
 function predictions(model: Model, X: CardRows["XTest"]) {
-  return { labels: model.predict(X), probabilities: model.predictProba?.(X) };
+  const probabilities = responds(model, "predictProba") ? model.predictProba?.(X) : undefined;
+  return { labels: model.predict(X), probabilities };
 }
 
 function takeAll(labels: Labels): Labels {

@@ -3,6 +3,7 @@ import { checkParameters, display, ParameterError, seed, wholeNumber } from "../
 import type { BilingualText, DisplayBundle, Label, Labels, Snapshot } from "../../data/index.ts";
 import { calibrationCurve, expectedCalibrationError } from "../../learn/index.ts";
 import type { CalibrationCurve, Model } from "../../learn/index.ts";
+import { responds } from "../../learn/responds.ts";
 import { fairnessAudit } from "../fairness/index.ts";
 import type { FairnessAudit } from "../fairness/index.ts";
 import { cardBundle, cardWords, fairnessOf } from "./card-display.ts";
@@ -112,9 +113,9 @@ export async function modelCard(model: Model, options: ModelCardOptions): Promis
 
 function calibrationFacts(model: Model, { XTest, yTest }: CardRows): CalibrationFacts | undefined {
   const classes = model.classes ?? [];
-  if (classes.length !== 2 || model.predictProba === undefined) return undefined;
+  if (classes.length !== 2 || !responds(model, "predictProba")) return undefined;
   const positive = classes[1]!;
-  const probabilities = model.predictProba(XTest);
+  const probabilities = model.predictProba!(XTest);
   const curve = calibrationCurve(yTest, probabilities, { nBins: 10, positive });
   const rows = curve.counts.reduce((sum, count) => sum + count, 0);
   const mean = (shares: readonly number[]) =>
