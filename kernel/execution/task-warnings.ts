@@ -19,9 +19,10 @@ export class TaskWarnings {
     this.#run = run;
   }
 
-  show({ from, text }: compute.TaskWarning): void {
+  show({ from, text, count: times = 1 }: compute.TaskWarning): void {
     const key = `${from}: ${text.en}`;
-    const count = (this.#counts.get(key) ?? 0) + 1;
+    const count = (this.#counts.get(key) ?? 0) + times;
+    const isKnown = this.#counts.has(key);
     this.#counts.set(key, count);
     const id = this.#ids.get(key) ?? `warning-${this.#run.id}-${this.#ids.size + 1}`;
     this.#ids.set(key, id);
@@ -30,7 +31,7 @@ export class TaskWarnings {
       "text/plain": languages.map((language) => `${from}: ${said[language]}`).join("\n"),
       "text/html": `<p class="ulm-warning"><b>${escapeHtml(from)}</b>: ${localizedHtml(said)}</p>`,
     });
-    this.#sink.show(bundle, { id, update: count > 1 });
+    this.#sink.show(bundle, { id, update: isKnown });
   }
 }
 

@@ -23,12 +23,23 @@ describe("what the library warns of", () => {
     expect(done.of("stream")).toEqual([]);
   });
 
+  it("of the fits of a search stands there once", async () => {
+    const code = `await new ulm.learn.GridSearchCV({
+      estimator: new ulm.learn.LogisticRegression({ maxIter: 1 }), paramGrid: { C: [0.1, 1] }, cv: 3 }).fit(${X}, ${y}); 1`;
+    const done = await kernel.execute(code);
+    const [shown, ...others] = bundles(done.of("display_data"));
+    expect([others, done.of("update_display_data")]).toEqual([[], []]);
+    expect(shown!["text/html"]).toMatch(/<b>LogisticRegression<\/b>: .+ \(7×\)</);
+  });
+
   it("stands there once, with how often it came", async () => {
     const code = `const model = new ulm.learn.LogisticRegression({ maxIter: 1 });
       for (let time = 0; time < 3; time++) await model.fit(${X}, ${y});`;
     const done = await kernel.execute(code);
     expect(done.of("display_data")).toHaveLength(1);
     const last = bundles(done.of("update_display_data")).at(-1)!;
-    expect(last["text/html"]).toMatch(/Raise maxIter or scale the features\. \(3×\)<.+标准化。 \(3×\)</);
+    expect(last["text/html"]).toMatch(
+      /Raise maxIter, or scale the features \(StandardScaler\)\. \(3×\)<.+（StandardScaler）。 \(3×\)</,
+    );
   });
 });

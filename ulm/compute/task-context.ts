@@ -14,6 +14,8 @@ export interface TaskWarning {
   from: string;
   /** A sentence in each language of the product. */
   text: Readonly<Record<"en" | "zh-CN", string>>;
+  /** How often it came, where a task has gathered the warnings of its parts. Default once. */
+  count?: number;
 }
 
 /**

@@ -87,5 +87,6 @@ export { OrdinalEncoder } from "./transform/ordinal-encoder.ts";
 export { PolynomialFeatures } from "./transform/polynomial-features.ts";
 export { RobustScaler } from "./transform/robust-scaler.ts";
 export { StandardScaler } from "./transform/standard-scaler.ts";
+export { gatherWarnings, GatheredWarnings } from "./gather-warnings.ts";
 export { warn } from "./warn.ts";
 export { alignColumns, alignPositions, Transformer } from "./transform/transformer.ts";

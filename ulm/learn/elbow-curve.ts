@@ -2,8 +2,8 @@ import { elbowCurve as drawElbow } from "../chart/elbow-curve.ts";
 import { withChart } from "../chart/with-chart.ts";
 import { checkpoint } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
-import { display, ParameterError, Table } from "../data/index.ts";
-import type { DisplayBundle, Features } from "../data/index.ts";
+import { display, gatherWarnings, ParameterError, Table } from "../data/index.ts";
+import type { DisplayBundle, Features, Matrix } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { KMeans } from "./k-means.ts";
 import type { KMeansParams } from "./k-means.ts";
@@ -96,6 +96,15 @@ export async function elbowCurve(X: Features, options: ElbowOptions = {}): Promi
     );
   }
   const matrix = checkFeatures(X, "elbowCurve");
+  return new ElbowCurve(await gatherWarnings(() => fitEach(matrix, nClusters, silhouetteSample, params)));
+}
+
+async function fitEach(
+  matrix: Matrix,
+  nClusters: readonly number[],
+  silhouetteSample: number,
+  params: Partial<KMeansParams>,
+): Promise<ElbowPoint[]> {
   const points: ElbowPoint[] = [];
   for (const [index, count] of nClusters.entries()) {
     await checkpoint(index, nClusters.length, "Elbow curve");
@@ -105,5 +114,5 @@ export async function elbowCurve(X: Features, options: ElbowOptions = {}): Promi
     const silhouette = isJudged ? await silhouetteScore(matrix, labels, sample) : null;
     points.push({ nClusters: count, inertia, silhouette });
   }
-  return new ElbowCurve(points);
+  return points;
 }

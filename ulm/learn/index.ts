@@ -31,6 +31,7 @@ export type { ElbowOptions } from "./elbow-curve.ts";
 export { fromJSON } from "./from-json.ts";
 export type { Linkage } from "./hierarchy/link-rows.ts";
 export type { Merge } from "./hierarchy/merge.ts";
+export type { Iterative } from "./iterative.ts";
 export { KMeans } from "./k-means.ts";
 export type { KMeansParams } from "./k-means.ts";
 export { KMedians } from "./k-medians.ts";

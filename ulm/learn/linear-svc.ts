@@ -14,6 +14,8 @@ import type { BilingualText, DisplayBundle, Features, Label, Labels, Matrix } fr
 import { checkFeatures } from "./check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassTargets, ClassWeight } from "./class-targets.ts";
+import { allConverged, notConverged } from "./iterative.ts";
+import type { Iterative } from "./iterative.ts";
 import { likeliestClasses } from "./likeliest-classes.ts";
 import { linearDecisions } from "./linear/linear-decisions.ts";
 import { accuracyScore } from "./metrics/index.ts";
@@ -47,7 +49,7 @@ interface LinearSVCState {
   readonly classes: readonly Label[];
   readonly coef: readonly (readonly number[])[];
   readonly intercept: readonly number[];
-  readonly nIter: readonly number[];
+  readonly nIter: number;
   readonly converged: boolean;
   readonly warnings: readonly BilingualText[];
 }
@@ -60,7 +62,7 @@ interface LinearSVCState {
  *
  * Fitted: `coef` has one row for two classes (it speaks for the second, `classes[1]`), else one for each class; `intercept` likewise.
  */
-export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implements Model {
+export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implements Model, Iterative {
   readonly type = "LinearSVC";
   readonly kind = "classifier";
 
@@ -98,16 +100,16 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
     const targets = classTargets(counting.y, matrix.rows, type);
     const sides = this.sides(targets, counting.weights);
     const machines = await fitLinearMachines(matrix, sides, { ...params, label: type });
-    const unfinished = machines.find(({ converged }) => !converged);
-    const warnings = unfinished === undefined ? [] : [notConverged(unfinished.nIter)];
+    const { nIter, converged } = allConverged(machines);
+    const warnings = converged ? [] : [notConverged(nIter)];
     for (const warning of warnings) warn(type, warning);
     this.fitted = {
       featureNames: matrix.names,
       classes: targets.classes,
       coef: machines.map(({ weights }) => Array.from(weights)),
       intercept: machines.map(({ intercept }) => intercept),
-      nIter: machines.map(({ nIter }) => nIter),
-      converged: unfinished === undefined,
+      nIter,
+      converged,
       warnings,
     };
     return this;
@@ -145,11 +147,12 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
     return this.state.intercept;
   }
 
-  /** Rounds of each machine. */
-  get nIter(): readonly number[] {
+  /** Rounds or steps of the longest of its machines. */
+  get nIter(): number {
     return this.state.nIter;
   }
 
+  /** Whether every machine came to an end before `maxIter`. */
   get converged(): boolean {
     return this.state.converged;
   }
@@ -200,11 +203,4 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
       limits: weights.map((weight, row) => C * (isTwo || codes[row] === code ? weight : (own?.[row] ?? 1))),
     }));
   }
-}
-
-function notConverged(rounds: number): BilingualText {
-  return {
-    en: `it has not converged after ${rounds} rounds. Scale X, or raise maxIter.`,
-    "zh-CN": `${rounds} 轮后仍未收敛。请对 X 做标准化，或增大 maxIter。`,
-  };
 }

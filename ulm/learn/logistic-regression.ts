@@ -17,6 +17,7 @@ import { classProbabilities } from "./class-probabilities.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassWeight } from "./class-targets.ts";
 import { InferenceError } from "./inference-error.ts";
+import type { Iterative } from "./iterative.ts";
 import { waldIntervals, waldPValues, waldScores, withWald } from "./linear/wald.ts";
 import { likeliestClasses } from "./likeliest-classes.ts";
 import { linearDecisions } from "./linear/linear-decisions.ts";
@@ -67,7 +68,10 @@ interface LogisticRegressionState extends LogisticSolution {
  *
  * Fitted: `coef` has one row for two classes (log odds of the second, `classes[1]`), else one for each class; `intercept` likewise.
  */
-export class LogisticRegression extends Estimator<LogisticRegressionParams, LogisticRegressionState> implements Model {
+export class LogisticRegression
+  extends Estimator<LogisticRegressionParams, LogisticRegressionState>
+  implements Model, Iterative
+{
   readonly type = "LogisticRegression";
   readonly kind = "classifier";
 
@@ -161,10 +165,12 @@ export class LogisticRegression extends Estimator<LogisticRegressionParams, Logi
     return this.state.featureNames;
   }
 
+  /** Steps of Newton's method. */
   get nIter(): number {
     return this.state.nIter;
   }
 
+  /** Whether it came to an end before `maxIter`. */
   get converged(): boolean {
     return this.state.converged;
   }

@@ -13,6 +13,7 @@ import {
 import type { BilingualText, DisplayBundle, Features, Labels, Matrix } from "../data/index.ts";
 import { checkFeatures, FeatureError } from "./check-features.ts";
 import { InferenceError } from "./inference-error.ts";
+import type { Iterative } from "./iterative.ts";
 import { waldIntervals, waldPValues, waldScores, withWald } from "./linear/wald.ts";
 import { predictLinear } from "./linear/predict-linear.ts";
 import type { Regressor } from "./model.ts";
@@ -61,7 +62,7 @@ interface PoissonState extends PoissonSolution, FitQuality {
  * Newton's method to full precision. Without a penalty it has the standard errors of classical statistics, as statsmodels' `GLM` with
  * `families.Poisson()` and `exposure` gives them. A coefficient of a logarithm is an elasticity.
  */
-export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonState> implements Regressor {
+export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonState> implements Regressor, Iterative {
   readonly type = "PoissonRegressor";
   readonly kind = "regressor";
 
@@ -139,10 +140,12 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
     return this.state.observations;
   }
 
+  /** Steps of Newton's method. */
   get nIter(): number {
     return this.state.nIter;
   }
 
+  /** Whether it came to an end before `maxIter`. */
   get converged(): boolean {
     return this.state.converged;
   }

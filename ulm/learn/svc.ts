@@ -6,6 +6,8 @@ import { checkFeatures } from "./check-features.ts";
 import { checkDistances, checkSquares } from "./check-squares.ts";
 import { classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassTargets, ClassWeight } from "./class-targets.ts";
+import { allConverged, notConverged } from "./iterative.ts";
+import type { Iterative } from "./iterative.ts";
 import { accuracyScore } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
 import { weighedRows } from "./sample-weight.ts";
@@ -16,7 +18,7 @@ import { gammaFor } from "./svm/gamma-for.ts";
 import type { KernelFunction } from "./svm/kernel-function.ts";
 import { plattProbability } from "./svm/platt-sigmoid.ts";
 import type { PlattSigmoid } from "./svm/platt-sigmoid.ts";
-import { defaultSvmParams, machineOptions, svmRules, unfinishedWarning } from "./svm/svm-params.ts";
+import { defaultSvmParams, machineOptions, svmRules } from "./svm/svm-params.ts";
 import type { SvmParams } from "./svm/svm-params.ts";
 import { crossFitSigmoid, trainMachine } from "./svm/train-machine.ts";
 
@@ -51,7 +53,8 @@ interface SVCState {
   readonly machines: readonly PairMachine[];
   readonly gamma: number;
   readonly observations: number;
-  readonly nIter: readonly number[];
+  readonly nIter: number;
+  readonly converged: boolean;
   readonly warnings: readonly BilingualText[];
 }
 
@@ -62,7 +65,7 @@ interface SVCState {
  * Time grows with rows²; memory is the data and `cacheSize`, whatever the number of rows. Probabilities are Platt's, by five-fold
  * cross-validation as in LIBSVM; they may disagree with `predict` near the border.
  */
-export class SVC extends Estimator<SVCParams, SVCState> implements Model {
+export class SVC extends Estimator<SVCParams, SVCState> implements Model, Iterative {
   readonly type = "SVC";
   readonly kind = "classifier";
   /** rows × classes; each row sums to 1. Only with `probability: true`. */
@@ -93,8 +96,8 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
     const trained = await this.trainPairs(matrix, targets, limits, gamma);
     const support = [...new Set(trained.flatMap(({ rows }) => rows))].sort((a, b) => a - b);
     const places = new Map(support.map((row, place) => [row, place]));
-    const unfinished = trained.filter(({ converged }) => !converged);
-    const warnings = unfinished.slice(0, 1).map(({ nIter }) => unfinishedWarning(nIter));
+    const { nIter, converged } = allConverged(trained);
+    const warnings = converged ? [] : [notConverged(nIter)];
     for (const warning of warnings) warn(this.type, warning);
     this.fitted = {
       featureNames: matrix.names,
@@ -105,7 +108,8 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
       machines: trained.map(({ rows, machine }) => ({ ...machine, members: rows.map((row) => places.get(row)!) })),
       gamma,
       observations: matrix.rows,
-      nIter: trained.map(({ nIter }) => nIter),
+      nIter,
+      converged,
       warnings,
     };
     return this;
@@ -189,9 +193,14 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model {
     return this.state.gamma;
   }
 
-  /** Steps for each pair of classes. */
-  get nIter(): readonly number[] {
+  /** Steps of the longest of its machines. */
+  get nIter(): number {
     return this.state.nIter;
+  }
+
+  /** Whether every machine came to an end before `maxIter`. */
+  get converged(): boolean {
+    return this.state.converged;
   }
 
   /** What was wrong with the fit; empty when all went well. */

@@ -2,6 +2,8 @@ import { bilingualLine, checkParameters, display, Estimator, Matrix, notNegative
 import type { BilingualText, DisplayBundle, Features, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { checkDistances, checkSquares } from "./check-squares.ts";
+import { notConverged } from "./iterative.ts";
+import type { Iterative } from "./iterative.ts";
 import { r2Score } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
 import { weighedRows } from "./sample-weight.ts";
@@ -9,7 +11,7 @@ import type { WeightOptions } from "./sample-weight.ts";
 import { regressionTargets } from "./regression-targets.ts";
 import { decide } from "./svm/decide.ts";
 import { gammaFor } from "./svm/gamma-for.ts";
-import { defaultSvmParams, machineOptions, svmRules, unfinishedWarning } from "./svm/svm-params.ts";
+import { defaultSvmParams, machineOptions, svmRules } from "./svm/svm-params.ts";
 import type { SvmParams } from "./svm/svm-params.ts";
 import { trainMachine } from "./svm/train-machine.ts";
 
@@ -28,6 +30,7 @@ interface SVRState {
   readonly gamma: number;
   readonly observations: number;
   readonly nIter: number;
+  readonly converged: boolean;
   readonly warnings: readonly BilingualText[];
 }
 
@@ -36,7 +39,7 @@ interface SVRState {
  * epsilon; of those, each unit of distance costs C. Bring columns to one scale first (StandardScaler); C and epsilon are in the
  * unit of y.
  */
-export class SVR extends Estimator<SVRParams, SVRState> implements Model {
+export class SVR extends Estimator<SVRParams, SVRState> implements Model, Iterative {
   readonly type = "SVR";
   readonly kind = "regressor";
 
@@ -74,7 +77,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
     const weights = new Float64Array(rows);
     machine.support.forEach((index, place) => (weights[index % rows]! += machine.coefficients[place]!));
     const support = [...weights.keys()].filter((row) => weights[row] !== 0);
-    const warnings = machine.converged ? [] : [unfinishedWarning(machine.nIter)];
+    const warnings = machine.converged ? [] : [notConverged(machine.nIter)];
     for (const warning of warnings) warn(this.type, warning);
     this.fitted = {
       featureNames: matrix.names,
@@ -85,6 +88,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
       gamma,
       observations: rows,
       nIter: machine.nIter,
+      converged: machine.converged,
       warnings,
     };
     return this;
@@ -132,8 +136,14 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model {
     return this.state.gamma;
   }
 
+  /** Steps of the solver. */
   get nIter(): number {
     return this.state.nIter;
+  }
+
+  /** Whether it came to an end before `maxIter`. */
+  get converged(): boolean {
+    return this.state.converged;
   }
 
   /** What was wrong with the fit; empty when all went well. */

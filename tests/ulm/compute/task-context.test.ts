@@ -36,10 +36,13 @@ describe("the task context", () => {
       await hasty.fit(X, y);
       await crossValPredict(hasty, X, y, { cv: 3 });
     });
-    expect(warnings.map(({ from }) => from)).toEqual(new Array(4).fill("LogisticRegression"));
+    expect(warnings.map(({ from, count }) => [from, count])).toEqual([
+      ["LogisticRegression", undefined],
+      ["LogisticRegression", 3],
+    ]);
     expect(warnings[0]!.text).toEqual({
-      en: "it has not converged after 1 iterations. Raise maxIter or scale the features.",
-      "zh-CN": "1 次迭代后仍未收敛。请增大 maxIter，或对特征做标准化。",
+      en: "it has not converged after 1 iterations. Raise maxIter, or scale the features (StandardScaler).",
+      "zh-CN": "1 次迭代后仍未收敛。请增大 maxIter，或对特征做标准化（StandardScaler）。",
     });
   });
 

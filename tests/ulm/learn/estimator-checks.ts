@@ -22,6 +22,9 @@ interface Subject {
   scoreSamples?(X: Features): ArrayLike<number>;
   transform?(X: Features): Matrix | Table;
   readonly labels?: readonly number[];
+  readonly nIter?: number;
+  readonly converged?: boolean;
+  readonly warnings?: readonly { readonly en: string }[];
 }
 
 export interface EstimatorCheckOptions {
@@ -253,6 +256,31 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       const unfitted = fromJSON(JSON.parse(JSON.stringify(subject()))) as unknown as Subject;
       expect(unfitted.isFitted).toBe(false);
     });
+
+    // What a search tries, and trees of boosting, are counted by other names.
+    const params = subject().getParams() as { maxIter?: unknown; learningRate?: unknown };
+    if ("maxIter" in params && !("learningRate" in params))
+      it("says how far it came, and warns when that was not far enough", async () => {
+        const hasty = subject().withParams({ maxIter: 1 });
+        await hasty.fit(X, y);
+        const model = await fitted();
+        for (const one of [hasty, model]) {
+          expect(one.nIter).toSatisfy((steps) => Number.isInteger(steps) && (steps as number) >= 1);
+          expect(one.converged).toBeTypeOf("boolean");
+          const told = one.warnings!.filter(({ en }) => en.includes(`has not converged after ${one.nIter} iterations`));
+          expect(told).toHaveLength(one.converged ? 0 : 1);
+          const revived = fromJSON(JSON.parse(JSON.stringify(one))) as unknown as Subject;
+          expect([revived.nIter, revived.converged, revived.warnings]).toEqual([
+            one.nIter,
+            one.converged,
+            one.warnings,
+          ]);
+        }
+        expect([hasty.nIter, hasty.converged]).toEqual([1, false]);
+        expect(warn.mock.calls.flat().join()).toContain(
+          `${hasty.type}: it has not converged after 1 iterations. Raise maxIter`,
+        );
+      });
 
     it("leaves data and parameters as they are", async () => {
       const matrix = Matrix.fromRows(X, names);

@@ -68,7 +68,7 @@ describe("LinearSVC", () => {
     const exact = await new LinearSVC({ loss, C: 0.5, tol: 1e-10, maxIter: 1_000_000 }).fit(X, y);
     const [near, far] = [model.decisionFunction(X), exact.decisionFunction(X)];
     near.data.forEach((value, row) => expect(Math.abs(value - far.data[row]!)).toBeLessThan(0.01));
-    expect(model.nIter[0]!).toBeLessThan(loss === "hinge" ? 1000 : 30);
+    expect(model.nIter).toBeLessThan(loss === "hinge" ? 1000 : 30);
     expect(near.names).toEqual(["1"]);
     expect(model.score(X, y)).toBeGreaterThan(0.85);
   });
@@ -100,7 +100,7 @@ describe("LinearSVC", () => {
   it("says when it has not come to an end", async () => {
     const model = await new LinearSVC({ loss: "hinge", C: 100, maxIter: 2 }).fit(X, y);
     expect(model.converged).toBe(false);
-    expect(model.warnings[0]!.en).toMatch(/not converged after 2 rounds/);
+    expect(model.warnings[0]!.en).toMatch(/not converged after 2 iterations/);
   });
 
   it("has probabilities inside a calibration, comes back from JSON, and shows itself in two languages", async () => {

@@ -38,7 +38,7 @@ describe("SVR", () => {
     expect(() => new SVR({ epsilon: -1 })).toThrow("epsilon must be 0 or more");
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     const model = await new SVR({ maxIter: 3 }).fit(X, values);
-    expect(model.warnings[0]!.en).toContain("not converged after 3 steps");
+    expect(model.warnings[0]!.en).toContain("not converged after 3 iterations");
     expect(warn).toHaveBeenCalledTimes(1);
     warn.mockRestore();
   });

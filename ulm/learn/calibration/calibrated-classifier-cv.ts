@@ -3,6 +3,7 @@ import {
   checkParameters,
   countRows,
   flag,
+  gatherWarnings,
   Matrix,
   oneOf,
   ParameterError,
@@ -73,6 +74,11 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
   /** @param options.sampleWeight how much each row counts, in the models and in their curves. Default all alike */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
+    this.fitted = await gatherWarnings(() => this.learn(X, y, options));
+    return this;
+  }
+
+  private async learn(X: Features, y: Labels, options: WeightOptions): Promise<CalibratedState> {
     const counting = weighedRows(X instanceof Table ? X : toMatrix(X), y, options, this.type);
     const { X: features, weights } = counting;
     checkTargets(this.kind, counting.y, countRows(features), this.type);
@@ -88,8 +94,7 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
       });
       await checkpoint(0, 1, this.type);
       const model = await quietly(() => estimator.clone().fit(features, labels, { sampleWeight: weights }));
-      this.fitted = { classes, models: [model], curves: [this.fitCurves(scores, labels, classes, weights)] };
-      return this;
+      return { classes, models: [model], curves: [this.fitCurves(scores, labels, classes, weights)] };
     }
     const models: Model[] = [];
     const curves: Curve[][] = [];
@@ -102,8 +107,7 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
       models.push(model);
       curves.push(this.fitCurves(scoresOf(model, XTest), toLabels(yTest), classes, ownWeights));
     }
-    this.fitted = { classes, models, curves };
-    return this;
+    return { classes, models, curves };
   }
 
   /** The most probable class of each row. */

@@ -15,6 +15,8 @@ import type { BilingualText, DisplayBundle, Features, Labels, Table } from "../.
 import { checkFeatures, checkFinite, featureMatrix, FeatureError } from "../check-features.ts";
 import { checkDistances, checkSquares } from "../check-squares.ts";
 import type { Clusterer } from "../clusterer.ts";
+import { notConverged } from "../iterative.ts";
+import type { Iterative } from "../iterative.ts";
 import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { checkCount } from "./check-count.ts";
@@ -49,13 +51,14 @@ interface CentreClustererState {
   readonly labels: readonly number[];
   readonly cost: number;
   readonly nIter: number;
+  readonly converged: boolean;
   readonly warnings: readonly BilingualText[];
 }
 
 /** What divides rows among centres, each row to the nearest: starts several times, and keeps the division that costs least. */
 export abstract class CentreClusterer
   extends Estimator<CentreClustererParams, CentreClustererState>
-  implements Clusterer
+  implements Clusterer, Iterative
 {
   readonly kind = "clusterer";
 
@@ -100,6 +103,7 @@ export abstract class CentreClusterer
       labels: toNumbers(kept === undefined ? labels : nearestCentres(all, clusterCenters)),
       cost,
       nIter,
+      converged,
       warnings,
     };
     return this;
@@ -132,9 +136,14 @@ export abstract class CentreClusterer
     return this.state.labels;
   }
 
-  /** Of the start that was kept. */
+  /** Rounds of the start that was kept. */
   get nIter(): number {
     return this.state.nIter;
+  }
+
+  /** Whether the start that was kept came to an end before `maxIter`. */
+  get converged(): boolean {
+    return this.state.converged;
   }
 
   get featureNames(): readonly string[] {
@@ -233,6 +242,8 @@ export function checkCentreParams(params: CentreClustererParams, type: string): 
   checkInit(params.init, params.nClusters, type);
 }
 
+const moreTolerant = { en: "or tol", "zh-CN": "或 tol" };
+
 function describeProblems(labels: Int32Array, nClusters: number, converged: boolean, nIter: number): BilingualText[] {
   const isUsed = new Uint8Array(nClusters);
   for (let row = 0; row < labels.length; row++) isUsed[labels[row]!] = 1;
@@ -244,12 +255,7 @@ function describeProblems(labels: Int32Array, nClusters: number, converged: bool
       "zh-CN": `${nClusters} 个簇中只有 ${used} 个含有数据行：互不相同的行少于簇数。`,
     });
   }
-  if (!converged) {
-    warnings.push({
-      en: `it has not converged after ${nIter} iterations. Raise maxIter.`,
-      "zh-CN": `${nIter} 次迭代后仍未收敛。请增大 maxIter。`,
-    });
-  }
+  if (!converged) warnings.push(notConverged(nIter, moreTolerant));
   return warnings;
 }
 

@@ -1,5 +1,6 @@
 import type { BilingualText } from "../../data/index.ts";
 import { weightedInference } from "../inference-error.ts";
+import { notConverged } from "../iterative.ts";
 import type { LogisticSolution } from "./fit-logistic.ts";
 
 const texts = {
@@ -52,11 +53,4 @@ export function findInferenceProblem(
   if (isWeighted) return weightedInference;
   if (separation !== "none") return texts.noBest;
   return variances === null ? texts.unfinished : undefined;
-}
-
-function notConverged(iterations: number): BilingualText {
-  return {
-    en: `it has not converged after ${iterations} iterations. Raise maxIter or scale the features.`,
-    "zh-CN": `${iterations} 次迭代后仍未收敛。请增大 maxIter，或对特征做标准化。`,
-  };
 }

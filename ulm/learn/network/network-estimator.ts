@@ -4,6 +4,8 @@ import { createRandom } from "../../compute/index.ts";
 import { bilingualLine, display, Estimator, Matrix, warn } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
+import { notConverged } from "../iterative.ts";
+import type { Iterative } from "../iterative.ts";
 import { checkSingles } from "./check-singles.ts";
 import type { LayerSpec } from "./layer.ts";
 import type { Loss } from "./row-losses.ts";
@@ -41,10 +43,10 @@ interface TensorflowLayers<Model> {
  * once trained they are plain numbers that answer everywhere, also in a report.
  * Scale the features first (StandardScaler): networks learn slowly or not at all from columns of very different size.
  */
-export abstract class NetworkEstimator<Params extends TrainingParams, State extends NetworkState> extends Estimator<
-  Params,
-  State
-> {
+export abstract class NetworkEstimator<Params extends TrainingParams, State extends NetworkState>
+  extends Estimator<Params, State>
+  implements Iterative
+{
   /** What stands between the features and the output layer. @throws FeatureError when it does not fit so many columns */
   protected abstract hiddenLayers(columns: number): readonly LayerSpec[];
 
@@ -63,7 +65,7 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
       type: this.type,
       ...(heldOut === undefined ? {} : { validate: (candidate) => heldOut.score(candidate) }),
     });
-    const warnings = converged ? [] : [stillFalling(lossCurve.length)];
+    const warnings = converged ? [] : [notConverged(lossCurve.length, fasterLearning)];
     for (const warning of warnings) warn(this.type, warning);
     return { network, featureNames: matrix.names, lossCurve, validationScores, converged, warnings };
   }
@@ -127,9 +129,7 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
   }
 }
 
-function stillFalling(epochs: number): BilingualText {
-  return {
-    en: `the loss was still falling after ${epochs} epochs. Raise maxIter, or learningRateInit.`,
-    "zh-CN": `${epochs} 轮训练后损失仍在下降。请增大 maxIter 或 learningRateInit。`,
-  };
-}
+const fasterLearning = {
+  en: "or learningRateInit: the loss was still falling",
+  "zh-CN": "或 learningRateInit：损失仍在下降",
+};

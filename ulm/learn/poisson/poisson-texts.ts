@@ -1,5 +1,6 @@
 import type { BilingualText } from "../../data/index.ts";
 import { weightedInference } from "../inference-error.ts";
+import { notConverged } from "../iterative.ts";
 import type { PoissonSolution } from "./fit-poisson.ts";
 
 const texts = {
@@ -19,13 +20,7 @@ const texts = {
 /** What is wrong with a fit. */
 export function describePoissonProblems({ isFlat, converged, nIter }: PoissonSolution): BilingualText[] {
   if (isFlat) return [texts.flat];
-  if (converged) return [];
-  return [
-    {
-      en: `it has not converged after ${nIter} iterations. Raise maxIter or scale the features.`,
-      "zh-CN": `${nIter} 次迭代后仍未收敛。请增大 maxIter，或对特征做标准化。`,
-    },
-  ];
+  return converged ? [] : [notConverged(nIter)];
 }
 
 /** Why a fit has no standard errors; `undefined` when it has. */

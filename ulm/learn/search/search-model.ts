@@ -1,7 +1,7 @@
 import { searchResults } from "../../chart/search-results.ts";
 import { withChart } from "../../chart/with-chart.ts";
 import { checkpoint, quietly } from "../../compute/index.ts";
-import { countRows, display, ParameterError, Table, takeLabels, toMatrix } from "../../data/index.ts";
+import { countRows, display, gatherWarnings, ParameterError, Table, takeLabels, toMatrix } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
 import { paramsText } from "../../data/params-text.ts";
@@ -57,6 +57,11 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
    */
   async fit(X: Features, y: Labels, options: { groups?: Labels } & WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
+    this.fitted = await gatherWarnings(() => this.search(X, y, options));
+    return this;
+  }
+
+  private async search(X: Features, y: Labels, options: { groups?: Labels } & WeightOptions): Promise<SearchState> {
     const counting = weighedRows(X instanceof Table ? X : toMatrix(X), y, options, this.type);
     const { X: features, y: labels, kept, weights: sampleWeight } = counting;
     checkTargets(this.kind, labels, countRows(features), this.type);
@@ -80,8 +85,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     const best = means.reduce((leader, mean, index) => (mean > means[leader]! ? index : leader), 0);
     if (refit) await checkpoint(total - 1, total, this.type);
     const winner = refit ? [await quietly(() => models[best]!.fit(features, labels, { sampleWeight }))] : [];
-    this.fitted = { trials, best, models: winner };
-    return this;
+    return { trials, best, models: winner };
   }
 
   /** Fitted on all rows with the best parameters. @throws ParameterError without `refit` */

@@ -1,5 +1,5 @@
 import { flag, oneOf, orNull, positive, wholeNumber } from "../../data/index.ts";
-import type { BilingualText, ParameterRule } from "../../data/index.ts";
+import type { ParameterRule } from "../../data/index.ts";
 import type { Gamma } from "./gamma-for.ts";
 import type { MachineOptions } from "./train-machine.ts";
 
@@ -47,12 +47,4 @@ export function svmRules({ gamma }: SvmParams): Record<keyof SvmParams, Paramete
 export function machineOptions(params: SvmParams, gamma: number, label: string): MachineOptions {
   const { kernel, tol, maxIter, shrinking, cacheSize } = params;
   return { kernel: { kind: kernel, gamma }, tol, maxIter, shrinking, cacheBytes: cacheSize * 2 ** 20, label };
-}
-
-/** What to tell about a fit that has not come to an end. */
-export function unfinishedWarning(nIter: number): BilingualText {
-  return {
-    en: `it has not converged after ${nIter} steps. Scale X, or raise maxIter.`,
-    "zh-CN": `${nIter} 步后仍未收敛。请对 X 做标准化，或增大 maxIter。`,
-  };
 }

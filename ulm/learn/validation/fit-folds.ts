@@ -1,5 +1,5 @@
 import { checkpoint, quietly } from "../../compute/index.ts";
-import { takeLabels, takeRows } from "../../data/index.ts";
+import { GatheredWarnings, takeLabels, takeRows } from "../../data/index.ts";
 import type { Features, Labels, Matrix, ParameterRule, Table } from "../../data/index.ts";
 import type { Model } from "../model.ts";
 import { checkWeights, takeWeights } from "../sample-weight.ts";
@@ -23,6 +23,7 @@ export interface FittedFold {
 
 /**
  * Fits a fresh copy of the model on the training rows of each fold, one after the other, and hands it on. The model itself stays as it is.
+ * What the fits warn of is told at the end, each warning once.
  * @param label what is done, for the progress
  * @param options.sampleWeight how much each row counts when models learn
  */
@@ -34,9 +35,14 @@ export async function* fitFolds(
   label: string,
   options: WeightOptions = {},
 ): AsyncGenerator<FittedFold> {
-  for (const index of folds.keys()) {
-    await checkpoint(index, folds.length, label);
-    yield await fitFold(model, X, y, folds, index, options);
+  const warnings = new GatheredWarnings();
+  try {
+    for (const index of folds.keys()) {
+      await checkpoint(index, folds.length, label);
+      yield await warnings.during(() => fitFold(model, X, y, folds, index, options));
+    }
+  } finally {
+    warnings.tell();
   }
 }
 

@@ -1,7 +1,7 @@
 import { scoreCurve as drawScores } from "../../chart/score-curve.ts";
 import { withChart } from "../../chart/with-chart.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
-import { display, ParameterError, Table } from "../../data/index.ts";
+import { display, gatherWarnings, ParameterError, Table } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels } from "../../data/index.ts";
 import { checkpoint } from "../../compute/index.ts";
 import type { Model } from "../model.ts";
@@ -93,7 +93,7 @@ export async function learningCurve(
     );
   }
   const curves = sizes.map((size) => ({ x: size, model, folds: folds.map((fold) => shortened(fold, size)) }));
-  return scoreCurve({ en: "Training rows", "zh-CN": "训练行数" }, curves, X, y, options);
+  return gatherWarnings(() => scoreCurve({ en: "Training rows", "zh-CN": "训练行数" }, curves, X, y, options));
 }
 
 /**
@@ -116,7 +116,7 @@ export async function validationCurve(
     model: model.withParams({ [param]: value }),
     folds,
   }));
-  return scoreCurve({ en: param, "zh-CN": param }, curves, X, y, options);
+  return gatherWarnings(() => scoreCurve({ en: param, "zh-CN": param }, curves, X, y, options));
 }
 
 async function scoreCurve(

@@ -1,6 +1,6 @@
 import { createRandom } from "../../compute/index.ts";
 import type { RandomSource } from "../../compute/index.ts";
-import { countRows, ParameterError, toLabels } from "../../data/index.ts";
+import { countRows, ParameterError, toLabels, warn } from "../../data/index.ts";
 import type { Features, Label, Labels } from "../../data/index.ts";
 import { foldsFromAssignment } from "./fold.ts";
 import type { Fold, Splitter, SplitterJson } from "./fold.ts";
@@ -63,10 +63,13 @@ function checkClassSizes(members: ReadonlyMap<Label, readonly number[]>, nSplits
     );
   }
   const [label, { length }] = small.reduce((least, other) => (other[1].length < least[1].length ? other : least));
-  console.warn(
-    `Class ${JSON.stringify(label)} has ${length} ${length === 1 ? "row" : "rows"} for ${nSplits} stratified folds: ` +
+  const spoken = JSON.stringify(label);
+  warn("StratifiedKFold", {
+    en:
+      `Class ${spoken} has ${length} ${length === 1 ? "row" : "rows"} for ${nSplits} stratified folds: ` +
       "some folds test without it. Scores of such folds judge the other classes only.",
-  );
+    "zh-CN": `类别 ${spoken} 只有 ${length} 行，而分层折数为 ${nSplits}：部分折的测试集不含该类，这些折的得分只评判其他类别。`,
+  });
 }
 
 /** The rows of each class, classes in the order in which they first occur. */

@@ -88,8 +88,9 @@ describe("MLPClassifier", () => {
     const { X, y } = makeRows(50, 2, 5);
     const model = await new MLPClassifier({ maxIter: 2 }).fit(X, y);
     expect(model.converged).toBe(false);
-    const en = "the loss was still falling after 2 epochs. Raise maxIter, or learningRateInit.";
-    const chinese = "2 轮训练后损失仍在下降。请增大 maxIter 或 learningRateInit。";
+    const en =
+      "it has not converged after 2 iterations. Raise maxIter, or learningRateInit: the loss was still falling.";
+    const chinese = "2 次迭代后仍未收敛。请增大 maxIter，或 learningRateInit：损失仍在下降。";
     expect(model.warnings).toEqual([{ en, "zh-CN": chinese }]);
     expect(console.warn).toHaveBeenCalledWith(`MLPClassifier: ${en} | ${chinese}`);
   });

@@ -4,12 +4,19 @@ import {
   CalibratedClassifierCV,
   GridSearchCV,
   LinearRegression,
+  LinearSVC,
   LogisticRegression,
   makePreprocessor,
+  MLPClassifier,
+  MLPRegressor,
   Pipeline,
+  PoissonRegressor,
   rocAucScore,
+  SVC,
+  SVR,
   TimeSeriesSplit,
 } from "ulm/learn";
+import type { Column } from "ulm/data";
 import { fairnessAudit, modelCard } from "ulm/trust";
 import { describe, expect, it } from "vitest";
 
@@ -101,6 +108,27 @@ describe("modelCard", () => {
     const calibrated = await new CalibratedClassifierCV({ estimator: pipeline(), cv: 3 }).fit(rows.XTrain, rows.yTrain);
     const { fit } = await modelCard(calibrated, { ...rows, nResamples: 50 });
     expect([fit.type, fit.converged]).toEqual(["CalibratedClassifierCV › Pipeline › LogisticRegression", true]);
+  });
+
+  it("says of every model that iterates whether it came to an end", async () => {
+    const numbers = { XTrain: rows.XTrain.select("tenure"), XTest: rows.XTest.select("tenure") };
+    const values = (labels: Column) => labels.toArray().map((label, row) => Number(label === "yes") + (row % 3));
+    const classification = { ...numbers, yTrain: rows.yTrain, yTest: rows.yTest, nResamples: 50 };
+    const regression = { ...numbers, yTrain: values(rows.yTrain), yTest: values(rows.yTest), nResamples: 50 };
+    const [none, few] = [{ maxIter: 1 }, { maxIter: 1, hiddenLayerSizes: [2] }];
+    const hasty = [LogisticRegression, LinearSVC, SVC].map((Kind) => new Kind(none));
+    const cards = [
+      ...[...hasty, new MLPClassifier(few)].map((model) => [model, classification] as const),
+      ...[new PoissonRegressor(none), new SVR(none), new MLPRegressor(few)].map(
+        (model) => [model, regression] as const,
+      ),
+    ];
+    for (const [model, data] of cards) {
+      const fitted = await model.fit(data.XTrain, data.yTrain);
+      const { fit } = await modelCard(fitted, data);
+      expect([fit.type, fit.converged]).toEqual([model.type, false]);
+      expect(fit.warnings[0]!.en).toContain("has not converged after 1 iterations");
+    }
   });
 
   it("warns of what gives the answer away, of shared rows, identifiers and later dates", async () => {
