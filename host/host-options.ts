@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { kernelCommand, type KernelCommand } from "../kernel/launch.ts";
 import { defaultStateDirectory } from "../kernel/state-directory.ts";
+import { defaultWorkspace } from "./find-workspace.ts";
 import type { LogLevel } from "./log.ts";
 
 /** What a caller may say about a host; everything has a default. */
@@ -46,7 +47,7 @@ export function createHostOptions(spec: HostSpec = {}): HostOptions {
   const secret = spec.secret ?? randomBytes(32).toString("hex");
   if (secret.length < 32) throw new RangeError("The host's secret is shorter than 32 characters: it could be guessed");
   return {
-    workspace: resolve(spec.workspace ?? join(homedir(), "ULM Notebook")),
+    workspace: resolve(spec.workspace ?? defaultWorkspace()),
     stateDirectory: resolve(spec.stateDirectory ?? defaultStateDirectory(platform(), process.env, homedir())),
     port,
     secret,

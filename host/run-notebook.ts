@@ -6,6 +6,7 @@ import { kernelspec } from "../kernel/language-info.ts";
 import type { Message } from "../kernel/wire/message.ts";
 import { settingsOfNotebook } from "../notebooks/kernel-settings.ts";
 import { type Cell, joinLines, type Notebook } from "./contents/notebook.ts";
+import { findWorkspace } from "./find-workspace.ts";
 import { createHostOptions } from "./host-options.ts";
 import { type ExecuteReply, KernelClient, KernelDiedError } from "./kernels/kernel-client.ts";
 import { type DisplayRegistry, OutputCollector } from "./run/output-collector.ts";
@@ -16,6 +17,8 @@ import { Trust } from "./trust/trust.ts";
 export interface RunSpec {
   /** The notebook's folder. */
   cwd: string;
+  /** Where addresses such as `workspace:data/orders.csv` start from. Default: see `findWorkspace`. */
+  workspace?: string;
   /** Told before and after each code cell. */
   onProgress?: (progress: RunProgress) => void;
   /** Stops the running cell and the run. */
@@ -73,11 +76,15 @@ export async function runNotebook(source: Notebook, spec: RunSpec): Promise<RunR
     stateDirectory: spec.stateDirectory,
     kernelCommand: spec.kernelCommand,
   });
+  const workspace = spec.workspace ?? findWorkspace(spec.cwd);
   const trust = await Trust.open(join(stateDirectory, "trust"));
   const client = await KernelClient.start({
     cwd: spec.cwd,
     runtimeDirectory: join(stateDirectory, "runtime"),
-    command: kernelCommand,
+    command: (file) => {
+      const { env, ...plain } = kernelCommand(file);
+      return { ...plain, env: { ULM_WORKSPACE: workspace, ...env } };
+    },
   });
   configure(client, source);
   let ending: NodeJS.Timeout | undefined;

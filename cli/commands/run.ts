@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Notebook } from "../../host/contents/notebook.ts";
@@ -6,6 +7,7 @@ import { findRunStamp } from "../../host/reports/find-run-stamp.ts";
 import { runNotebook, type CellFailure, type RunResult } from "../../host/run-notebook.ts";
 import { CellClock } from "../cell-clock.ts";
 import { checkWritable } from "../check-writable.ts";
+import { CommandError } from "../command-error.ts";
 import type { Command } from "../command.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { findHiddenState } from "../find-hidden-state.ts";
@@ -20,7 +22,7 @@ import { writeOutput } from "../write-output.ts";
 import { writeReport } from "../write-report.ts";
 
 const help = `Usage: ulm run NOTEBOOK [-o OUT] [--html REPORT] [--language en|zh-CN] [--allow-errors] [--timeout S]
-               [--check-order]
+               [--check-order] [--workspace DIR]
 
 Runs a notebook from top to bottom in a kernel of its own, in the notebook's folder. Progress goes to stderr.
 Stops at the first cell that raises an error; what was run until then is written all the same.
@@ -33,6 +35,8 @@ Stops at the first cell that raises an error; what was run until then is written
   --check-order            fail when results that NOTEBOOK stores are not those of this run: they depend on cells that
                            were deleted, edited, run twice or in another order. Not compared are stderr, pictures,
                            and cells tagged nbval-ignore-output
+  --workspace DIR          where addresses such as workspace:data/orders.csv start from (default: ULM_WORKSPACE, else the
+                           folder of the window, ~/ULM Notebook, if NOTEBOOK lies in it, else the notebook's folder)
 
 Without -o and --html nothing is written: the exit code says whether every cell ran.
 Exit code 1 names the cell that raised an error; 130 means that Ctrl-C ended the run, and nothing is written.
@@ -47,6 +51,7 @@ interface Plan {
   language: ReturnType<typeof parseLanguage>;
   allowErrors: boolean;
   checkOrder: boolean;
+  workspace?: string;
   /** Seconds. */
   timeout?: number;
 }
@@ -54,6 +59,7 @@ interface Plan {
 async function runCommand(args: string[]): Promise<ExitCode> {
   const plan = parsePlan(args);
   const notebook = await readNotebook(plan.source);
+  if (plan.workspace !== undefined) await checkWorkspace(plan.workspace);
   for (const target of [plan.output, plan.html]) if (target !== undefined) await checkWritable(target);
   const stop = new AbortController();
   const watch = watchForEnd({ stdin: false });
@@ -86,6 +92,7 @@ function parsePlan(args: string[]): Plan {
       "allow-errors": { type: "boolean", default: false },
       timeout: { type: "string" },
       "check-order": { type: "boolean", default: false },
+      workspace: { type: "string" },
     },
     { least: 1, most: 1, name: "NOTEBOOK" },
   );
@@ -102,6 +109,7 @@ function parsePlan(args: string[]): Plan {
     language: parseLanguage(values.language),
     allowErrors: values["allow-errors"],
     checkOrder: values["check-order"],
+    workspace: values.workspace === undefined ? undefined : resolve(values.workspace),
     timeout: parseTimeout(values.timeout),
   };
 }
@@ -115,11 +123,17 @@ function parseTimeout(text: string | undefined): number | undefined {
   return seconds;
 }
 
+async function checkWorkspace(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory()) throw new CommandError(`--workspace ${path}: there is no such folder`);
+}
+
 async function execute(notebook: Notebook, plan: Plan, stop: AbortController): Promise<RunResult> {
   const clock = new CellClock(notebook, { timeout: plan.timeout, stop, write: (text) => process.stderr.write(text) });
   try {
     return await runNotebook(notebook, {
       cwd: dirname(resolve(plan.source)),
+      workspace: plan.workspace,
       allowErrors: plan.allowErrors,
       signal: stop.signal,
       stateDirectory: process.env.ULM_STATE_DIR,

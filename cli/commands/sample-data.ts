@@ -1,5 +1,6 @@
 import { access, constants, readdir } from "node:fs/promises";
 import { generateShop } from "../../sample-data/world/generate-shop.ts";
+import { FolderError } from "../../sample-data/world/make-folder.ts";
 import { CommandError } from "../command-error.ts";
 import type { Command } from "../command.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
@@ -44,6 +45,9 @@ async function run(args: string[]): Promise<ExitCode> {
     const rows = await generateShop(spec, values.out);
     console.error(`Wrote ${rows.toLocaleString("en")} rows to ${values.out}`);
   } catch (cause) {
+    if (cause instanceof FolderError) {
+      throw new CommandError(`cannot write to ${values.out}: ${cause.message}`, { cause });
+    }
     throw explainFileError(cause, "write", (cause as NodeJS.ErrnoException).path ?? values.out);
   }
   return exitCode.success;
@@ -64,8 +68,8 @@ async function checkFolder(directory: string, force: boolean): Promise<void> {
     if (entries.length === 0 || force) return;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT") return;
-    if (code === "ENOTDIR") throw new CommandError(`cannot write to ${directory}: it is not a folder`, { cause });
+    // What is missing will be made, or it is said why that cannot be.
+    if (code === "ENOENT" || code === "ENOTDIR") return;
     throw explainFileError(cause, "write", directory);
   }
   throw new CommandError(`${directory} is not empty; choose another folder, or --force to replace files in it`);

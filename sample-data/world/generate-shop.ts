@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { followUp } from "./aftermath.ts";
 import { browse } from "./browsing.ts";
@@ -7,6 +7,7 @@ import { createCampaigns, exposeTo, type Campaign } from "./campaigns.ts";
 import { createCatalogue, priceOf, type Product } from "./catalogue.ts";
 import { leaveIdentities } from "./identities.ts";
 import { logIn } from "./logins.ts";
+import { makeFolder } from "./make-folder.ts";
 import { createPerson, type Person } from "./person.ts";
 import { liveLifetime, type Lifetime } from "./lifetime.ts";
 import { placeOrders } from "./purchases.ts";
@@ -34,6 +35,7 @@ interface World {
 /**
  * Writes a whole shop, table by table, into a folder, which is created if need be. One user is in memory at a time, so
  * memory does not grow with the users and time grows in proportion to them.
+ * @throws FolderError where there can be no such folder; the system's errors
  * @returns the number of rows of all tables, headers and truth included
  */
 export async function generateShop({ users, days, seed }: ShopSpec, directory: string): Promise<number> {
@@ -41,7 +43,7 @@ export async function generateShop({ users, days, seed }: ShopSpec, directory: s
   const catalogue = createCatalogue(seed, calendar.weeks);
   const sold = new Map(catalogue.map(({ id }) => [id, new Array<number>(calendar.weeks).fill(0)]));
   const world: World = { calendar, catalogue, campaigns: createCampaigns(calendar), sold };
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   const writer = await TableWriter.create(directory);
   let rows = 0;
   const emit: Emit = (table, row) => {

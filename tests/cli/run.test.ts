@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { notebookOf } from "./support/notebook.ts";
@@ -11,7 +12,7 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 const inFolder = temporaryFolder();
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const run = (...args: string[]) => runUlm(["run", ...args], { env: { ULM_STATE_DIR: inFolder("state") } });
-const read = async (...path: string[]) => JSON.parse(await readFile(inFolder(...path), "utf8"));
+const readJson = async (...path: string[]) => JSON.parse(await readFile(inFolder(...path), "utf8"));
 const exists = (path: string) =>
   access(path).then(
     () => true,
@@ -41,11 +42,34 @@ describe("ulm run", () => {
       "",
     ]);
     expect(code).toBe(0);
-    const { cells } = await read("out.ipynb");
+    const { cells } = await readJson("out.ipynb");
     expect(cells[1].outputs[0].data["text/plain"]).toEqual(["42"]);
     expect(cells[1].execution_count).toBe(2);
     expect(await readFile(inFolder("out.html"), "utf8")).toContain("42");
     expect(await readFile(inFolder("in.ipynb"), "utf8")).toBe(text);
+  });
+
+  it("reads addresses of the workspace: the notebook's folder, that of the window, or the one that is stated", async () => {
+    const read = '(await ulm.data.readCsv("workspace:data/users.csv")).row(0).name';
+    const workspaces = { own: inFolder("own"), window: inFolder("home", "ULM Notebook"), stated: inFolder("stated") };
+    for (const [name, folder] of Object.entries(workspaces)) {
+      await mkdir(join(folder, "data"), { recursive: true });
+      await writeFile(join(folder, "data", "users.csv"), `name\n${name}\n`);
+    }
+    const notebooks = [join(workspaces.own, "in.ipynb"), join(workspaces.window, "lessons", "in.ipynb")];
+    await mkdir(join(workspaces.window, "lessons"));
+    for (const notebook of notebooks) await writeFile(notebook, notebookOf(read));
+    const nameRead = async (notebook: string, ...more: string[]) => {
+      const env = { ULM_STATE_DIR: inFolder("state"), HOME: inFolder("home"), ULM_WORKSPACE: "" };
+      const { code } = await runUlm(["run", notebook, "-o", inFolder("out.ipynb"), ...more], { env });
+      expect(code).toBe(0);
+      return (await readJson("out.ipynb")).cells[0].outputs[0].data["text/plain"].join("");
+    };
+    expect(await nameRead(notebooks[0]!)).toBe("'own'");
+    expect(await nameRead(notebooks[1]!)).toBe("'window'");
+    expect(await nameRead(notebooks[1]!, "--workspace", workspaces.stated)).toBe("'stated'");
+    const missing = await run(notebooks[0]!, "--workspace", inFolder("none"));
+    expect(missing.stderr).toBe(`ulm run: --workspace ${inFolder("none")}: there is no such folder\n`);
   });
 
   it("records how the results came about, for this report and for those made of the executed notebook later", async () => {
@@ -73,7 +97,7 @@ describe("ulm run", () => {
     expect(code).toBe(1);
     expect(stderr).toContain('ulm run: cell 2 raised an error: throw new RangeError("too far");\n');
     expect(stderr).toContain("RangeError: too far");
-    const { cells } = await read("out.ipynb");
+    const { cells } = await readJson("out.ipynb");
     expect(cells.map((cell: { execution_count: number | null }) => cell.execution_count)).toEqual([1, 2, null]);
     expect(cells[1].outputs[0]).toMatchObject({ output_type: "error", ename: "RangeError", evalue: "too far" });
   });
@@ -82,7 +106,7 @@ describe("ulm run", () => {
     await writeFile(inFolder("in.ipynb"), notebookOf('throw new Error("no");', "3 + 3"));
     const { code } = await run(inFolder("in.ipynb"), "-o", inFolder("in.ipynb"), "--allow-errors");
     expect(code).toBe(0);
-    const { cells } = await read("in.ipynb");
+    const { cells } = await readJson("in.ipynb");
     expect(cells[1].outputs[0].data["text/plain"]).toEqual(["6"]);
   });
 

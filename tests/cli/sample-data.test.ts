@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { getuid } from "node:process";
+import { getuid, platform } from "node:process";
 import { describe, expect, it } from "vitest";
 import { runUlm } from "./support/run-ulm.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
@@ -44,10 +44,22 @@ describe("ulm sample-data", () => {
     expect(await readFile(inFolder("mine.txt"), "utf8")).toBe("mine");
   });
 
-  it("says that the target is a file", async () => {
-    await writeFile(inFolder("file"), "");
-    const { code, stderr } = await generate("--out", inFolder("file"));
-    expect([code, stderr]).toEqual([1, `ulm sample-data: cannot write to ${inFolder("file")}: it is not a folder\n`]);
+  it.each([["file"], ["file", "shop"], ["file", "a", "shop"]])(
+    "says that a file is in the way of %j",
+    async (...path) => {
+      await writeFile(inFolder("file"), "");
+      const { code, stderr } = await generate("--out", inFolder(...path));
+      const problem = `cannot write to ${inFolder(...path)}: ${inFolder("file")} is not a folder`;
+      expect([code, stderr]).toEqual([1, `ulm sample-data: ${problem}\n`]);
+    },
+  );
+
+  it.skipIf(platform !== "linux")("says at once that the system makes no folders there", async () => {
+    const { code, stderr } = await generate("--out", "/proc/shops/shop");
+    expect([code, stderr]).toEqual([
+      1,
+      "ulm sample-data: cannot write to /proc/shops/shop: the system makes no folders in /proc\n",
+    ]);
   });
 
   // The superuser may write everywhere.
@@ -56,5 +68,8 @@ describe("ulm sample-data", () => {
     await chmod(inFolder("closed"), 0o500);
     const { code, stderr } = await generate("--out", inFolder("closed"));
     expect([code, stderr]).toEqual([1, `ulm sample-data: cannot write ${inFolder("closed")}: permission denied\n`]);
+    const below = await generate("--out", inFolder("closed", "shop"));
+    const problem = `cannot write ${inFolder("closed", "shop")}: permission denied`;
+    expect([below.code, below.stderr]).toEqual([1, `ulm sample-data: ${problem}\n`]);
   });
 });
