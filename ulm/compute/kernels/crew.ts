@@ -92,13 +92,13 @@ export class Crew {
     this.threads = [];
     this.forgetPlan();
     await Promise.all(threads.map((thread) => thread.terminate()));
-    for (const count of [flag.ready, flag.active, flag.looking]) Atomics.store(this.flags, count, 0);
+    for (const count of [flag.ready, flag.active, flag.awake]) Atomics.store(this.flags, count, 0);
   }
 
-  /** Wakes workers that sleep: they look for the next job by the time that it is ready. */
+  /** Wakes as many workers as the last job wanted: they look for the next one by the time that it is ready. */
   rouse(): void {
-    const asleep = Atomics.load(this.flags, flag.wanted) - Atomics.load(this.flags, flag.looking);
-    if (asleep > 0) Atomics.notify(this.flags, flag.job, asleep);
+    const asleep = Atomics.load(this.flags, flag.wanted) - Atomics.load(this.flags, flag.awake);
+    if (asleep > 0) Atomics.add(this.flags, flag.awake, Atomics.notify(this.flags, flag.job, asleep));
   }
 
   /** Runs the job. @throws the reason of the task's signal when it is called off */
@@ -211,10 +211,7 @@ export class Crew {
     Atomics.store(flags, flag.open, 1);
     Atomics.add(flags, flag.job, 1);
     // The caller does a single block itself, unless it only watches.
-    if (this.threads.length > 0 && (job.blocks > 1 || job.leaveToWorkers)) {
-      const asleep = wanted - Atomics.load(flags, flag.looking);
-      if (asleep > 0) Atomics.notify(flags, flag.job, asleep);
-    }
+    if (this.threads.length > 0 && (job.blocks > 1 || job.leaveToWorkers)) this.rouse();
     this.prepareBlocks(job);
   }
 

@@ -32,8 +32,8 @@ export const flag = {
   failed: 5,
   /** How many workers shall help with the job. */
   wanted: 6,
-  /** How many workers look for the next job without sleeping. */
-  looking: 7,
+  /** How many workers do not sleep, or have been woken. */
+  awake: 7,
   /** How many blocks are prepared; whoever has taken a later one waits for it. More than there are when the job was called off. */
   prepared: 8,
   length: 9,
@@ -85,15 +85,17 @@ export function serveKernels(task: WorkerTask): void {
   };
   const first = field.parameters + thread * field.most;
   let seen = Atomics.load(flags, flag.job);
+  Atomics.add(flags, flag.awake, 1);
   Atomics.add(flags, flag.ready, 1);
   Atomics.notify(flags, flag.ready);
   for (;;) {
     // Jobs often follow each other closely. Looking for the next one for a while (some 80 µs) is quicker than to be woken.
-    if (Atomics.add(flags, flag.looking, 1) < Atomics.load(flags, flag.wanted)) {
+    if (Atomics.load(flags, flag.awake) <= Atomics.load(flags, flag.wanted)) {
       for (let look = 0; look < 20_000 && Atomics.load(flags, flag.job) === seen; look++);
     }
-    Atomics.sub(flags, flag.looking, 1);
-    Atomics.wait(flags, flag.job, seen);
+    Atomics.sub(flags, flag.awake, 1);
+    // Whoever wakes a worker counts it.
+    if (Atomics.wait(flags, flag.job, seen) !== "ok") Atomics.add(flags, flag.awake, 1);
     seen = Atomics.load(flags, flag.job);
     // First say that the job is looked at, then look: the caller does the reverse when it closes one.
     Atomics.add(flags, flag.active, 1);
