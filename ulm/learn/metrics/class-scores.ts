@@ -91,14 +91,18 @@ export function checkRatios(
 
 const withoutCases = {
   precision: {
-    ratio: "The precision",
-    why: "no row is predicted to be of it",
+    ratio: { en: "precision", "zh-CN": "精确率" },
+    why: { en: "no row is predicted to be of it", "zh-CN": "没有行被预测为该类" },
     lacks: ({ predicted }: ClassCounts) => predicted === 0,
   },
-  recall: { ratio: "The recall", why: "no row is of it", lacks: ({ support }: ClassCounts) => support === 0 },
+  recall: {
+    ratio: { en: "recall", "zh-CN": "召回率" },
+    why: { en: "no row is of it", "zh-CN": "没有行属于该类" },
+    lacks: ({ support }: ClassCounts) => support === 0,
+  },
   f1: {
-    ratio: "The F score",
-    why: "no row is of it or predicted to be",
+    ratio: { en: "F score", "zh-CN": "F 分数" },
+    why: { en: "no row is of it or predicted to be", "zh-CN": "没有行属于该类，也没有行被预测为该类" },
     lacks: ({ predicted, support }: ClassCounts) => predicted + support === 0,
   },
 };

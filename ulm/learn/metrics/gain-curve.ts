@@ -1,6 +1,6 @@
 import { gainCurve as drawCurve } from "../../chart/gain-curve.ts";
 import { withChart } from "../../chart/with-chart.ts";
-import { bilingualTable, display, ParameterError } from "../../data/index.ts";
+import { bilingualTable, display, ParameterError, Table } from "../../data/index.ts";
 import type { DisplayBundle, Label, Labels } from "../../data/index.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { checkScored, requirePositive } from "./checked-labels.ts";
@@ -19,7 +19,7 @@ export class GainCurve {
   readonly prevalence: number;
   readonly positive: Label;
 
-  constructor(facts: Omit<GainCurve, "toString" | typeof display>) {
+  constructor(facts: Omit<GainCurve, "toTable" | "foundAt" | "toString" | typeof display>) {
     this.contacted = facts.contacted;
     this.found = facts.found;
     this.lift = facts.lift;
@@ -31,22 +31,55 @@ export class GainCurve {
     return `Cumulative gain of ${this.positive}, which ${percent(this.prevalence)} of the rows are`;
   }
 
-  /** The share of positives found, and the lift, by tenths of the rows. */
+  /**
+   * The gain table: one row for each of `bins` equal parts of the rows, the highest scores first, with `bin`, `contacted` (the share up to its end),
+   * `rate` (the share of positives in it), `binLift` (that beside the share in all rows), `found` and `lift` (of all up to its end). Rows of one score
+   * that two bins share count in proportion.
+   * @param bins default 10: deciles
+   */
+  toTable(bins = 10): Table {
+    if (!(Number.isInteger(bins) && bins >= 1))
+      throw new ParameterError(`bins must be a whole number from 1, not ${bins}.`);
+    const ends = Array.from({ length: bins }, (_, index) => (index + 1) / bins);
+    const reached = [0, ...ends.map((end) => this.foundAt(end))];
+    return Table.fromObjects(
+      ends.map((contacted, index) => {
+        const binLift = (reached[index + 1]! - reached[index]!) * bins;
+        const [rate, found] = [binLift * this.prevalence, reached[index + 1]!];
+        return { bin: index + 1, contacted, rate, binLift, found, lift: found / contacted };
+      }),
+    );
+  }
+
+  /** The share of all positives among the given share of rows; of rows with one score as many as are needed count in proportion. */
+  foundAt(share: number): number {
+    if (!(share > 0 && share <= 1)) throw new ParameterError(`share must be above 0 and up to 1, not ${share}.`);
+    const { contacted, found } = this;
+    const end = contacted.findIndex((value) => value >= share);
+    // The last is 1 but for rounding.
+    const last = end < 0 ? contacted.length - 1 : end;
+    const width = contacted[last]! - contacted[last - 1]!;
+    return found[last - 1]! + ((share - contacted[last - 1]!) / width) * (found[last]! - found[last - 1]!);
+  }
+
+  /** The gain table by tenths of the rows. */
   [display](): DisplayBundle {
-    const tenths = Array.from({ length: 10 }, (_, index) => (index + 1) / 10);
-    const places = tenths.map((share) => this.contacted.findIndex((contacted) => contacted >= share - 1e-12));
     const figures = bilingualTable(
       { en: this.toString(), "zh-CN": `${this.positive} 的累积增益（占全部行的 ${percent(this.prevalence)}）` },
       [
         { en: "contacted", "zh-CN": "触达比例" },
+        { en: "positives in this tenth", "zh-CN": "本十分位正例比例" },
         { en: "positives found", "zh-CN": "找到的正例比例" },
         { en: "lift", "zh-CN": "提升度" },
       ],
-      [...new Set(places)].map((place) => [
-        percent(this.contacted[place]!),
-        percent(this.found[place]!),
-        this.lift[place - 1]!.toFixed(2),
-      ]),
+      this.toTable()
+        .rows()
+        .map(({ contacted, rate, found, lift }) => [
+          percent(contacted as number),
+          percent(rate as number),
+          percent(found as number),
+          (lift as number).toFixed(2),
+        ]),
     );
     return withChart(drawCurve(this), figures);
   }
@@ -93,13 +126,5 @@ export function liftAt(
   share: number,
   options: { positive?: Label } & WeightOptions = {},
 ): number {
-  if (!(share > 0 && share <= 1)) throw new ParameterError(`share must be above 0 and up to 1, not ${share}.`);
-  const { contacted, found } = gainCurve(yTrue, scores, options);
-  const end = Math.max(
-    1,
-    contacted.findIndex((value) => value >= share),
-  );
-  const width = contacted[end]! - contacted[end - 1]!;
-  const part = (share - contacted[end - 1]!) / width;
-  return (found[end - 1]! + part * (found[end]! - found[end - 1]!)) / share;
+  return gainCurve(yTrue, scores, options).foundAt(share) / share;
 }

@@ -1,8 +1,9 @@
 import { checkpoint, createRandom } from "../../compute/index.ts";
-import { ParameterError, toLabels, uniqueLabels } from "../../data/index.ts";
+import { ParameterError, toLabels } from "../../data/index.ts";
 import type { Features, Labels, Matrix } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
 import { squaredDistance } from "../clustering/squared-distance.ts";
+import { clusterCodes } from "./cluster-codes.ts";
 
 export interface SilhouetteOptions {
   /** Judge by this many rows, drawn at random. Default all. */
@@ -49,22 +50,6 @@ export async function silhouetteScore(X: Features, labels: Labels, options: Silh
 
 function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function clusterCodes(labels: Labels, rows: number): { codes: Int32Array; sizes: number[] } {
-  const values = toLabels(labels, "labels");
-  if (values.length !== rows) throw new ParameterError(`X has ${rows} rows, but there are ${values.length} labels.`);
-  const clusters = uniqueLabels(values);
-  if (clusters.length < 2 || clusters.length >= rows) {
-    throw new ParameterError(
-      `A silhouette needs from 2 clusters to one less than rows; there are ${clusters.length} of ${rows} rows.`,
-    );
-  }
-  const codeOf = new Map(clusters.map((label, code) => [label, code]));
-  const codes = Int32Array.from(values, (label) => codeOf.get(label)!);
-  const sizes = clusters.map(() => 0);
-  for (const code of codes) sizes[code]! += 1;
-  return { codes, sizes };
 }
 
 /** The sum of distances from each row to the rows of each cluster, rows × clusters. */

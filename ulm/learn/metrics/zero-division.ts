@@ -1,5 +1,5 @@
-import { ParameterError } from "../../data/index.ts";
-import type { Label } from "../../data/index.ts";
+import { ParameterError, warn } from "../../data/index.ts";
+import type { BilingualText, Label } from "../../data/index.ts";
 
 export interface ZeroDivisionOptions {
   /**
@@ -20,15 +20,18 @@ let isSilent = false;
 
 /** Says that ratios of these classes have no cases, unless what they are worth was said. */
 export function warnOfZeroDivision(
-  ratio: string,
-  why: string,
+  ratio: BilingualText,
+  why: BilingualText,
   classes: readonly Label[],
   { zeroDivision = "warn" }: ZeroDivisionOptions,
 ): void {
   if (zeroDivision !== "warn" || isSilent || classes.length === 0) return;
   const names = classes.slice(0, 10).map((label) => JSON.stringify(label));
-  const which = `${names.join(", ")}${classes.length > names.length ? ", …" : ""}`;
-  console.warn(`${ratio} of ${which} counts as 0: ${why}. Say with zeroDivision what it is worth.`);
+  const rest = classes.length > names.length ? ["…"] : [];
+  warn(ratio.en, {
+    en: `that of ${[...names, ...rest].join(", ")} counts as 0: ${why.en}. Say with zeroDivision what it is worth.`,
+    "zh-CN": `类别 ${[...names, ...rest].join("、")} 的${ratio["zh-CN"]}记为 0：${why["zh-CN"]}。可用 zeroDivision 指定取值。`,
+  });
 }
 
 /** Computes without such warnings: of the many resamples of a bootstrap some lack a class. */

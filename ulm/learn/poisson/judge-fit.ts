@@ -1,4 +1,4 @@
-import { poissonDeviance } from "../metrics/poisson-deviance.ts";
+import { poissonDeviance } from "../metrics/tweedie-deviance.ts";
 
 /** Counts beside the rates that a model gives them. */
 export interface RatedCounts {

@@ -6,6 +6,7 @@ import {
   balancedAccuracyScore,
   brierScore,
   cohenKappaScore,
+  d2AbsoluteErrorScore,
   explainedVarianceScore,
   f1Score,
   logLoss,
@@ -14,13 +15,17 @@ import {
   meanAbsoluteError,
   meanAbsolutePercentageError,
   meanPoissonDeviance,
+  meanGammaDeviance,
   meanSquaredError,
+  meanSquaredLogError,
   medianAbsoluteError,
   precisionScore,
   r2Score,
   recallScore,
   rocAucScore,
   rootMeanSquaredError,
+  rootMeanSquaredLogError,
+  topKAccuracyScore,
 } from "../metrics/index.ts";
 import type { Average, AverageOptions, MulticlassAucOptions } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
@@ -59,6 +64,8 @@ const scorers = {
     areaUnderRoc(model, X, y, { multiClass: "ovo", average: "weighted" }, options),
   averagePrecision: (model, X, y, options) =>
     averagePrecisionScore(y, decisions(model, X), { ...classesOf(model), ...options }),
+  topKAccuracy: (model, X, y, options) =>
+    topKAccuracyScore(y, probabilities(model, X), { labels: model.classes, ...options }),
   negLogLoss: (model, X, y, options) => -logLoss(y, probabilities(model, X), { labels: model.classes, ...options }),
   negBrierScore: (model, X, y, options) => -brierScore(y, probabilities(model, X), { ...classesOf(model), ...options }),
   r2: ofLabels(r2Score),
@@ -69,7 +76,11 @@ const scorers = {
   negMedianAbsoluteError: negative(medianAbsoluteError),
   negMeanAbsolutePercentageError: negative(meanAbsolutePercentageError),
   negMaxError: negative(maxError),
+  d2AbsoluteError: ofLabels(d2AbsoluteErrorScore),
+  negMeanSquaredLogError: negative(meanSquaredLogError),
+  negRootMeanSquaredLogError: negative(rootMeanSquaredLogError),
   negMeanPoissonDeviance: negative(meanPoissonDeviance),
+  negMeanGammaDeviance: negative(meanGammaDeviance),
 } satisfies Record<string, Scorer>;
 
 /** The scorer of a name; without one the model's own `score`. @throws ParameterError listing the names there are */

@@ -81,7 +81,8 @@ describe("ratios without cases, as in scikit-learn", () => {
   it("are 0 with a warning that names the class", () => {
     expect(learn.precisionScore(["no", "yes"], ["no", "no"])).toBe(0);
     expect(warn).toHaveBeenCalledExactlyOnceWith(
-      'The precision of "yes" counts as 0: no row is predicted to be of it. Say with zeroDivision what it is worth.',
+      'precision: that of "yes" counts as 0: no row is predicted to be of it. Say with zeroDivision what it is worth. | ' +
+        '类别 "yes" 的精确率记为 0：没有行被预测为该类。可用 zeroDivision 指定取值。',
     );
     warn.mockClear();
     // Its F1 has cases: the row that was missed.

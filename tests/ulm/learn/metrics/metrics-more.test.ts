@@ -107,5 +107,13 @@ describe("probabilities and campaigns", () => {
     // Half of the two rows at 0.8 are reached: half a positive more.
     expect(liftAt([1, 0, 1, 0, 0], [0.9, 0.8, 0.8, 0.3, 0.1], 0.4)).toBeCloseTo(0.75 / 0.4, 12);
     expect(liftAt(y, scores, 1)).toBe(1);
+    const [first, , , , last] = curve.toTable(5).rows();
+    expect(first).toEqual({ bin: 1, contacted: 0.2, rate: 1, binLift: 2.5, found: 0.5, lift: 2.5 });
+    expect(last).toMatchObject({ bin: 5, contacted: 1, rate: 0, found: 1, lift: 1 });
+    expect(curve.toTable().rowCount).toBe(10);
+    const rates = gainCurve(y, scores).toTable().column("rate").toNumbers();
+    const positives = y.filter((label) => label === 1).length;
+    expect(rates.reduce((sum, rate) => sum + rate) / 10).toBeCloseTo(positives / y.length, 12);
+    expect(() => curve.toTable(0)).toThrow("bins must be a whole number from 1");
   });
 });
