@@ -24,7 +24,9 @@ export function captureOutput(emit: Emit): void {
     const decoder = new StringDecoder("utf8");
     const write = (chunk: string | Uint8Array, encoding?: BufferEncoding | WriteCallback, done?: WriteCallback) => {
       const text = typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk));
-      if (text !== "") limited(currentRun()?.id ?? null, name, text);
+      const run = currentRun();
+      // An interrupted cell is over: what goes on behind the others' backs has nothing to say.
+      if (text !== "" && run?.interrupted !== true) limited(run?.id ?? null, name, text);
       const callback = typeof encoding === "function" ? encoding : done;
       if (callback !== undefined) process.nextTick(callback);
       return true;

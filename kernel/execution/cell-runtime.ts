@@ -24,6 +24,12 @@ export interface CellRuntime {
   result(value: unknown): void;
 }
 
+/**
+ * The property of the global object that compiled code calls when an `await` is over. It throws in a run that was
+ * interrupted meanwhile.
+ */
+export const RESUMED = "ulmResumed";
+
 /** What one run of a cell declared, by name. */
 export type ModuleObject = Record<string, unknown>;
 

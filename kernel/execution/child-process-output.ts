@@ -1,7 +1,7 @@
 import childProcess, { type ChildProcess } from "node:child_process";
 import { syncBuiltinESMExports } from "node:module";
 import type { Readable } from "node:stream";
-import { currentRun, resumeRun } from "./current-run.ts";
+import { currentFrame, resumeFrame } from "./current-run.ts";
 
 type StreamName = "stdout" | "stderr";
 type Options = Record<string, unknown>;
@@ -110,11 +110,10 @@ function withOptions(parameters: unknown[], options: Options): unknown[] {
 
 /** Prints what comes, and hides the pipes: a child that inherits has none. */
 function relay(child: ChildProcess, inherited: readonly StreamName[]): ChildProcess {
-  const run = currentRun();
+  const frame = currentFrame();
   for (const name of inherited) {
     const stream = child[name] as Readable | null;
-    const print = (chunk: unknown) => write(name, chunk);
-    stream?.on("data", (chunk) => (run === undefined ? print(chunk) : resumeRun(run, () => print(chunk))));
+    stream?.on("data", (chunk) => resumeFrame(frame, () => write(name, chunk)));
     Object.defineProperty(child, name, { value: null, configurable: true, writable: true, enumerable: true });
   }
   return child;

@@ -21,8 +21,8 @@ export interface ExecutorOptions {
   tracebacks: Tracebacks;
   deno: object;
   meta: ImportMetadata;
-  /** Called around each run: with the run when it starts, with undefined when it is over. */
-  onRun: (run: Run | undefined) => void;
+  onStart: () => void;
+  onEnd: (run: Run) => void;
 }
 
 /** Runs compiled cells one at a time and keeps what they define. */
@@ -49,11 +49,11 @@ export class Executor {
     const exports = request.mode === "cell" ? this.scope.begin() : {};
     this.#current = run;
     this.#options.stacks.addCell(request.run, request.count, request.source, request.sourceMap);
-    this.#options.onRun(run);
+    this.#options.onStart();
+    startRun(run);
     let finish: (evaluation: Promise<MimeBundle | undefined>) => void = () => {};
     const ended = new Promise<MimeBundle | undefined>((resolve) => (finish = resolve));
     void this.#settle(run, request.mode, exports, Promise.race([ended, run.interruption]));
-    startRun(run);
     finish(this.#evaluate(run, request, exports));
   }
 
@@ -69,7 +69,7 @@ export class Executor {
     );
     run.settled = true;
     this.#current = undefined;
-    this.#options.onRun(undefined);
+    this.#options.onEnd(run);
     const defined = mode === "cell" ? this.scope.end(exports) : [];
     const { dataFiles } = run;
     this.#options.post({

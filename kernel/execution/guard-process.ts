@@ -14,7 +14,7 @@ const PATIENCE_MILLISECONDS = 5000;
 
 export interface ProcessGuard {
   /** Takes errors that nobody catches. */
-  reportLate: (error: unknown) => void;
+  reportLate: (error: unknown, promise?: unknown) => void;
   post: (message: FromMain) => void;
   tracebacks: Tracebacks;
 }

@@ -2,9 +2,10 @@ import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
 import timersPromises from "node:timers/promises";
 import { promisify } from "node:util";
-import { currentRun, resumeRun } from "./current-run.ts";
+import { currentFrame, currentRun, resumeFrame } from "./current-run.ts";
 
 type Callback = (...parameters: unknown[]) => unknown;
+type Later = (callback: Callback, ...parameters: unknown[]) => void;
 type SetTimer = (callback: Callback, ...rest: unknown[]) => unknown;
 
 /**
@@ -21,6 +22,8 @@ export function tieTimersToRuns(): void {
   }
   const promises = timersPromises as unknown as Record<string, (...parameters: unknown[]) => Promise<unknown>>;
   for (const name of ["setTimeout", "setImmediate"]) promises[name] = tiePromise(promises[name]);
+  globalThis.queueMicrotask = follow(globalThis.queueMicrotask as Later) as typeof queueMicrotask;
+  process.nextTick = follow(process.nextTick as Later) as typeof process.nextTick;
   syncBuiltinESMExports();
   for (const name of ["setTimeout", "setImmediate"] as const) {
     Object.defineProperty(globalThis[name], promisify.custom, { value: promises[name], enumerable: true });
@@ -29,16 +32,27 @@ export function tieTimersToRuns(): void {
 
 function tie(setTimer: SetTimer): SetTimer {
   return (callback, ...rest) => {
-    const run = currentRun();
+    const frame = currentFrame();
+    const { run } = frame;
     if (run === undefined || typeof callback !== "function") return setTimer(callback, ...rest);
     return setTimer(
       function (this: unknown, ...parameters: unknown[]) {
-        if (!run.interrupted) return resumeRun(run, () => callback.apply(this, parameters));
+        if (!run.interrupted) return resumeFrame(frame, () => callback.apply(this, parameters));
         clearInterval(this as NodeJS.Timeout);
       },
       ...rest,
     );
   };
+}
+
+/** What comes in the same turn belongs to its run, but is not silenced: packages keep their own affairs in order by it. */
+function follow(later: Later): Later {
+  const following: Later = (callback, ...parameters) => {
+    const frame = currentFrame();
+    if (typeof callback !== "function") return later(callback, ...parameters);
+    return later((...values) => resumeFrame(frame, () => callback(...values)), ...parameters);
+  };
+  return Object.defineProperty(following, "name", { value: later.name });
 }
 
 function tiePromise(delay: (...parameters: unknown[]) => Promise<unknown>) {

@@ -12,13 +12,15 @@ import { createDenoNamespace } from "./deno-namespace.ts";
 import { ExerciseService, refuseLesson } from "./exercise-service.ts";
 import { Executor } from "./executor.ts";
 import { guardProcess } from "./guard-process.ts";
+import { leaveInterruptedCode } from "./leave-interrupted-code.ts";
 import { LazyGlobals } from "./lazy-globals.ts";
 import { ModuleLoader } from "./modules/module-loader.ts";
 import type { OutputGate } from "./output-gate.ts";
 import { Prompter } from "./prompt.ts";
 import type { FromMain, ToMain } from "./protocol.ts";
-import { currentRun, leaveRun, suspectedRun } from "./current-run.ts";
+import { currentRun, followPromises, leaveRun, suspectedRun } from "./current-run.ts";
 import { tieTimersToRuns } from "./run-timers.ts";
+import { KeyboardInterrupt } from "./run.ts";
 import { StackFrames } from "./stack-frames.ts";
 import { Tracebacks } from "./traceback.ts";
 import { TaskProgress } from "./task-progress.ts";
@@ -40,10 +42,11 @@ export function startSession({ io, transpiler, gate, calls }: SessionPorts): voi
   const stacks = new StackFrames();
   stacks.install();
   const tracebacks = new Tracebacks(stacks);
-  const reportLate = (error: unknown) => {
-    const run = suspectedRun();
+  const reportLate = (error: unknown, promise?: unknown) => {
+    const run = suspectedRun(promise);
     // What an interrupted run leaves undone is no error.
-    if (run?.interrupted !== true) post({ kind: "late-error", run: run?.id ?? null, error: tracebacks.report(error) });
+    if (run?.interrupted !== true && !(error instanceof KeyboardInterrupt))
+      post({ kind: "late-error", run: run?.id ?? null, error: tracebacks.report(error) });
   };
 
   const sink = createSink(post, reportLate);
@@ -59,16 +62,19 @@ export function startSession({ io, transpiler, gate, calls }: SessionPorts): voi
     tracebacks,
     deno: createDenoNamespace(sink),
     meta: importMetadata(folder, modules),
-    onRun: (run) => {
+    onStart: () => calls.reset(),
+    onEnd: (run) => {
       calls.reset();
-      progress.follow(run);
+      progress.erase(run);
     },
   });
   Object.assign(globalThis, { display: createDisplay(sink), prompt: prompter.prompt, comms, require: modules.require });
 
   serveExercises(comms, executor.scope);
 
+  followPromises();
   tieTimersToRuns();
+  leaveInterruptedCode();
   captureInheritedOutput();
   calls.follow();
   captureOutput((run, name, text) => {
@@ -98,14 +104,18 @@ export function startSession({ io, transpiler, gate, calls }: SessionPorts): voi
   post({ kind: "ready" });
 }
 
-/** Sends outputs to the run that makes them, in the order in which they were asked for. */
+/** Sends outputs to the run that makes them, in the order in which they were asked for; an interrupted one has nothing to show any more. */
 function createSink(post: (message: FromMain) => void, reportLate: (error: unknown) => void): DisplaySink {
   let previous = Promise.resolve();
   return {
     represent,
-    clear: (wait) => post({ kind: "clear-output", run: currentRun()?.id ?? null, wait }),
-    show: (bundle, options) => {
+    clear: (wait) => {
       const run = currentRun();
+      if (run?.interrupted !== true) post({ kind: "clear-output", run: run?.id ?? null, wait });
+    },
+    show: (bundle, { run: owner, ...options }) => {
+      const run = owner ?? currentRun();
+      if (owner === undefined && run?.interrupted === true) return;
       const message = { kind: "display", run: run?.id ?? null, ...options } as const;
       if (!(bundle instanceof Promise) && (run?.pendingOutputs.size ?? 0) === 0) return post({ ...message, bundle });
       const shown = previous

@@ -4,12 +4,12 @@ type Listener = (...parameters: unknown[]) => unknown;
 /**
  * Hands every error that nobody catches to `report`, and keeps the process alive whatever listeners user code and
  * packages have: Emscripten's, TensorFlow.js's WebAssembly backend among them, throw what they are told again, which ends a plain
- * process. As there, a listener that deals with an error (it returns) spares the others from it.
+ * process. As there, a listener that deals with an error (it returns) spares the others from it. `promise` is the one that was rejected.
  *
  * It stands before `process.emit`, not in a listener, which `removeAllListeners` takes away, nor in
  * `setUncaughtExceptionCaptureCallback`, beside which Node refuses to load `node:domain` and `node:repl`.
  */
-export function catchStrayErrors(report: (error: unknown) => void): void {
+export function catchStrayErrors(report: (error: unknown, promise?: unknown) => void): void {
   const emit = process.emit.bind(process) as (event: string | symbol, ...parameters: unknown[]) => boolean;
 
   const isHandled = (event: string, parameters: unknown[]): boolean => {
@@ -24,8 +24,8 @@ export function catchStrayErrors(report: (error: unknown) => void): void {
     }
     return handled;
   };
-  const catchError = (error: unknown, origin: Origin) => {
-    if (!isHandled("uncaughtException", [error, origin])) report(error);
+  const catchError = (error: unknown, origin: Origin, promise?: unknown) => {
+    if (!isHandled("uncaughtException", [error, origin])) report(error, promise);
     return true;
   };
 
@@ -33,7 +33,7 @@ export function catchStrayErrors(report: (error: unknown) => void): void {
     if (event === "uncaughtException") return catchError(parameters[0], parameters[1] as Origin);
     if (event !== "unhandledRejection") return emit(event, ...parameters);
     if (isHandled(event, parameters)) return true;
-    return catchError(parameters[0], "unhandledRejection");
+    return catchError(parameters[0], "unhandledRejection", parameters[1]);
   };
   Object.defineProperty(process, "emit", { value: guarded, configurable: true, writable: true });
 }

@@ -1,27 +1,23 @@
 import type * as compute from "ulm/compute";
 import type { DataFile } from "../../notebooks/cell-report.ts";
 import { mimeBundle } from "./display/mime-bundle.ts";
+import { currentFrame, enterFrame, latestRun } from "./current-run.ts";
 import type { DisplaySink } from "./display/display-api.ts";
 import { progressHtml, type ProgressState, progressText } from "./progress-text.ts";
 import type { Run } from "./run.ts";
 import { TaskWarnings } from "./task-warnings.ts";
-
-type Compute = Pick<typeof compute, "setTaskContext">;
 
 /** What is over sooner than this shows no progress. */
 const PATIENCE = 400;
 const REDRAW_INTERVAL = 150;
 
 /**
- * Gives the library's computations the running cell's context: interrupts reach them, their progress is drawn, what they warn of is
- * shown, and the files that they read are noted.
+ * Gives the library's computations the context of the cell for which they compute, whatever cell runs by then: its interrupt
+ * reaches them, their progress is drawn, what they warn of is shown, and the files that they read are noted.
  */
-export class TaskProgress {
+export class TaskProgress implements compute.TaskContextKeeper {
   readonly #sink: DisplaySink;
-  /** The library's side, once it is loaded. */
-  #compute: Compute | undefined;
-  #run: Run | undefined;
-  #context: compute.TaskContext | undefined;
+  readonly #contexts = new WeakMap<Run, compute.TaskContext>();
   #displays = 0;
   /** Ids of what the running cell shows. */
   readonly #shown = new Set<string>();
@@ -29,41 +25,48 @@ export class TaskProgress {
   constructor(sink: DisplaySink) {
     this.#sink = sink;
     import("ulm/compute").then(
-      (loaded) => {
-        this.#compute = loaded;
-        loaded.setTaskContext(this.#context);
-      },
+      (loaded) => loaded.keepTaskContextsIn(this),
       // The library that cells cannot load either: they are told when they use it.
       () => {},
     );
   }
 
-  /** Makes `run` the one whose computations are followed; undefined when none runs. */
-  follow(run: Run | undefined): void {
-    if (run === undefined) this.#erase();
-    // What an interrupted cell leaves running in a worker must still find out that it was called off.
-    const calledOff = run === undefined && this.#run?.interrupted === true;
-    this.#run = run;
-    if (calledOff) return;
-    const warnings = run && new TaskWarnings(this.#sink, run);
-    this.#context = run && {
-      signal: run.signal,
-      onProgress: this.#drawer(run),
-      onWarning: (warning) => warnings?.show(warning),
-      onFileRead: (file: DataFile) => run.addDataFile(file),
-    };
-    this.#compute?.setTaskContext(this.#context);
+  get current(): compute.TaskContext {
+    const { run, task } = currentFrame();
+    return task ?? (run === undefined ? {} : this.#contextOf(run));
   }
 
-  /** Progress is news while it lasts; in a notebook that is kept it would only stand in the way. */
-  #erase(): void {
-    for (const id of this.#shown) this.#sink.show(mimeBundle({ "text/plain": "" }), { id, update: true });
+  async run<Result>(task: compute.TaskContext, callback: () => Result | Promise<Result>): Promise<Result> {
+    return enterFrame({ run: currentFrame().run, task }, callback);
+  }
+
+  /** A run is over. Progress is news while it lasts; in a notebook that is kept it would only stand in the way. */
+  erase(run: Run): void {
+    for (const id of this.#shown) this.#sink.show(mimeBundle({ "text/plain": "" }), { id, update: true, run });
     this.#shown.clear();
+  }
+
+  #contextOf(run: Run): compute.TaskContext {
+    const known = this.#contexts.get(run);
+    if (known !== undefined) return known;
+    const warnings = new TaskWarnings(this.#sink, run);
+    const context: compute.TaskContext = {
+      /** What goes on behind its cell is called off with the cell that runs: it may be what the user wants to stop. */
+      get signal() {
+        return run.settled && !run.interrupted ? (latestRun() ?? run).signal : run.signal;
+      },
+      onProgress: this.#drawer(run),
+      onWarning: (warning) => warnings.show(warning),
+      onFileRead: (file: DataFile) => run.addDataFile(file),
+    };
+    this.#contexts.set(run, context);
+    return context;
   }
 
   #drawer(run: Run): NonNullable<compute.TaskContext["onProgress"]> {
     const lines = new Map<string, Line>();
     return (done, total, label, loop) => {
+      if (run.settled) return;
       const now = performance.now();
       const known = lines.get(label);
       // A computation that starts anew (the next fold, the next fit) continues in the same line of output.

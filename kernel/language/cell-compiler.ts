@@ -6,6 +6,7 @@ import type { CellHistory, CellRecord } from "./cell-history.ts";
 import { CellReferences } from "./cell-references.ts";
 import type { CellText } from "./cell-text.ts";
 import { cellTransformer, dropModuleMark } from "./emit/cell-transformer.ts";
+import { stopWhenInterrupted } from "./emit/stop-when-interrupted.ts";
 import type { LanguageHost } from "./language-host.ts";
 import { localModules } from "./local-modules.ts";
 import { isPreloaded } from "./preloaded.ts";
@@ -127,7 +128,10 @@ function emit(
   };
   const end = header.length + cell.source.length;
   program.emit(file, write, undefined, false, {
-    before: [cellTransformer(references, unusedName("cell", cell.mentioned), header.length, end)],
+    before: [
+      cellTransformer(references, unusedName("cell", cell.mentioned), header.length, end),
+      stopWhenInterrupted(),
+    ],
     after: [dropModuleMark()],
   });
   return output;

@@ -10,6 +10,7 @@ import { compilerFolders } from "./compiler-folders.ts";
 import { completeness } from "./completeness.ts";
 import { completions } from "./completions.ts";
 import { compilerOptionsOf } from "./compiler-options.ts";
+import { stopWhenInterrupted } from "./emit/stop-when-interrupted.ts";
 import { inspection } from "./inspection.ts";
 import { compileModuleCell, moduleCellFile } from "./module-cell.ts";
 import { LanguageHost } from "./language-host.ts";
@@ -111,7 +112,11 @@ export class LanguageSession {
   /** Erases the types of a module on disk that a cell imports. */
   transpile(fileName: string, source = this.#host.moduleCell(fileName.replaceAll("\\", "/")) ?? ""): TranspileResult {
     const options = { ...compilerOptionsOf(this.#settings), declaration: false, isolatedModules: true };
-    const { outputText, sourceMapText } = ts.transpileModule(source, { fileName, compilerOptions: options });
+    const transformers = { before: [stopWhenInterrupted()] };
+    const { outputText, sourceMapText } = ts.transpileModule(source, {
+      ...{ fileName, transformers },
+      compilerOptions: options,
+    });
     const map = { ...(JSON.parse(sourceMapText!) as object), sources: [fileName], sourceRoot: "" };
     return { code: outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"), sourceMap: JSON.stringify(map) };
   }

@@ -50,5 +50,5 @@ export type { RandomSource, Shuffleable } from "./random-source.ts";
 export { fisherUpperTail, studentQuantile, studentUpperTail } from "./student-t.ts";
 export { symmetricEigen } from "./symmetric-eigen.ts";
 export type { SymmetricEigen } from "./symmetric-eigen.ts";
-export { currentTaskContext, setTaskContext, withTaskContext } from "./task-context.ts";
-export type { FileRead, TaskContext, TaskWarning } from "./task-context.ts";
+export { currentTaskContext, keepTaskContextsIn, withTaskContext } from "./task-context.ts";
+export type { FileRead, TaskContext, TaskContextKeeper, TaskWarning } from "./task-context.ts";

@@ -37,28 +37,41 @@ export interface TaskContext {
   onFileRead?(file: FileRead): void;
 }
 
-let current: TaskContext = {};
+/** Says under which context code runs that may await, among other code that does. */
+export interface TaskContextKeeper {
+  /** Of the code that asks. */
+  readonly current: TaskContext;
+  /** Runs `task`, and whatever it awaits, under `context`. */
+  run<Result>(context: TaskContext, task: () => Result | Promise<Result>): Promise<Result>;
+}
 
-/** The context of the running cell; empty outside one. */
+/** Without help of the platform one context at a time is known: for tasks that run one after the other. */
+const oneAfterTheOther = {
+  current: {} as TaskContext,
+  async run<Result>(context: TaskContext, task: () => Result | Promise<Result>): Promise<Result> {
+    const previous = this.current;
+    this.current = context;
+    try {
+      return await task();
+    } finally {
+      this.current = previous;
+    }
+  },
+};
+
+let keeper: TaskContextKeeper = oneAfterTheOther;
+
+/** The context of the code that asks; empty when nobody has given it one. */
 export function currentTaskContext(): TaskContext {
-  return current;
+  return keeper.current;
 }
 
-/** Installs the context for what runs from now on; `undefined` removes it. */
-export function setTaskContext(context: TaskContext | undefined): void {
-  current = context ?? {};
+/** Leaves it to the kernel, which knows of each piece of code for what it runs, to keep contexts apart; `undefined` takes it back. */
+export function keepTaskContextsIn(other: TaskContextKeeper | undefined): void {
+  keeper = other ?? oneAfterTheOther;
 }
 
-/** Runs `task` under `context` and puts the previous context back, whether it succeeds or not. */
-export async function withTaskContext<Result>(
-  context: TaskContext,
-  task: () => Result | Promise<Result>,
-): Promise<Result> {
-  const previous = current;
-  current = context;
-  try {
-    return await task();
-  } finally {
-    current = previous;
-  }
+/** Runs `task` under `context`; what comes after has the previous context, whether the task succeeds or not. */
+export function withTaskContext<Result>(context: TaskContext, task: () => Result | Promise<Result>): Promise<Result> {
+  return keeper.run(context, task);
 }

@@ -1,10 +1,11 @@
+import type { Run } from "../run.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 import { mimeBundle } from "./mime-bundle.ts";
 import { vegaBundle } from "./vega.ts";
 
-/** Sends a bundle to the notebook as the output of the cell that runs. */
+/** Sends a bundle to the notebook as the output of the run that executes, or of another. */
 export interface DisplaySink {
-  show(bundle: MimeBundle | Promise<MimeBundle>, options: { id?: string; update?: boolean }): void;
+  show(bundle: MimeBundle | Promise<MimeBundle>, options: { id?: string; update?: boolean; run?: Run }): void;
   represent(value: unknown): MimeBundle | Promise<MimeBundle>;
   clear(wait: boolean): void;
 }

@@ -1,22 +1,49 @@
-import { checkpoint, currentTaskContext, setTaskContext, withTaskContext } from "ulm/compute";
-import type { TaskWarning } from "ulm/compute";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { checkpoint, currentTaskContext, keepTaskContextsIn, withTaskContext } from "ulm/compute";
+import type { TaskContext, TaskWarning } from "ulm/compute";
 import { crossValPredict, LogisticRegression } from "ulm/learn";
 import { afterEach, describe, expect, it } from "vitest";
 
 const X = Array.from({ length: 60 }, (_, row) => [row % 7, row % 5]);
 const y = X.map(([a, b], row) => (a! + b! + (row % 3) > 5 ? "stay" : "leave"));
 
-afterEach(() => setTaskContext(undefined));
+afterEach(() => keepTaskContextsIn(undefined));
 
 describe("the task context", () => {
-  it("is empty, then what was set, then what it was", async () => {
+  it("is empty, then what a task is given, then what it was", async () => {
     expect(currentTaskContext()).toEqual({});
-    const outer = { onProgress() {} };
-    setTaskContext(outer);
-    const inner = {};
-    await withTaskContext(inner, () => expect(currentTaskContext()).toBe(inner));
-    await expect(withTaskContext(inner, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
-    expect(currentTaskContext()).toBe(outer);
+    const [outer, inner] = [{ onProgress() {} }, {}];
+    await withTaskContext(outer, async () => {
+      await withTaskContext(inner, () => expect(currentTaskContext()).toBe(inner));
+      await expect(withTaskContext(inner, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+      expect(currentTaskContext()).toBe(outer);
+    });
+    expect(currentTaskContext()).toEqual({});
+  });
+
+  it("is left to whoever can keep those of tasks apart that run at once", async () => {
+    const contexts = new AsyncLocalStorage<TaskContext>();
+    keepTaskContextsIn({
+      get current() {
+        return contexts.getStore() ?? {};
+      },
+      run: async (context, task) => contexts.run(context, task),
+    });
+    const seen: unknown[] = [];
+    const task = async (name: string, milliseconds: number) => {
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      seen.push([name, (currentTaskContext() as { name?: string }).name]);
+    };
+    const context = (name: string) => ({ name }) as TaskContext;
+    await Promise.all([
+      withTaskContext(context("one"), () => task("one", 5)),
+      withTaskContext(context("two"), () => task("two", 20)),
+    ]);
+    expect(seen).toEqual([
+      ["one", "one"],
+      ["two", "two"],
+    ]);
+    expect(currentTaskContext()).toEqual({});
   });
 
   it("hears of progress", async () => {
