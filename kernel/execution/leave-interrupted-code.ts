@@ -6,5 +6,9 @@ import { currentRun } from "./current-run.ts";
  * compiler has it ask after each `await`.
  */
 export function leaveInterruptedCode(): void {
-  Object.defineProperty(globalThis, RESUMED, { value: () => currentRun()?.signal.throwIfAborted() });
+  const resumed = (): void => {
+    const run = currentRun();
+    if (run?.interrupted === true) run.signal.throwIfAborted();
+  };
+  Object.defineProperty(globalThis, RESUMED, { value: resumed });
 }

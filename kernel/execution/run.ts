@@ -31,6 +31,8 @@ export class Run {
 
   /** Set when the run has ended; what it left behind may still print, but nobody waits for it. */
   settled = false;
+  /** As the signal says it, for those who ask often. */
+  interrupted = false;
 
   /** The files of data that the run has read, each content of each once. */
   get dataFiles(): DataFile[] {
@@ -41,12 +43,9 @@ export class Run {
     this.#dataFiles.set(`${file.sha256} ${file.name}`, file);
   }
 
-  get interrupted(): boolean {
-    return this.signal.aborted;
-  }
-
   interrupt(): void {
     const error = new KeyboardInterrupt("the cell was interrupted");
+    this.interrupted = true;
     this.#reject(error);
     this.#controller.abort(error);
   }

@@ -126,6 +126,14 @@ describe("cells whose work goes on", () => {
   });
 });
 
+it("a function that awaits can be sent elsewhere as text", async () => {
+  const done = await kernel.execute(`
+    import { runInNewContext } from "node:vm";
+    const wait = async (value: number) => { try { for await (const one of [value]) return await one; } catch {} };
+    await runInNewContext("(" + wait + ")(3)")`);
+  expect(done.plain).toBe("3");
+});
+
 describe("interrupting the library", () => {
   it("a computation that resumes in a later cell stops at its next checkpoint, and leaves that cell alone", async () => {
     const interrupted = await interrupt(`
