@@ -3,7 +3,7 @@ import { withChart } from "../chart/with-chart.ts";
 import { withKernelsNow } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import { checkParameters, display, flag, Matrix, ParameterError, Table, toMatrix } from "../data/index.ts";
-import type { DisplayBundle, Features } from "../data/index.ts";
+import type { ColumnOrigin, DisplayBundle, Features } from "../data/index.ts";
 import { allFinite, checkFinite, FeatureError } from "./check-features.ts";
 import { makeLargestPositive } from "./decomposition/make-largest-positive.ts";
 import { projectRows } from "./decomposition/project-rows.ts";
@@ -75,6 +75,11 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
       }
     }
     return new Matrix(data, scores.rows, mean.length, featureNames);
+  }
+
+  /** Every component is made of all columns. */
+  override get origins(): readonly ColumnOrigin[] {
+    return this.components.map((_, index) => ({ name: componentName(index), columns: this.featureNames }));
   }
 
   /** One row for each component, columns in the order of `featureNames`. */

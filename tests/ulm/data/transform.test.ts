@@ -104,6 +104,8 @@ describe("encoders, as in scikit-learn", () => {
   it("OneHotEncoder wants missing values imputed", async () => {
     const table = Table.fromColumns({ a: ["x", null] });
     await expect(new OneHotEncoder().fit(table)).rejects.toThrow('column "a", row 1 is missing. Impute');
+    const lenient = await new OneHotEncoder({ handleUnknown: "ignore" }).fit(Table.fromColumns({ a: ["x", "y"] }));
+    expect(() => lenient.transform(table)).toThrow('column "a", row 1 is missing. Impute');
   });
 
   it("OrdinalEncoder, in ascending or stated order", async () => {
@@ -114,6 +116,8 @@ describe("encoders, as in scikit-learn", () => {
     expect([...sizes.column("size").toNumbers()]).toEqual([0, 1, 0, 2]);
     const partial = new OrdinalEncoder({ categories: { size: ["S", "M"] } });
     await expect(partial.fit(colours.select("size"))).rejects.toThrow('row 3: "L" is not among the categories S, M');
+    const misspelt = new OrdinalEncoder({ categories: { sise: ["S", "M"] } });
+    await expect(misspelt.fit(colours)).rejects.toThrow('categories names column "sise", but X has colour, size');
   });
 
   it("getDummies keeps numbers, encodes text, and leaves missing values at zero", () => {
@@ -159,6 +163,20 @@ describe("every transformer", () => {
       );
     },
   );
+
+  it("takes dates for milliseconds since 1970 where it needs numbers", async () => {
+    const days = [Date.UTC(2024, 0, 1), Date.UTC(2024, 0, 3), Date.UTC(2024, 0, 2)];
+    const dated = Table.fromColumns({ day: days.map((time) => new Date(time)) });
+    const [asDates, asNumbers] = [dated, Table.fromColumns({ day: days })];
+    for (const make of [() => new StandardScaler(), () => new MinMaxScaler()]) {
+      const [one, other] = [await make().fitTransform(asDates), await make().fitTransform(asNumbers)];
+      expect(one.toObjects()).toEqual(other.toObjects());
+    }
+    for (const encoder of [new OneHotEncoder(), new OrdinalEncoder()]) {
+      await expect(encoder.fit(dated)).rejects.toThrow('column "day" holds dates. Derive a category');
+    }
+    await expect(new SimpleImputer().fit(dated)).rejects.toThrow("holds date values, which have no mean");
+  });
 
   it("refuses text where numbers belong, by name", async () => {
     await expect(new StandardScaler().fit(colours)).rejects.toThrow('column "colour" holds text (for example "red")');

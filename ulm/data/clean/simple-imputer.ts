@@ -7,16 +7,19 @@ import { checkParameters, flag, oneOf } from "../parameter-rules.ts";
 import { quantile } from "../quantile.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
+import { indicatorOrigins } from "../transform/column-origin.ts";
+import type { ColumnOrigin } from "../transform/column-origin.ts";
 import { Transformer } from "../transform/transformer.ts";
 
+/** What stands for missing values. */
 export type ImputeStrategy = "mean" | "median" | "mostFrequent" | "constant";
 
 interface SimpleImputerParams {
   /** Default "mean", which needs numbers; "mostFrequent" and "constant" take text and booleans as well. */
   strategy: ImputeStrategy;
-  /** The value for "constant". */
+  /** The value for "constant", which needs one. Of columns of dates it stands for milliseconds since 1970. */
   fillValue: number | string | boolean | null;
-  /** Add a 0/1 column `column_missing` for each column that had missing values when it was fitted. Default false. */
+  /** Add a 0/1 column `column_missing` (`column["missing"]` where that is taken) for each column that had missing values when it was fitted. Default false. */
   addIndicator: boolean;
 }
 
@@ -28,7 +31,10 @@ interface SimpleImputerState {
   incomplete: string[];
 }
 
-/** Fills missing values with something learnt from those that are present, scikit-learn's `SimpleImputer`. */
+/**
+ * Fills missing values with something learnt from those that are present, scikit-learn's `SimpleImputer`. Dates take "mostFrequent" and
+ * "constant"; a column without any value only "constant".
+ */
 export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImputerState> {
   readonly type = "SimpleImputer";
 
@@ -47,6 +53,19 @@ export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImpute
   /** For each column what stands for missing values. */
   get statistics(): readonly (number | string | boolean)[] {
     return this.state.statistics;
+  }
+
+  /** The columns it fills, then those that say where values were missing, with the `value` "missing". */
+  override get origins(): readonly ColumnOrigin[] {
+    return [...super.origins, ...this.indicators];
+  }
+
+  private get indicators(): ColumnOrigin[] {
+    const indicated = this.params.addIndicator ? this.state.incomplete : [];
+    return indicatorOrigins(
+      indicated.map((column) => ({ column, value: "missing" })),
+      this.state.featureNames,
+    );
   }
 
   protected override get takes(): ColumnNeeds {
@@ -71,8 +90,8 @@ export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImpute
   protected apply(table: Table): Table {
     const { statistics } = this.state;
     const filled = table.columns.map((column, index) => fillMissing(column, statistics[index]!));
-    const indicated = this.params.addIndicator ? this.state.incomplete : [];
-    return new Table([...filled, ...indicated.map((name) => indicator(table.column(name)))]);
+    const indicators = this.indicators.map(({ name, columns }) => indicator(table.column(columns[0]!), name));
+    return new Table([...filled, ...indicators]);
   }
 
   private statistic(column: Column): CellValue {
@@ -91,9 +110,9 @@ export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImpute
   }
 }
 
-function indicator(column: Column): Column {
+function indicator(column: Column, name: string): Column {
   const values = Float64Array.from({ length: column.length }, (_, row) => Number(column.isMissing(row)));
-  return new Column(`${column.name}_missing`, "number", values);
+  return new Column(name, "number", values);
 }
 
 function fillMissing(column: Column, value: number | string | boolean): Column {

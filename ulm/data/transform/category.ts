@@ -1,4 +1,4 @@
-import type { Column } from "../column.ts";
+import { Column } from "../column.ts";
 import type { Label } from "../labels.ts";
 import { TableError } from "../table-error.ts";
 
@@ -20,8 +20,19 @@ export function encodeCategories(column: Column, categories: readonly Label[]): 
   );
 }
 
+/** The code of a category that is not among those known. */
 export const unknownCategory = -1;
+/** The code of a missing value. */
 export const missingCategory = -2;
+
+/** A column of ones where the code is this one, else zeros. */
+export function indicatorColumn(name: string, codes: ArrayLike<number>, code: number): Column {
+  return new Column(
+    name,
+    "number",
+    Float64Array.from(codes, (other) => Number(other === code)),
+  );
+}
 
 /** The form in which a column stores a category. */
 function stored(category: Label): number | string {

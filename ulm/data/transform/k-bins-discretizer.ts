@@ -2,6 +2,9 @@ import { Column } from "../column.ts";
 import { checkParameters, oneOf, wholeNumber } from "../parameter-rules.ts";
 import { quantile } from "../quantile.ts";
 import { Table } from "../table.ts";
+import { indicatorColumn } from "./category.ts";
+import { indicatorOrigins } from "./column-origin.ts";
+import type { ColumnOrigin } from "./column-origin.ts";
 import { Transformer } from "./transformer.ts";
 
 interface KBinsDiscretizerParams {
@@ -22,7 +25,7 @@ interface KBinsDiscretizerState {
 /**
  * Divides numbers into bins, scikit-learn's `KBinsDiscretizer`. A bin holds its lower edge and not its upper one; values beyond the
  * outer edges fall into the outer bins. Edges that coincide make one bin, so that a column may get fewer. One-hot columns are named
- * `column_bin`. Quantiles are interpolated linearly (there `quantile_method="linear"`).
+ * `column_bin`, or `column[bin]` where two would be called alike. Missing values are an error. Quantiles are interpolated linearly (there `quantile_method="linear"`).
  */
 export class KBinsDiscretizer extends Transformer<KBinsDiscretizerParams, KBinsDiscretizerState> {
   readonly type = "KBinsDiscretizer";
@@ -36,8 +39,19 @@ export class KBinsDiscretizer extends Transformer<KBinsDiscretizerParams, KBinsD
     });
   }
 
+  /** For each column the edges of its bins, ascending, the outer ones included; of a constant column ±`Number.MAX_VALUE`. */
   get binEdges(): readonly (readonly number[])[] {
     return this.state.binEdges;
+  }
+
+  /** With "onehot" a column for each bin, its number as `value`. */
+  override get origins(): readonly ColumnOrigin[] {
+    if (this.params.encode === "ordinal") return super.origins;
+    return indicatorOrigins(
+      this.state.featureNames.flatMap((column, index) =>
+        Array.from({ length: this.state.binEdges[index]!.length - 1 }, (_, value) => ({ column, value })),
+      ),
+    );
   }
 
   protected learn(table: Table): KBinsDiscretizerState {
@@ -45,16 +59,19 @@ export class KBinsDiscretizer extends Transformer<KBinsDiscretizerParams, KBinsD
   }
 
   protected apply(table: Table): Table {
-    const columns = table.columns.map((column, index) => {
+    const codes = table.columns.map((column, index) => {
       const inner = this.state.binEdges[index]!.slice(1, -1);
-      return new Column(
-        column.name,
-        "number",
-        column.toNumbers().map((value) => countNotAbove(inner, value)),
-      );
+      return column.toNumbers().map((value) => countNotAbove(inner, value));
     });
-    if (this.params.encode === "ordinal") return new Table(columns);
-    return new Table(columns.flatMap((column, index) => oneHot(column, this.state.binEdges[index]!.length - 1)));
+    if (this.params.encode === "ordinal") {
+      return new Table(codes.map((values, index) => new Column(table.columnNames[index]!, "number", values)));
+    }
+    const places = new Map(table.columnNames.map((name, index) => [name, index]));
+    return new Table(
+      this.origins.map(({ name, columns, value }) =>
+        indicatorColumn(name, codes[places.get(columns[0]!)!]!, value as number),
+      ),
+    );
   }
 
   private edges(column: Column): number[] {
@@ -83,12 +100,4 @@ function countNotAbove(edges: readonly number[], value: number): number {
     else high = middle;
   }
   return low;
-}
-
-function oneHot(column: Column, bins: number): Column[] {
-  const codes = column.toNumbers();
-  return Array.from({ length: bins }, (_, bin) => {
-    const values = codes.map((code) => Number(code === bin));
-    return new Column(`${column.name}_${bin}`, "number", values);
-  });
 }

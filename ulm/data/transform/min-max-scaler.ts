@@ -29,10 +29,12 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParams, MinMaxScalerSt
     if (!(low < high)) throw new ParameterError(`featureRange must rise, but is [${low}, ${high}].`);
   }
 
+  /** The fitted minimum of each column; 0 of one without values. */
   get minimum(): readonly number[] {
     return this.state.minimum;
   }
 
+  /** The fitted maximum of each column; 0 of one without values. */
   get maximum(): readonly number[] {
     return this.state.maximum;
   }

@@ -1,16 +1,21 @@
-import { Column } from "../column.ts";
+import type { Column } from "../column.ts";
 import type { ColumnNeeds } from "../check-columns.ts";
 import type { Label } from "../labels.ts";
 import { checkParameters, oneOf } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
-import { categoriesOf, encodeCategories, unknownCategory } from "./category.ts";
+import { categoriesOf, encodeCategories, indicatorColumn, unknownCategory } from "./category.ts";
+import { indicatorOrigins } from "./column-origin.ts";
+import type { ColumnOrigin } from "./column-origin.ts";
 import { Transformer } from "./transformer.ts";
 
 interface OneHotEncoderParams {
-  /** Leave out one category of each column ("first"), of columns with two only ("ifBinary"), or none (`null`, the default). */
+  /** Leave out the first category of each column ("first"), of columns with two only ("ifBinary"), or none (`null`, the default). */
   drop: "first" | "ifBinary" | null;
-  /** What to do with a category that `fit` did not see: stop, or give zeros. Default "error". */
+  /**
+   * What to do with a category that `fit` did not see: stop, or give zeros, which with `drop` are also those of the category that is left
+   * out. Default "error".
+   */
   handleUnknown: "error" | "ignore";
 }
 
@@ -20,8 +25,10 @@ interface OneHotEncoderState {
 }
 
 /**
- * One column of zeros and ones for each category, named `column_category`, scikit-learn's `OneHotEncoder`. Encodes every column it
- * is given, numbers too. Missing values are an error: impute them first, so that the choice is visible.
+ * One column of zeros and ones for each category, scikit-learn's `OneHotEncoder`, named `column_category`, or `column["category"]` where
+ * two would be called alike; `origins` says which is which. Encodes every column it is given, numbers too. Missing values are an error in
+ * `fit` and `transform`, whatever `handleUnknown` (scikit-learn makes a category of them): impute them first, so that the choice is
+ * visible. Dates are an error as well.
  */
 export class OneHotEncoder extends Transformer<OneHotEncoderParams, OneHotEncoderState> {
   readonly type = "OneHotEncoder";
@@ -39,10 +46,12 @@ export class OneHotEncoder extends Transformer<OneHotEncoderParams, OneHotEncode
     return this.state.categories;
   }
 
-  /** The names of the columns it makes. */
-  get featureNamesOut(): string[] {
-    return this.state.featureNames.flatMap((name, index) =>
-      this.keptCategories(index).map((category) => `${name}_${category}`),
+  /** A column for each category that is kept: its name, the column it is made of, and the category as `value`. */
+  override get origins(): readonly ColumnOrigin[] {
+    return indicatorOrigins(
+      this.state.featureNames.flatMap((column, index) =>
+        this.keptCategories(index).map((value) => ({ column, value })),
+      ),
     );
   }
 
@@ -58,21 +67,14 @@ export class OneHotEncoder extends Transformer<OneHotEncoderParams, OneHotEncode
   }
 
   protected apply(table: Table): Table {
-    return new Table(table.columns.flatMap((column, index) => this.encode(column, index)));
-  }
-
-  private encode(column: Column, index: number): Column[] {
-    const categories = this.state.categories[index]!;
-    const codes = encodeCategories(column, categories);
-    this.checkCodes(column, codes);
-    return this.keptCategories(index).map((category) => {
-      const code = categories.indexOf(category);
-      return new Column(
-        `${column.name}_${category}`,
-        "number",
-        Float64Array.from(codes, (value) => Number(value === code)),
-      );
+    const names = this.featureNamesOut;
+    const columns = table.columns.flatMap((column, index) => {
+      const categories = this.state.categories[index]!;
+      const codes = encodeCategories(column, categories);
+      this.checkCodes(column, codes);
+      return this.keptCategories(index).map((category) => ({ codes, code: categories.indexOf(category) }));
     });
+    return new Table(columns.map(({ codes, code }, index) => indicatorColumn(names[index]!, codes, code)));
   }
 
   private checkCodes(column: Column, codes: Int32Array): void {

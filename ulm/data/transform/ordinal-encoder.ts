@@ -1,5 +1,6 @@
 import { Column } from "../column.ts";
 import type { Label } from "../labels.ts";
+import { FeatureError } from "../check-columns.ts";
 import type { ColumnNeeds } from "../check-columns.ts";
 import { checkParameters, oneOf } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
@@ -19,7 +20,10 @@ interface OrdinalEncoderState {
   categories: Label[][];
 }
 
-/** Replaces categories by their position 0, 1, … in an order, scikit-learn's `OrdinalEncoder`. Missing values stay missing. */
+/**
+ * Replaces categories by their position 0, 1, … in an order, scikit-learn's `OrdinalEncoder`. Missing values stay missing; dates are an
+ * error. With stated categories others are an error in `fit`.
+ */
 export class OrdinalEncoder extends Transformer<OrdinalEncoderParams, OrdinalEncoderState> {
   readonly type = "OrdinalEncoder";
 
@@ -38,6 +42,12 @@ export class OrdinalEncoder extends Transformer<OrdinalEncoderParams, OrdinalEnc
   }
 
   protected learn(table: Table): OrdinalEncoderState {
+    const unknown = Object.keys(this.params.categories).find((name) => !table.has(name));
+    if (unknown !== undefined) {
+      throw new FeatureError(
+        `OrdinalEncoder: categories names column "${unknown}", but X has ${table.columnNames.join(", ")}.`,
+      );
+    }
     const categories = table.columns.map((column) => [
       ...(this.params.categories[column.name] ?? categoriesOf(column, this.type)),
     ]);

@@ -2,6 +2,8 @@ import { FeatureError } from "../check-columns.ts";
 import { Column } from "../column.ts";
 import { checkParameters, flag, wholeNumber } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
+import type { ColumnOrigin } from "./column-origin.ts";
+import { distinctNames } from "./distinct-names.ts";
 import { Transformer } from "./transformer.ts";
 
 interface PolynomialFeaturesParams {
@@ -19,13 +21,24 @@ interface PolynomialFeaturesState {
   factors: number[][];
 }
 
-/** Products and powers of columns, scikit-learn's `PolynomialFeatures`, named as there: `a`, `a^2`, `a b`. */
+/**
+ * Products and powers of columns, scikit-learn's `PolynomialFeatures`, named as there: `a`, `a^2`, `a b`; with the names in quotes
+ * (`"a b" "c"`) where two would be called alike. Missing values are an error.
+ */
 export class PolynomialFeatures extends Transformer<PolynomialFeaturesParams, PolynomialFeaturesState> {
   readonly type = "PolynomialFeatures";
 
   constructor(params: Partial<PolynomialFeaturesParams> = {}) {
     super({ degree: 2, interactionOnly: false, includeBias: true }, params);
     checkParameters(this.type, this.params, { degree: wholeNumber(1, 10), interactionOnly: flag, includeBias: flag });
+  }
+
+  /** Of each product its factors; of the column of ones none. */
+  override get origins(): readonly ColumnOrigin[] {
+    const { factors, featureNames } = this.state;
+    const quoted = featureNames.map((name) => JSON.stringify(name));
+    const names = distinctNames(factors.map((own) => [productName(own, featureNames), productName(own, quoted)]));
+    return factors.map((own, index) => ({ name: names[index]!, columns: own.map((factor) => featureNames[factor]!) }));
   }
 
   protected learn(table: Table): PolynomialFeaturesState {
@@ -47,14 +60,15 @@ export class PolynomialFeatures extends Transformer<PolynomialFeaturesParams, Po
 
   protected apply(table: Table): Table {
     const columns = table.columns.map((column) => column.toNumbers());
+    const names = this.featureNamesOut;
     return new Table(
-      this.state.factors.map((factors) => {
+      this.state.factors.map((factors, index) => {
         const values = new Float64Array(table.rowCount).fill(1);
         for (const factor of factors) {
           const numbers = columns[factor]!;
           for (let row = 0; row < values.length; row++) values[row]! *= numbers[row]!;
         }
-        const name = productName(factors, table.columnNames);
+        const name = names[index]!;
         const bad = values.findIndex((value) => !Number.isFinite(value));
         if (bad >= 0)
           throw new FeatureError(`${this.type}: the product "${name}" of row ${bad} is beyond all numbers. ${remedy}`);

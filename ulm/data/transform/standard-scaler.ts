@@ -30,7 +30,7 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
     checkParameters(this.type, this.params, { withMean: flag, withStd: flag });
   }
 
-  /** In the units of the columns. */
+  /** The mean of each column, in its units; 0 of one without values. */
   get mean(): readonly number[] {
     return this.state.mean;
   }
@@ -40,7 +40,7 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
     return this.state.scale;
   }
 
-  /** Of the population; of numbers beyond 1e154 the largest that there is. */
+  /** The variance of each column, divided by n; of numbers beyond 1e154 the largest that there is. */
   get variance(): readonly number[] {
     return this.state.variance;
   }

@@ -8,10 +8,12 @@ import type { EstimatorKind } from "../estimator.ts";
 import type { Labels } from "../labels.ts";
 import type { Matrix, MatrixLike } from "../matrix.ts";
 import { Table } from "../table.ts";
+import type { ColumnOrigin } from "./column-origin.ts";
 
 /**
  * What learns from columns and then changes them: scalers, imputers, encoders. A table comes back as a table, anything else as a
- * matrix. A fitted transformer wants the columns it was fitted on: of a table by name, in any order, else by position.
+ * matrix. A fitted transformer wants the columns it was fitted on: of a table by name, in any order, else by position. Where numbers are
+ * needed, true counts as 1, false as 0, and a date as its milliseconds since 1970 (UTC).
  */
 export abstract class Transformer<Params extends object, State extends { featureNames: string[] }> extends Estimator<
   Params,
@@ -31,8 +33,14 @@ export abstract class Transformer<Params extends object, State extends { feature
     return this;
   }
 
+  /**
+   * The columns it makes of rows that it need not have seen: as many rows, in the same order.
+   * @throws NotFittedError before `fit`, FeatureError for other columns, or values that it does not take
+   */
   transform(X: Table): Table;
+  /** As above, for what is no table. */
   transform(X: MatrixLike | readonly (readonly number[])[]): Matrix;
+  /** As above, for either. */
   transform(X: Features): Table | Matrix;
   transform(X: Features): Table | Matrix {
     const table = this.align(X);
@@ -52,6 +60,16 @@ export abstract class Transformer<Params extends object, State extends { feature
   /** The columns it was fitted on. */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
+  }
+
+  /** The columns that it makes, in their order, and what each is made of. Default: one for each that it was fitted on, by the same name. */
+  get origins(): readonly ColumnOrigin[] {
+    return this.featureNames.map((name) => ({ name, columns: [name] }));
+  }
+
+  /** The names of the columns that it makes. */
+  get featureNamesOut(): string[] {
+    return this.origins.map(({ name }) => name);
   }
 
   /** What it takes beside finite numbers. Default nothing. */

@@ -1,6 +1,7 @@
 import {
   alignPositions,
   checkParameters,
+  distinctNames,
   oneOf,
   ParameterError,
   splitChanges,
@@ -8,9 +9,10 @@ import {
   toTable,
   Transformer,
 } from "../../data/index.ts";
-import type { ColumnNeeds, EstimatorJson, Features, Labels } from "../../data/index.ts";
+import type { ColumnNeeds, ColumnOrigin, EstimatorJson, Features, Labels } from "../../data/index.ts";
 import type { AnyTransformer } from "../any-estimator.ts";
 import { fromJSON } from "../estimator-classes.ts";
+import { checkNames } from "./check-names.ts";
 
 /** Which columns: their names, all number columns, or all text and boolean columns. */
 export type ColumnChoice = readonly string[] | "numbers" | "categories";
@@ -37,11 +39,14 @@ interface ColumnTransformerState {
 
 /**
  * Different transformers for different columns, their results side by side, scikit-learn's `ColumnTransformer`. Result columns keep
- * the names that their transformers give them. Columns that are dropped may be absent when it is applied.
+ * the names that their transformers give them; where two are called alike, the name of the transformer ("remainder" of what passes
+ * through) stands before them, as in scikit-learn: `scale__age`. `origins` says what each is made of. Columns that are dropped may be absent
+ * when it is applied.
  */
 export class ColumnTransformer extends Transformer<ColumnTransformerParams, ColumnTransformerState> {
   readonly type = "ColumnTransformer";
 
+  /** @throws ParameterError for no transformer, or names that are not different */
   constructor(params: ColumnTransformerParams) {
     const transformers = params.transformers.map(
       ([name, transformer, columns]) => [name, revive(transformer), columns] as const,
@@ -49,6 +54,11 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
     super({ transformers: [], remainder: "drop" }, { ...params, transformers });
     checkParameters(this.type, this.params, { remainder: oneOf("drop", "passthrough") });
     if (transformers.length === 0) throw new ParameterError("A ColumnTransformer needs at least one transformer.");
+    checkNames(
+      transformers.map(([name]) => name),
+      "transformers of a ColumnTransformer",
+      ["transformers", "remainder"],
+    );
   }
 
   override clone(): this {
@@ -70,6 +80,19 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
   /** A fitted transformer by name. */
   transformer(name: string): AnyTransformer {
     return this.state.transformers[this.position(name)]!;
+  }
+
+  /** @throws ParameterError when one of the transformers ends in a model, whose columns are not made of single ones */
+  override get origins(): readonly ColumnOrigin[] {
+    const { choices, remainder, transformers } = this.state;
+    const model = transformers.find(({ kind }) => kind !== "transformer");
+    if (model !== undefined) {
+      throw new ParameterError(`ColumnTransformer: nobody knows of which columns a ${model.kind} makes its own.`);
+    }
+    const parts = transformers.map((transformer, index) => (choices[index]!.length > 0 ? transformer.origins : []));
+    const groups = [...parts, remainder.map((name): ColumnOrigin => ({ name, columns: [name] }))];
+    const names = this.distinguish(groups);
+    return groups.flat().map((origin, index) => ({ ...origin, name: names[index]! }));
   }
 
   override toJSON(): EstimatorJson {
@@ -113,10 +136,20 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
 
   protected apply(table: Table): Table {
     const { choices, remainder, transformers } = this.state;
-    const parts = transformers.flatMap((transformer, index) =>
-      choices[index]!.length > 0 ? [transformer.transform(table.select(choices[index]!))] : [],
+    const parts = transformers.map((transformer, index) =>
+      choices[index]!.length > 0 ? transformer.transform(table.select(choices[index]!)).columns : [],
     );
-    return new Table([...parts, table.select(remainder)].flatMap(({ columns }) => columns));
+    const groups = [...parts, table.select(remainder).columns];
+    const names = this.distinguish(groups);
+    return new Table(groups.flat().map((column, index) => column.renamed(names[index]!)));
+  }
+
+  /** Names for what the transformers make, one after the other, and for what passes through. */
+  private distinguish(groups: readonly (readonly { readonly name: string }[])[]): string[] {
+    const prefixes = [...this.params.transformers.map(([name]) => name), "remainder"];
+    return distinctNames(
+      groups.flatMap((group, index) => group.map(({ name }) => [name, `${prefixes[index]}__${name}`])),
+    );
   }
 
   private position(name: string): number {

@@ -6,12 +6,13 @@ import type { WeightOptions } from "../sample-weight.ts";
 
 /** A model as a parameter. */
 export interface MetaParams {
-  /** The model, which itself stays unfitted. */
+  /** The model. It stays as it is: copies are fitted, also of one that is fitted already. */
   readonly estimator: Model;
 }
 
 /** Models that were fitted. */
 export interface MetaState {
+  /** At least one. */
   readonly models: readonly Model[];
 }
 

@@ -1,7 +1,25 @@
-import { alignPositions, ParameterError, splitChanges, Table, toTable, Transformer } from "../../data/index.ts";
-import type { BilingualText, ColumnNeeds, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
+import {
+  alignPositions,
+  ParameterError,
+  splitChanges,
+  Table,
+  toTable,
+  traceOrigins,
+  Transformer,
+} from "../../data/index.ts";
+import type {
+  BilingualText,
+  ColumnNeeds,
+  ColumnOrigin,
+  EstimatorJson,
+  Features,
+  Label,
+  Labels,
+  Matrix,
+} from "../../data/index.ts";
 import type { AnyEstimator, AnyTransformer } from "../any-estimator.ts";
 import { fromJSON } from "../estimator-classes.ts";
+import { checkNames } from "./check-names.ts";
 import type { Clusterer } from "../clusterer.ts";
 import type { OutlierDetector } from "../outlier-detector.ts";
 import type { Model } from "../model.ts";
@@ -35,7 +53,10 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     super({ steps: [] }, { ...params, steps: params.steps.map(([name, step]) => [name, revive(step)] as const) });
     const { steps } = this.params;
     if (steps.length === 0) throw new ParameterError("A pipeline needs at least one step.");
-    checkNames(steps.map(([name]) => name));
+    checkNames(
+      steps.map(([name]) => name),
+      "steps of a pipeline",
+    );
     const early = steps.slice(0, -1).find(([, step]) => !(step instanceof Transformer));
     if (early !== undefined) {
       throw new ParameterError(
@@ -77,12 +98,20 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return this.transformers().reduce((features: Features, step) => step.transform(features), X) as Table | Matrix;
   }
 
+  /** The columns that the model at the end sees, or, without one, that the pipeline makes, and what each is made of. */
+  override get origins(): readonly ColumnOrigin[] {
+    const [first, ...others] = this.state.steps.filter((step): step is AnyTransformer => step instanceof Transformer);
+    if (first === undefined) return super.origins;
+    return others.reduce((from, step) => traceOrigins(step.origins, from), first.origins);
+  }
+
   protected override describeFit(): BilingualText {
     const steps = this.params.steps.map(([name, { type }]) => `${name}: ${type}`).join(" → ");
     const fitted = this.isFitted ? { en: "", "zh-CN": "" } : { en: " (not fitted)", "zh-CN": "（未拟合）" };
     return { en: `Pipeline${fitted.en}: ${steps}`, "zh-CN": `流水线${fitted["zh-CN"]}：${steps}` };
   }
 
+  /** What the model at the end says of each row. @throws ParameterError for a pipeline that ends in no model */
   predict(X: Features): Label[] {
     return this.ask("predict")(this.prepare(X));
   }
@@ -99,10 +128,12 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return kind === "clusterer" ? [...this.labels] : this.predict(X);
   }
 
+  /** rows × classes, by the classifier at the end. @throws ParameterError when it gives no probabilities */
   predictProba(X: Features): Matrix {
     return this.ask("predictProba")(this.prepare(X));
   }
 
+  /** Signed distances of the model at the end. @throws ParameterError when it has none */
   decisionFunction(X: Features): Matrix {
     return this.ask("decisionFunction")(this.prepare(X));
   }
@@ -211,15 +242,6 @@ const lacking = {
   decisionFunction: "it has no decision function",
   score: "it has no score",
 };
-
-function checkNames(names: readonly string[]): void {
-  if (new Set(names).size < names.length) {
-    throw new ParameterError(`Steps of a pipeline need different names; they are ${names.join(", ")}.`);
-  }
-  const bad = names.find((name) => name.includes("__"));
-  if (bad !== undefined)
-    throw new ParameterError(`"${bad}": names of steps may not hold "__", which separates parameters.`);
-}
 
 async function fitLast(
   step: AnyEstimator,
