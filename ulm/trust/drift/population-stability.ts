@@ -10,7 +10,9 @@ const leastShare = 1e-4;
 export interface StabilityBin {
   /** A category, or an interval such as "20 – 35"; missing values have a bin of their own, `null`. */
   readonly bin: string | null;
+  /** Share of all rows, from 0 to 1. */
   readonly referenceShare: number;
+  /** Share of all rows, from 0 to 1. */
   readonly currentShare: number;
 }
 
@@ -20,6 +22,7 @@ export class PopulationStability {
   readonly name: string;
   /** Σ (c − r) · ln(c / r) over bins: below 0.1 little has changed, from 0.25 on much has (N. Siddiqi, "Credit Risk Scorecards", 2006). */
   readonly index: number;
+  /** Intervals ascending, categories by their share of the reference; what is missing stands last. */
   readonly bins: readonly StabilityBin[];
 
   constructor(name: string, index: number, bins: readonly StabilityBin[]) {
@@ -74,11 +77,16 @@ export function populationStability(
     throw new ParameterError(`Column "${reference.name}" has no rows to compare.`);
   }
   const type = commonType(reference, current);
-  const binning = type === "number" || type === "date" ? intervals(reference, type, binCount) : categories();
+  const isOrdered = type === "number" || type === "date";
+  const binning = isOrdered ? intervals(reference, type, binCount) : categories();
   const before = shares(reference, binning);
   const now = shares(current, binning);
+  const shareOf = (bin: number) => (isOrdered || bin === missingBin ? 0 : (before.get(bin) ?? 0));
   const bins = [...new Set([...before.keys(), ...now.keys()])]
-    .sort((one, other) => one - other)
+    .sort(
+      (one, other) =>
+        Number(one === missingBin) - Number(other === missingBin) || shareOf(other) - shareOf(one) || one - other,
+    )
     .map((bin): StabilityBin => ({
       bin: bin === missingBin ? null : binning.names[bin]!,
       referenceShare: before.get(bin) ?? 0,

@@ -1,7 +1,11 @@
 import { createRandom } from "ulm/compute";
 import { Column, display, ParameterError, Table } from "ulm/data";
+import type { Model } from "ulm/learn";
 import { domainClassifier, drift, populationStability } from "ulm/trust";
 import { describe, expect, it } from "vitest";
+/** tests/fixtures/trust/make_drift.py: NumPy and SciPy. */
+import fixtures from "../../../fixtures/trust/drift.json" with { type: "json" };
+import { functionClassifier } from "../explain/function-model.ts";
 
 describe("populationStability", () => {
   it("sums (c − r) ln(c / r) over categories", () => {
@@ -25,6 +29,17 @@ describe("populationStability", () => {
     // 0.5, 0.5 against 0 (counted as 0.0001) and 1.
     expect(half.index).toBeCloseTo((0.0001 - 0.5) * Math.log(0.0001 / 0.5) + 0.5 * Math.log(2), 12);
     expect(half.bins.map(({ bin }) => bin)).toEqual(["≤ 49.5", "> 49.5"]);
+  });
+
+  it.each(["shifted", "counts", "gaps"] as const)("is NumPy's sum over bins of NumPy's quantiles: %s", (name) => {
+    const { reference, current, bins, psi } = fixtures[name];
+    const found = populationStability(Column.from("n", reference), Column.from("n", current), { bins });
+    expect(found.index).toBeCloseTo(psi, 12);
+  });
+
+  it("names categories by their share of the reference", () => {
+    const { bins } = populationStability(Column.from("c", [..."abbccc"]), Column.from("c", [..."dab", null]));
+    expect(bins.map(({ bin }) => bin)).toEqual(["c", "b", "a", "d", null]);
   });
 
   it("counts missing values as a category, and takes constant columns", () => {
@@ -74,6 +89,29 @@ function makeTable(rows: number, seed: number, shift = 0): Table {
 }
 
 describe("drift", () => {
+  it.each(["shifted", "counts", "gaps"] as const)(
+    "has SciPy's two-sample Kolmogorov–Smirnov test: %s",
+    async (name) => {
+      const { reference, current, ks, p, psi, bins } = fixtures[name];
+      const tables = [reference, current].map((values) => Table.fromColumns({ n: values })) as [Table, Table];
+      const [column] = (await drift(...tables, { bins })).columns;
+      expect(column!.psi).toBeCloseTo(psi, 12);
+      expect(column!.ksStatistic).toBeCloseTo(ks, 12);
+      expect(Math.abs(column!.ksPValue! / p - 1)).toBeLessThan(0.02);
+    },
+  );
+
+  it("judges a classifier's AUC as SciPy's Mann–Whitney test does", async () => {
+    const { reference, current, auc, p } = fixtures.toldApart;
+    const says = functionClassifier(({ n }) => 1 / (1 + Math.exp(-n)));
+    const byValue: Model = Object.assign(says, { clone: () => says, fit: () => Promise.resolve(says) });
+    const domain = await domainClassifier(Table.fromColumns({ n: reference }), Table.fromColumns({ n: current }), {
+      model: byValue,
+    });
+    expect(domain.auc).toBeCloseTo(auc, 12);
+    expect(domain.pValue).toBeCloseTo(p, 10);
+  });
+
   it("is quiet when nothing has changed", async () => {
     const report = await drift(makeTable(1000, 1), makeTable(800, 2));
     expect(report.columns.every(({ level }) => level === "none")).toBe(true);

@@ -5,6 +5,8 @@ import { LogisticRegression, makePreprocessor, Pipeline } from "ulm/learn";
 import { kernelShap, lime, partialDependence, permutationImportance } from "ulm/trust";
 import { describe, expect, it } from "vitest";
 import fixtures from "../../../fixtures/trust/explanations.json" with { type: "json" };
+/** tests/fixtures/trust/make_lime.py: the package of the paper's authors. */
+import reference from "../../../fixtures/trust/lime.json" with { type: "json" };
 import { functionClassifier, functionModel } from "./function-model.ts";
 
 /** A function with an interaction and a bend; make_explanations.py has the same. */
@@ -153,6 +155,20 @@ describe("permutationImportance", () => {
 });
 
 describe("lime", () => {
+  it("agrees with the reference implementation up to the draws", async () => {
+    const bend = functionModel(({ a, b, c }) => 1 / (1 + Math.exp(-(a - 0.6 * a * b + (c === "2" ? 1.5 : 0)))));
+    const rows = Table.fromObjects(reference.background.map(([a, b, c]) => ({ a, b, c: String(c) })));
+    for (const [row, expected] of reference.explanations.entries()) {
+      const found = await lime(bend, rows, rows, { row, nSamples: 20_000 });
+      const effectOf = (name: string) => found.effects.find(({ feature }) => feature === name)!.effect;
+      ["a", "b", "c"].forEach((name, index) => {
+        expect(Math.abs(effectOf(name) - expected.effects[index]!)).toBeLessThan(0.012);
+      });
+      expect(Math.abs(found.localPrediction - expected.localPrediction)).toBeLessThan(0.01);
+      expect(Math.abs(found.fidelity - expected.fidelity)).toBeLessThan(0.015);
+    }
+  });
+
   it("finds the slopes of what is linear, per standard deviation", async () => {
     const linear = functionModel(({ a, b, c }) => 2 * a - 0.5 * b + 0 * c + 1);
     const random = createRandom(5);

@@ -1,6 +1,8 @@
 import { createRandom } from "ulm/compute";
 import { fairnessAudit, fairThresholds } from "ulm/trust";
 import { describe, expect, it } from "vitest";
+/** tests/fixtures/trust/make_fair_thresholds.py */
+import fixtures from "../../../fixtures/trust/fair-thresholds.json" with { type: "json" };
 
 /** Two groups of which the second scores lower for the same merit. */
 function makeBiased(seed: number) {
@@ -33,6 +35,20 @@ describe("fairThresholds", () => {
     // South's scores are one lower for the same merit.
     expect(thresholds.thresholds.get("north")! - thresholds.thresholds.get("south")!).toBeCloseTo(1, 0);
   });
+
+  it.each(["selectionRate", "truePositiveRate", "falsePositiveRate"] as const)(
+    "comes near fairlearn's ThresholdOptimizer, which tosses coins to make every %s the same",
+    (constraint) => {
+      const { y, scores, groups, best } = fixtures;
+      const { accuracy, audit } = fairThresholds(y, scores, groups, { constraint });
+      const expected = best[constraint];
+      expect(Math.abs(accuracy - expected.accuracy)).toBeLessThan(0.012);
+      for (const group of audit.groups) {
+        // Without coins a rate is a whole number of rows.
+        expect(Math.abs(group[constraint].value! - expected.rates.a)).toBeLessThan(0.05);
+      }
+    },
+  );
 
   it("takes a rate that is asked for", () => {
     const { audit, rate } = fairThresholds(train.y, train.scores, train.groups, {
