@@ -3,7 +3,10 @@ import type { MatrixLike } from "./matrix.ts";
 import { Table } from "./table.ts";
 import { TableError } from "./table-error.ts";
 
-/** What estimators and transformers take: rows are observations, columns are features. */
+/**
+ * What estimators and transformers take: rows are observations, columns are features. Where numbers are needed, true counts as 1, false as 0,
+ * and a date as its milliseconds since 1970 (UTC), which models seldom want: derive days since, or the weekday, from it.
+ */
 export type Features = Table | MatrixLike | readonly (readonly number[])[];
 
 /** The features as a matrix. Text columns are an error that names them. */

@@ -31,15 +31,24 @@ export function classTargets(y: Labels, rows: number, type: string): ClassTarget
   return { codes, classes };
 }
 
-/** How much the rows of a class count: by "balanced" every class as much as any other, else as stated by label (default 1). */
+/**
+ * How much the rows of a class count: by "balanced" every class as much as any other, else as stated by label, numbers above 0 (default 1).
+ * A class that shall not count at all is left out of the rows, or weighed by `sampleWeight`, which may be 0.
+ */
 export type ClassWeight = "balanced" | Readonly<Record<string, number>> | null;
 
-/** @throws ParameterError for something else than "balanced", weights by label, or null */
+/** @throws ParameterError for something else than "balanced", weights above 0 by label, or null */
 export function checkClassWeight(classWeight: ClassWeight, type: string): void {
   if (classWeight !== "balanced" && typeof classWeight !== "object") {
     throw new ParameterError(
       `${type}: classWeight must be "balanced", an object of weights by label, or null, not ${JSON.stringify(classWeight)}.`,
     );
+  }
+  if (classWeight === null || classWeight === "balanced") return;
+  for (const [label, weight] of Object.entries(classWeight)) {
+    if (weight > 0 && weight < Infinity) continue;
+    const advice = weight === 0 ? " Leave out the rows of a class that shall not count." : "";
+    throw new ParameterError(`${type}: the weight of class "${label}" must be positive, not ${weight}.${advice}`);
   }
 }
 
@@ -47,7 +56,7 @@ export function checkClassWeight(classWeight: ClassWeight, type: string): void {
  * The weight of each row: that of its class, times its own. Classes are balanced by what their rows weigh, so that weights mean the same
  * as repeated rows.
  * @param own the weight of each row; `undefined` when all count alike
- * @throws FeatureError for a label that is no class, or a weight that is not positive
+ * @throws FeatureError for a label that is no class, ParameterError for a weight that is not positive
  */
 export function rowWeights(
   targets: ClassTargets,
@@ -58,6 +67,7 @@ export function rowWeights(
   const { codes } = targets;
   const ofRows = own?.slice() ?? new Float64Array(codes.length).fill(1);
   if (classWeight === null) return ofRows;
+  checkClassWeight(classWeight, type);
   const weights = Float64Array.from(
     classWeight === "balanced" ? balancedWeights(targets, ofRows) : givenWeights(targets, classWeight, type),
   );
@@ -78,11 +88,9 @@ function givenWeights(
   type: string,
 ): number[] {
   const names = classes.map(String);
-  for (const [label, weight] of Object.entries(classWeight)) {
-    if (!names.includes(label))
-      throw new FeatureError(`${type}: classWeight names "${label}", but the classes are ${names.join(", ")}.`);
-    if (!(weight > 0 && weight < Infinity))
-      throw new FeatureError(`${type}: the weight of class "${label}" must be positive, not ${weight}.`);
+  const unknown = Object.keys(classWeight).find((label) => !names.includes(label));
+  if (unknown !== undefined) {
+    throw new FeatureError(`${type}: classWeight names "${unknown}", but the classes are ${names.join(", ")}.`);
   }
   return names.map((label) => classWeight[label] ?? 1);
 }

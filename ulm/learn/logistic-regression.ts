@@ -14,7 +14,7 @@ import {
 import type { BilingualText, DisplayBundle, Features, Label, Labels, Matrix } from "../data/index.ts";
 import { checkFeatures, checkFinite, featureMatrix } from "./check-features.ts";
 import { classProbabilities } from "./class-probabilities.ts";
-import { classTargets, rowWeights } from "./class-targets.ts";
+import { checkClassWeight, classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassWeight } from "./class-targets.ts";
 import { InferenceError } from "./inference-error.ts";
 import type { Iterative } from "./iterative.ts";
@@ -92,6 +92,7 @@ export class LogisticRegression
       tol: positive,
       maxIter: wholeNumber(1),
     });
+    checkClassWeight(this.params.classWeight, this.type);
   }
 
   /**

@@ -4,7 +4,7 @@ import { checkParameters, display, Estimator, flag, Matrix, ParameterError, seed
 import type { BilingualText, DisplayBundle, Features, Label, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { checkDistances, checkSquares } from "./check-squares.ts";
-import { classTargets, rowWeights } from "./class-targets.ts";
+import { checkClassWeight, classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassTargets, ClassWeight } from "./class-targets.ts";
 import { allConverged, notConverged } from "./iterative.ts";
 import type { Iterative } from "./iterative.ts";
@@ -74,6 +74,7 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model, Iterat
   constructor(params: Partial<SVCParams> = {}) {
     super({ ...defaultSvmParams, probability: false, classWeight: null, randomState: 0 }, params);
     checkParameters(this.type, this.params, { ...svmRules(this.params), probability: flag, randomState: seed });
+    checkClassWeight(this.params.classWeight, this.type);
     if (this.params.probability) this.predictProba = (X) => this.coupledProbabilities(X);
   }
 

@@ -293,6 +293,9 @@ describe("LogisticRegression says what is wrong", () => {
     await expect(fit([[1], [2]], [0])).rejects.toThrow("X has 2 rows, but y has 1 labels");
     await expect(fit([[1], [2]], [0, null])).rejects.toThrow("A label is missing: row 1 of y");
     await expect(fit([], [])).rejects.toThrow("There are no rows");
+    expect(() => new LogisticRegression({ classWeight: { b: 0 } })).toThrow(
+      'LogisticRegression: the weight of class "b" must be positive, not 0. Leave out the rows of a class',
+    );
     await expect(fit(X, y, { classWeight: { yes: 2 } })).rejects.toThrow(
       'classWeight names "yes", but the classes are 0, 1',
     );

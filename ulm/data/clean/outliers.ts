@@ -3,6 +3,7 @@ import { ParameterError } from "../estimator.ts";
 import { quantile } from "../quantile.ts";
 import type { Table } from "../table.ts";
 
+/** How limits are found: quartiles and their distance, mean and standard deviation, or two quantiles. */
 export type OutlierMethod = "iqr" | "zScore" | "quantile";
 
 /** How far is too far. */
@@ -21,10 +22,15 @@ export interface OutlierOptions {
 
 /** What counts as an outlier in one column, and how many there are. */
 export interface OutlierBounds {
+  /** Its name. */
   column: string;
+  /** What is below is an outlier. */
   lower: number;
+  /** What is above is an outlier. */
   upper: number;
+  /** How many values are below `lower`. */
   below: number;
+  /** How many values are above `upper`. */
   above: number;
 }
 

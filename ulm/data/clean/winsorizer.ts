@@ -31,10 +31,12 @@ export class Winsorizer extends Transformer<WinsorizerParams, WinsorizerState> {
     checkParameters(this.type, this.params, { method: oneOf("iqr", "zScore", "quantile"), factor: orNull(positive) });
   }
 
+  /** For each column what lower values are raised to. */
   get lower(): readonly number[] {
     return this.state.lower;
   }
 
+  /** For each column what higher values are lowered to. */
   get upper(): readonly number[] {
     return this.state.upper;
   }

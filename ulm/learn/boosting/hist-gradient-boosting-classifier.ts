@@ -18,7 +18,8 @@ export interface HistGradientBoostingClassifierParams extends HistGradientBoosti
 }
 
 /**
- * Gradient-boosted trees that tell classes apart, scikit-learn's `HistGradientBoostingClassifier`: log-loss, binary or multinomial.
+ * Gradient-boosted trees that tell classes apart, scikit-learn's `HistGradientBoostingClassifier`. They always minimise the log-loss, binary
+ * or multinomial, so that there is no parameter `loss`.
  * Columns of up to 255 different values are split exactly, others at quantiles. Missing values are taken: each split learns to which
  * side they go. Without early stopping there is nothing random in it, and the trees are scikit-learn's.
  */

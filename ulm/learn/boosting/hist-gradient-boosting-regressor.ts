@@ -10,7 +10,8 @@ import { boostingDefaults, boostingRules, HistGradientBoosting } from "./hist-gr
 import type { HistGradientBoostingParams } from "./hist-gradient-boosting.ts";
 
 /**
- * Gradient-boosted trees that predict a number, scikit-learn's `HistGradientBoostingRegressor` with squared error. Columns of up to 255
+ * Gradient-boosted trees that predict a number, scikit-learn's `HistGradientBoostingRegressor` with its default loss "squared_error"; there
+ * are no others, and no parameter `loss`. Columns of up to 255
  * different values are split exactly, others at quantiles. Missing values are taken: each split learns to which side they go.
  */
 export class HistGradientBoostingRegressor extends HistGradientBoosting<HistGradientBoostingParams> implements Model {
@@ -37,6 +38,7 @@ export class HistGradientBoostingRegressor extends HistGradientBoosting<HistGrad
     return this;
   }
 
+  /** One number for each row. */
   predict(X: Features): number[] {
     return Array.from(this.rawPredictions(X).raw);
   }

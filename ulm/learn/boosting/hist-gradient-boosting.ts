@@ -37,7 +37,10 @@ export interface HistGradientBoostingParams {
   l2Regularization: number;
   /** How many bins a column is cut into at most, 2 to 255; with no more different values nothing is lost. Default 255. */
   maxBins: number;
-  /** Columns, by name or position, whose numbers stand for categories. Default `null`: none. */
+  /**
+   * Columns, by name or position, whose numbers stand for categories, at most `maxBins` of each. Text has to be numbered first
+   * (`OrdinalEncoder`). Default `null`: none.
+   */
   categoricalFeatures: readonly (string | number)[] | null;
   /** For columns by name: 1 when predictions may only rise with it, −1 when they may only fall. Default `null`. */
   monotonicCst: Readonly<Record<string, -1 | 0 | 1>> | null;
@@ -53,6 +56,7 @@ export interface HistGradientBoostingParams {
   randomState: number;
 }
 
+/** scikit-learn's, but for `randomState`. */
 export const boostingDefaults: HistGradientBoostingParams = {
   learningRate: 0.1,
   maxIter: 100,
@@ -86,6 +90,7 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
   Params,
   BoostingState
 > {
+  /** The columns it was fitted on. */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }
@@ -105,7 +110,10 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
     return this.trees.length / this.baseline.length;
   }
 
-  /** With early stopping: the loss that it looked at, before the first iteration and after each. */
+  /**
+   * With early stopping: the loss that it looked at, before the first iteration and after each: the mean log-loss, of regressions half the
+   * mean squared error. Empty without.
+   */
   get validationLosses(): readonly number[] {
     return this.state.losses;
   }

@@ -54,7 +54,8 @@ interface CalibratedState extends MetaState {
 
 /**
  * Makes probabilities out of a classifier's scores that can be taken at their word, scikit-learn's `CalibratedClassifierCV`. Each curve is
- * fitted on rows that its model has not learnt from.
+ * fitted on rows that its model has not learnt from. The classifier is fitted anew in every fold, also when it is fitted already: there is no
+ * `cv: "prefit"`.
  */
 export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVParams, CalibratedState> {
   readonly type = "CalibratedClassifierCV";
@@ -71,7 +72,10 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
     }
   }
 
-  /** @param options.sampleWeight how much each row counts, in the models and in their curves. Default all alike */
+  /**
+   * @param options.sampleWeight how much each row counts, in the models and in their curves. Default all alike
+   * @throws ParameterError for a classifier without decisions and probabilities, and what its own `fit` and the splitter throw
+   */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     this.fitted = await gatherWarnings(() => this.learn(X, y, options));
@@ -129,6 +133,7 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
     return accuracyScore(y, this.predict(X), options);
   }
 
+  /** Ascending. */
   get classes(): readonly Label[] {
     return this.state.classes;
   }

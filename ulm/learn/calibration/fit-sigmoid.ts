@@ -1,6 +1,8 @@
 /** The probability of a score is 1 / (1 + exp(slope · score + intercept)). */
 export interface SigmoidCurve {
+  /** Negative where higher scores make it more probable. */
   readonly slope: number;
+  /** What is added to slope · score. */
   readonly intercept: number;
 }
 
@@ -44,6 +46,7 @@ export function fitSigmoid(
   return { slope: point.slope / unit, intercept: point.intercept };
 }
 
+/** The probability of a score. */
 export function sigmoidAt({ slope, intercept }: SigmoidCurve, score: number): number {
   return 1 / (1 + Math.exp(slope * score + intercept));
 }

@@ -12,8 +12,9 @@ import { fitIsotonic, isotonicAt } from "./fit-isotonic.ts";
 export interface IsotonicRegressionParams {
   /** Never falling (true, the default) or never rising. */
   increasing: boolean;
-  /** Limits for what is predicted; `null`, the default, for none. */
+  /** No prediction is below; `null`, the default, for no limit. */
   yMin: number | null;
+  /** No prediction is above; `null`, the default, for no limit. */
   yMax: number | null;
   /** Beyond the x that were fitted: go on level ("clip", the default) or refuse ("raise"). */
   outOfBounds: "clip" | "raise";
@@ -46,6 +47,7 @@ export class IsotonicRegression
    * @param X one column of finite numbers
    * @param y finite numbers
    * @param options.sampleWeight how much each row counts. Default all alike
+   * @throws FeatureError for more than one column, or values that are missing or infinite
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
@@ -64,6 +66,7 @@ export class IsotonicRegression
     return this;
   }
 
+  /** The curve at each row, straight between the fitted points. @throws FeatureError for x beyond them with outOfBounds "raise" */
   predict(X: Features): number[] {
     const { x, y, featureNames } = this.state;
     const { data } = this.oneColumn(X, featureNames);

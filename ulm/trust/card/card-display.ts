@@ -105,6 +105,7 @@ function fairnessParts({ fairness, omitted }: ModelCard): DisplayBundle[] {
   });
 }
 
+/** The heading of an audit by one attribute of people. */
 export function fairnessOf(attribute: string): BilingualText {
   const { en, "zh-CN": zh } = cardWords.fairness;
   return { en: `${en}: ${attribute}`, "zh-CN": `${zh}：${attribute}` };
@@ -118,6 +119,7 @@ function figure(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(1) : value.toFixed(4);
 }
 
+/** The words of the card. */
 export const cardWords = {
   model: { en: "Model", "zh-CN": "模型" },
   purpose: { en: "purpose", "zh-CN": "用途" },

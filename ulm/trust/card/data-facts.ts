@@ -3,8 +3,11 @@ import type { Features, Label, Labels, Snapshot } from "../../data/index.ts";
 
 /** What data a model was made and judged with. */
 export interface DataFacts {
+  /** Rows that the model was fitted on. */
   readonly trainRows: number;
+  /** Rows that it is judged by. */
   readonly testRows: number;
+  /** The features, in the order of the training rows. */
   readonly columns: readonly string[];
   /** Columns with missing values in the training rows, and their shares. */
   readonly missing: readonly { readonly column: string; readonly share: number }[];
@@ -14,14 +17,22 @@ export interface DataFacts {
   readonly spans: readonly { readonly what: "features" | "labels" | string; readonly from: Date; readonly to: Date }[];
 }
 
+/** The rows that a model was fitted on, and others to judge it by, with the same columns. */
 export interface CardRows {
+  /** What the model was fitted on: rows × features. */
   readonly XTrain: Features;
+  /** A class or number for each of these rows. */
   readonly yTrain: Labels;
   /** Rows that the model has not learnt from. */
   readonly XTest: Features;
+  /** A class or number for each of them. */
   readonly yTest: Labels;
 }
 
+/**
+ * @param isClassification whether `y` holds classes, whose shares are told
+ * @param snapshot whose windows are the span of time
+ */
 export function dataFacts(rows: CardRows, isClassification: boolean, snapshot?: Snapshot): DataFacts {
   const train = toTable(rows.XTrain);
   const test = toTable(rows.XTest);

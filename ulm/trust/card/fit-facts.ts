@@ -14,6 +14,7 @@ export interface FitFacts {
   readonly warnings: readonly BilingualText[];
 }
 
+/** What a fitted model and the models inside it say of their fits. */
 export function fitFacts(model: Model): FitFacts {
   const inner = modelsInside(model);
   const warnings = inner.flatMap((one) => ("warnings" in one ? (one.warnings as readonly BilingualText[]) : []));

@@ -21,8 +21,11 @@ import { orOmit } from "./or-omit.ts";
 
 /** A metric on the rows that were not learnt from, with its interval, and on those that were. */
 export interface HoldOutMetric {
+  /** In words. */
   readonly name: BilingualText;
+  /** On the test rows: estimate, and bootstrap interval. */
   readonly test: MetricInterval;
+  /** On the training rows: much better there is a sign of overfitting. */
   readonly train: number;
 }
 

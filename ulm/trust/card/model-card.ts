@@ -34,19 +34,27 @@ export interface ModelCardOptions extends CardRows {
 
 /** Whether probabilities can be taken at their word, on the test rows. */
 export interface CalibrationFacts {
+  /** Observed against predicted shares in ten bins of equal width; `ulm.chart.calibrationCurve` draws it. */
   readonly curve: CalibrationCurve;
   /** Mean distance of predicted and observed shares, ten bins. */
   readonly expectedError: number;
+  /** The mean predicted probability of the positive class. */
   readonly meanPredicted: number;
+  /** Its share among the test rows. */
   readonly observed: number;
 }
 
 /** Everything that one should know before trusting a model, in one display. */
 export class ModelCard {
+  /** What the model is for, as its maker says. */
   readonly purpose: BilingualText | undefined;
+  /** Class, parameters and convergence. */
   readonly fit: FitFacts;
+  /** Rows, columns, missing values, classes and span of time. */
   readonly data: DataFacts;
+  /** Signs that the model knows what it could not know in earnest; empty when none of those looked for was found. */
   readonly leakage: readonly BilingualText[];
+  /** The usual metrics for the kind of model, on test and training rows. */
   readonly metrics: readonly HoldOutMetric[];
   /** Of classifiers of two classes with probabilities. */
   readonly calibration: CalibrationFacts | undefined;
@@ -54,6 +62,7 @@ export class ModelCard {
   readonly fairness: Readonly<Record<string, FairnessAudit>>;
   /** What these rows do not allow to compute, and why. */
   readonly omitted: readonly BilingualText[];
+  /** What the maker knows of its limits, then what the rows show. */
   readonly limits: readonly BilingualText[];
 
   constructor(facts: Omit<ModelCard, "toString" | typeof display>) {

@@ -31,6 +31,7 @@ export interface DomainClassifierOptions {
   cv?: number;
   /** At most this many rows of each table are used, drawn at random. Default 10 000. */
   mostRows?: number;
+  /** Decides folds and which rows are drawn. Default 0. */
   randomState?: number;
 }
 
@@ -42,11 +43,13 @@ export class DomainClassification {
   readonly auc: number;
   /** 95 % confidence interval of the AUC (DeLong); that models of other rows would differ is not in it. */
   readonly lower: number;
+  /** See `lower`. */
   readonly upper: number;
   /** How probable so large an AUC is by chance (Mann–Whitney, normal approximation, one-sided). */
   readonly pValue: number;
   /** Rows used of each table. */
   readonly referenceRows: number;
+  /** See `referenceRows`. */
   readonly currentRows: number;
 
   constructor(facts: Omit<DomainClassification, "describe" | "toString" | typeof display>) {
@@ -59,6 +62,7 @@ export class DomainClassification {
     this.currentRows = facts.currentRows;
   }
 
+  /** What was found, in one sentence. */
   describe(): BilingualText {
     const { auc, lower, upper, pValue, referenceRows, currentRows } = this;
     const probability = pValue < 0.0001 ? "< 0.0001" : pValue.toFixed(4);

@@ -14,17 +14,22 @@ export type DriftLevel = "none" | "moderate" | "large";
 
 /** How the values of one column have changed. */
 export interface ColumnDrift {
+  /** Its name. */
   readonly column: string;
   readonly type: ColumnType;
   /** Population stability index. */
   readonly psi: number;
+  /** What the index means by the usual rule of thumb. */
   readonly level: DriftLevel;
   /** Kolmogorov–Smirnov distance of numbers and dates; `null` for categories. */
   readonly ksStatistic: number | null;
+  /** How probable so large a distance is by chance. */
   readonly ksPValue: number | null;
   /** Shares of missing values. */
   readonly missingReference: number;
+  /** See `missingReference`. */
   readonly missingCurrent: number;
+  /** What the index was computed from. */
   readonly bins: readonly StabilityBin[];
 }
 
@@ -32,6 +37,7 @@ export interface ColumnDrift {
 export class DriftReport {
   /** The column that has changed most first. */
   readonly columns: readonly ColumnDrift[];
+  /** Whether a classifier tells old rows from new ones by all columns together. */
   readonly domain: DomainClassification;
 
   constructor(columns: readonly ColumnDrift[], domain: DomainClassification) {

@@ -29,6 +29,7 @@ export interface CounterfactualOptions {
 
 /** One way to another answer. */
 export interface Counterfactual {
+  /** What would be different, column by column. */
   readonly changes: readonly { readonly feature: string; readonly from: CellValue; readonly to: CellValue }[];
   /** Σ cost · |change| / spread; another category counts 1. */
   readonly cost: number;
@@ -45,6 +46,7 @@ export class Counterfactuals {
   readonly output: BilingualText;
   /** What it says of the row as it is. */
   readonly current: number;
+  /** The cheapest first. */
   readonly ways: readonly Counterfactual[];
 
   constructor(output: BilingualText, current: number, ways: readonly Counterfactual[]) {

@@ -29,6 +29,7 @@ export interface KernelShapOptions {
  * complement). For trees, the exact algorithm of trees is faster.
  * @param background rows that stand for everybody, usually of the training data
  * @param X rows to explain
+ * @throws ParameterError for a background without rows, or fewer samples than twice the features
  */
 export async function kernelShap(
   model: Model,

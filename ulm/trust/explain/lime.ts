@@ -37,6 +37,7 @@ export class LimeExplanation {
   readonly output: BilingualText;
   /** What the model says of the row, and what the straight line says. */
   readonly prediction: number;
+  /** See `prediction`: the farther apart both are, the less the explanation says. */
   readonly localPrediction: number;
   /** Weighted R² of the line around the row: low, and the explanation means little. */
   readonly fidelity: number;
@@ -54,6 +55,7 @@ export class LimeExplanation {
     this.effects = facts.effects.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
   }
 
+  /** One row for each feature, the weightiest first: `feature`, `value` as text, `effect`. */
   toTable(): Table {
     return Table.fromObjects(
       this.effects.map(({ feature, value, effect }) => ({ feature, value: String(value), effect })),
@@ -94,7 +96,11 @@ const ridge = 1;
  * https://doi.org/10.1145/2939672.2939778): numbers are drawn from normal distributions with the background's means and standard
  * deviations, categories as often as they occur there, and rows count by exp(−distance² / width²)^½. Draws matter: where `fidelity` is
  * low or another `randomState` says something else, trust it less than SHAP.
- * @param row which row of `X`. Default 0
+ * @param model fitted
+ * @param background rows that stand for everybody, usually of the training data
+ * @param X rows of which one is explained
+ * @param options.row which one. Default 0
+ * @throws ParameterError when a value of the row is missing
  */
 export async function lime(
   model: Model,

@@ -6,7 +6,9 @@ import type { Model } from "../../learn/index.ts";
 export interface ModelOutput {
   /** What the number is, in words: "probability of Yes", or "prediction". */
   readonly name: string;
+  /** The same in Chinese. */
   readonly chineseName: string;
+  /** One number for each row. */
   of(X: Features): Float64Array;
 }
 

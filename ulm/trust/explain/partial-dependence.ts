@@ -30,9 +30,11 @@ export interface PartialDependenceOptions {
 
 /** What a model says as one feature takes different values and all others stay; `ulm.chart.partialDependence` draws it. */
 export class PartialDependence {
+  /** The column that takes different values. */
   readonly feature: string;
   /** What the model says, in words. */
   readonly output: { readonly en: string; readonly "zh-CN": string };
+  /** The values it takes, ascending. */
   readonly grid: readonly (number | string | boolean)[];
   /** The mean over all rows at each value. */
   readonly average: readonly number[];
@@ -47,6 +49,7 @@ export class PartialDependence {
     this.individual = facts.individual;
   }
 
+  /** One row for each value: a column named as the feature, and `average`. */
   toTable(): Table {
     return Table.fromColumns({ [this.feature]: this.grid, average: this.average });
   }
@@ -69,6 +72,10 @@ export class PartialDependence {
  * Partial dependence (Friedman 2001, https://doi.org/10.1214/aos/1013203451) and individual conditional expectation (Goldstein et al.
  * 2015): every row gets every value in turn. Combinations that do not exist (a new customer with 200 orders) count too: read it with
  * care where features go together. The grid is scikit-learn's.
+ * @param model fitted
+ * @param X rows to average over
+ * @param feature a column of numbers, text or booleans
+ * @throws TableError for a column that is not there, ParameterError for one without values or of dates
  */
 export async function partialDependence(
   model: Model,

@@ -20,10 +20,13 @@ export interface PermutationImportanceOptions {
 
 /** How much worse the score gets without a feature. */
 export interface FeatureImportance {
+  /** The column that was shuffled. */
   readonly feature: string;
   /** Mean loss of score over the repeats. */
   readonly mean: number;
+  /** Of the losses, divided by n − 1 (scikit-learn: by n); 0 for one repeat. */
   readonly standardDeviation: number;
+  /** The loss in each repeat. */
   readonly losses: readonly number[];
 }
 
@@ -31,6 +34,7 @@ export interface FeatureImportance {
 export class PermutationImportance {
   /** The score on the rows as they are. */
   readonly baseline: number;
+  /** The one that matters most first. */
   readonly features: readonly FeatureImportance[];
 
   constructor(baseline: number, features: readonly FeatureImportance[]) {
@@ -38,6 +42,7 @@ export class PermutationImportance {
     this.features = features.toSorted((a, b) => b.mean - a.mean);
   }
 
+  /** One row for each feature: `feature`, `importance`, `standardDeviation`, and `lower` and `upper`, two standard deviations away. */
   toTable(): Table {
     return Table.fromObjects(
       this.features.map(({ feature, mean, standardDeviation }) => ({
@@ -81,6 +86,10 @@ export class PermutationImportance {
  * How much a fitted model relies on each column: its score falls when the column's values are dealt to other rows (Breiman 2001;
  * scikit-learn's `permutation_importance`). Use rows that it has not learnt from. Of two columns that say the same, each looks
  * unimportant, for the other still speaks.
+ * @param model fitted
+ * @param X rows with the columns that it was fitted on
+ * @param y what is true of each row
+ * @throws ParameterError for options that make no sense, or a scoring that does not fit the model
  */
 export async function permutationImportance(
   model: Model,

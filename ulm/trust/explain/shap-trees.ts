@@ -4,6 +4,7 @@ import type { Tree } from "../../learn/index.ts";
 
 /** Trees as `addShapValues` takes them. */
 export interface ShapTrees {
+  /** As the parameters of `addShapValues` of the same names. */
   readonly links: Int32Array;
   readonly numbers: Float64Array;
   readonly starts: Int32Array;

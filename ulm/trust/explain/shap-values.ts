@@ -26,6 +26,7 @@ export class ShapValues {
     this.rows = rows;
   }
 
+  /** The columns, in the order of `values`. */
   get features(): string[] {
     return this.rows.columnNames;
   }

@@ -26,12 +26,15 @@ export type TreeUnit = "probability" | "logOdds" | "prediction" | "questions";
 
 /** A model as the sum of its trees. */
 export interface TreeSum {
+  /** The columns that the trees ask about. */
   readonly featureNames: readonly string[];
   /** The classes that have outputs of their own; `undefined` for what has one output only. */
   readonly classes: readonly Label[] | undefined;
+  /** What the sum stands for. */
   readonly unit: TreeUnit;
   /** What each output is without trees. */
   readonly baseline: readonly number[];
+  /** All of them, see `firstOutput`. */
   readonly trees: readonly Tree[];
   /** Each tree is counted this much. */
   readonly scale: number;

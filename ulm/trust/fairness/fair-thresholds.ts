@@ -26,8 +26,11 @@ export interface FairThresholdOptions {
 
 /** A threshold for each group. */
 export class GroupThresholds {
+  /** The rate that is the same in all groups, as nearly as scores allow. */
   readonly constraint: FairnessConstraint;
+  /** What is predicted from the threshold on. */
   readonly positive: Label;
+  /** What is predicted below it. */
   readonly negative: Label;
   /** Whoever scores this or more is selected; by group, ascending. */
   readonly thresholds: ReadonlyMap<Label, number>;
@@ -35,6 +38,7 @@ export class GroupThresholds {
   readonly rate: number;
   /** On the rows that the thresholds were chosen on: judge them on others. */
   readonly audit: FairnessAudit;
+  /** Share of the same rows that are decided rightly. */
   readonly accuracy: number;
 
   constructor(facts: Omit<GroupThresholds, "predict" | "table" | "toString" | typeof display>) {

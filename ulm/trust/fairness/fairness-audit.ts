@@ -14,21 +14,29 @@ export interface FairnessOptions {
 
 /** How far the groups are apart in one rate. */
 export interface FairnessGap {
+  /** Which rate. */
   readonly rate: RateName;
   /** Highest minus lowest, and its interval; it holds whichever groups turn out to be the extremes. */
   readonly difference: number;
+  /** Ends of the interval of the difference. */
   readonly lower: number;
+  /** See `lower`. */
   readonly upper: number;
   /** Lowest divided by highest; 1 when both are 0. Below 0.8 it fails the four-fifths rule of US employment law. */
   readonly ratio: number;
+  /** The group with the highest rate. */
   readonly highest: Label;
+  /** The group with the lowest rate. */
   readonly lowest: Label;
 }
 
 /** How a classifier treats groups of people. `FairnessAudit.groups` has the rates of each, `gaps` how far they are apart. */
 export class FairnessAudit {
+  /** The label that counts as being selected. */
   readonly positive: Label;
+  /** Confidence of all intervals. */
   readonly level: number;
+  /** Each group with its rates, groups ascending. */
   readonly groups: readonly GroupRates[];
   /** For each rate that at least two groups have, in the order of `rateNames`. */
   readonly gaps: readonly FairnessGap[];

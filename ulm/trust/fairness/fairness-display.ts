@@ -12,6 +12,7 @@ export function fairnessBundle(audit: FairnessAudit): DisplayBundle {
   return withChart(fairnessRates(audit), fairnessTable(audit));
 }
 
+/** The figures: a row for each group, and one for the largest difference of each rate. */
 export function fairnessTable({ positive, level, groups, gaps }: FairnessAudit): DisplayBundle {
   const percent = `${100 * level} %`;
   const title: BilingualText = {

@@ -1,6 +1,7 @@
 import type { BilingualText } from "../../data/index.ts";
 import type { RateName } from "./group-rates.ts";
 
+/** What the rates are called. */
 export const rateWords: Readonly<Record<RateName, BilingualText>> = {
   selectionRate: { en: "Selection rate", "zh-CN": "选中率" },
   truePositiveRate: { en: "True positive rate", "zh-CN": "真正例率" },
@@ -8,6 +9,7 @@ export const rateWords: Readonly<Record<RateName, BilingualText>> = {
   precision: { en: "Precision", "zh-CN": "精确率" },
 };
 
+/** What else tables and charts of fairness say. */
 export const fairnessWords = {
   group: { en: "Group", "zh-CN": "组别" },
   threshold: { en: "Threshold", "zh-CN": "阈值" },

@@ -5,10 +5,12 @@ import type { Proportion } from "../../compute/index.ts";
 /** What is compared between groups. */
 export type RateName = "selectionRate" | "truePositiveRate" | "falsePositiveRate" | "precision";
 
+/** In the order in which they are shown. */
 export const rateNames: readonly RateName[] = ["selectionRate", "truePositiveRate", "falsePositiveRate", "precision"];
 
 /** How a model treats one group. */
 export interface GroupRates extends Readonly<Record<RateName, Proportion>> {
+  /** Its name. */
   readonly group: Label;
   /** Rows of the group. */
   readonly count: number;
@@ -16,10 +18,15 @@ export interface GroupRates extends Readonly<Record<RateName, Proportion>> {
 
 /** Rows of one group: how many there are of each true and predicted class. */
 export interface GroupCounts {
+  /** Its name. */
   readonly group: Label;
+  /** Positive, and selected. */
   truePositives: number;
+  /** Negative, but selected. */
   falsePositives: number;
+  /** Negative, and not selected. */
   trueNegatives: number;
+  /** Positive, but not selected. */
   falseNegatives: number;
 }
 

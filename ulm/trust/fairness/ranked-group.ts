@@ -4,7 +4,9 @@ import type { FairnessConstraint } from "./fair-thresholds.ts";
 
 /** A place where the ranking of a group may be cut: who scores `threshold` or more is selected. */
 export interface Cut {
+  /** Infinity selects nobody. */
   readonly threshold: number;
+  /** The rate of the constraint with this cut. */
   readonly rate: number;
   /** Rows that are decided rightly. */
   readonly correct: number;

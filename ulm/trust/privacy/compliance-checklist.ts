@@ -23,17 +23,23 @@ export interface ComplianceFacts {
 /** `met` and `violated` were checked; `confirmed` was only said; `open` is unanswered. */
 export type ComplianceStatus = "met" | "violated" | "confirmed" | "open";
 
+/** One question of the list, and what is known of it. */
 export interface ComplianceItem {
+  /** Which question. */
   readonly question: ComplianceQuestion;
+  /** The question in words. */
   readonly text: Localized;
   /** The articles of law it stems from. */
   readonly source: string;
+  /** Whether it is answered, and by whom. */
   readonly status: ComplianceStatus;
   /** What the check found. */
   readonly finding?: Localized;
 }
 
+/** What law asks of those who keep data of people, with what is known of each question. */
 export interface ComplianceChecklist {
+  /** In the order of the list. */
   readonly items: readonly ComplianceItem[];
   [display](): DisplayBundle;
 }
