@@ -63,6 +63,14 @@ describe("scalers, as in scikit-learn", () => {
     });
   });
 
+  it.each([
+    [0, 0, -5e-324],
+    [0, 1e-323, 0],
+  ])("StandardScaler leaves a spread alone that has no digits: %j", async (...values) => {
+    const scaler = await new StandardScaler().fit(values.map((value) => [value]));
+    expect(scaler.scale).toEqual([1]);
+  });
+
   it("scaled columns have mean 0 and deviation 1, whatever they were", async () => {
     const columns = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 3, maxLength: 50 });
     await fc.assert(

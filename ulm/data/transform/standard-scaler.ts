@@ -53,7 +53,9 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
     const moments = table.columns.map((column) => momentsOf(column.toNumbers()));
     const mean = moments.map((moment) => moment.mean);
     const variance = moments.map(({ deviation }) => Math.min(Number.MAX_VALUE, deviation ** 2));
-    const scale = moments.map(({ isConstant, deviation }) => (isConstant ? 1 : deviation));
+    const scale = moments.map(({ isConstant, deviation }) =>
+      isConstant || deviation < smallestSpread ? 1 : deviation,
+    );
     return { featureNames: table.columnNames, mean, variance, scale };
   }
 
@@ -75,6 +77,9 @@ interface Moments {
   readonly deviation: number;
   readonly isConstant: boolean;
 }
+
+/** Numbers below have fewer digits, down to none: a smaller spread counts as none. */
+const smallestSpread = 2 ** -1022;
 
 /** Between these squares neither lose digits nor are infinite when they are added up. */
 const [smallestVariance, largestVariance] = [1e-290, 1e290];
