@@ -33,7 +33,7 @@ export type { DisplayBundle } from "./display.ts";
 export { escapeHtml } from "./escape-html.ts";
 export { Estimator, NotFittedError, ParameterError, splitChanges } from "./estimator.ts";
 export type { EstimatorJson, EstimatorKind, ParameterChanges } from "./estimator.ts";
-export { countRows, takeRows, toMatrix, toTable } from "./features.ts";
+export { countRows, named, takeFeatures, takeRows, toMatrix, toTable } from "./features.ts";
 export type { Features } from "./features.ts";
 export { takeLabels, toLabels, uniqueLabels } from "./labels.ts";
 export type { Label, Labels } from "./labels.ts";

@@ -36,11 +36,15 @@ export class Matrix implements MatrixLike {
     const data = new Float64Array(rows.length * columns);
     rows.forEach((row, index) => {
       if (row.length !== columns) {
-        throw new TableError(`Row ${index} has ${row.length} values, but row 0 has ${columns}.`);
+        throw new TableError(
+          `Row ${index} has ${row.length} values, but row 0 has ${columns}. All rows need the same columns; a missing value is null.`,
+        );
       }
       row.forEach((value, column) => {
         if (value !== null && typeof value !== "number") {
-          throw new TableError(`Row ${index}, column ${column} is ${JSON.stringify(value)}, not a number.`);
+          throw new TableError(
+            `Row ${index}, column ${column} is ${JSON.stringify(value)}, not a number. A missing value is null; text goes into a Table.`,
+          );
         }
         data[index * columns + column] = value ?? NaN;
       });

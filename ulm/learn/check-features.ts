@@ -1,4 +1,4 @@
-import { alignColumns, badValueError, FeatureError, Table, TableError, toMatrix } from "../data/index.ts";
+import { alignColumns, badValueError, FeatureError, named, Table, toMatrix } from "../data/index.ts";
 import type { Features, Matrix } from "../data/index.ts";
 
 export { FeatureError };
@@ -38,19 +38,15 @@ export function checkFinite(matrix: Matrix, type: string, missing: "refused" | "
 }
 
 function alignedMatrix(features: Features, type: string, names: readonly string[] | undefined): Matrix {
-  try {
+  return named(type, () => {
     if (names === undefined) return toMatrix(features);
     if (features instanceof Table) return alignColumns(features, names, type).toMatrix();
     const matrix = toMatrix(features);
     if (matrix.columns === names.length) return matrix;
-    throw new TableError(
-      `it was fitted on ${names.length} columns (${names.join(", ")}), but X has ${matrix.columns}.`,
+    throw new FeatureError(
+      `${type}: it was fitted on ${names.length} columns (${names.join(", ")}), but X has ${matrix.columns}.`,
     );
-  } catch (cause) {
-    if (cause instanceof FeatureError) throw cause;
-    if (cause instanceof TableError) throw new FeatureError(`${type}: ${cause.message}`, { cause });
-    throw cause;
-  }
+  });
 }
 
 /** Whether all values are finite, without asking each: 0 · ∞ and 0 · NaN are NaN, which stays in the sum. */

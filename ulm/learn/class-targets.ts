@@ -1,4 +1,4 @@
-import { ParameterError, toLabels, uniqueLabels } from "../data/index.ts";
+import { named, ParameterError, toLabels, uniqueLabels } from "../data/index.ts";
 import type { Label, Labels } from "../data/index.ts";
 import { FeatureError } from "./check-features.ts";
 
@@ -8,10 +8,10 @@ export interface ClassTargets {
   readonly classes: Label[];
 }
 
-/** @throws FeatureError unless there is one label for each row and at least two classes */
+/** @throws FeatureError unless there is one label for each row, all of one kind, and at least two classes */
 export function classTargets(y: Labels, rows: number, type: string): ClassTargets {
   // Whole numbers have nothing that could be missing.
-  const labels: ArrayLike<Label> = y instanceof Int32Array ? y : toLabels(y);
+  const labels: ArrayLike<Label> = y instanceof Int32Array ? y : named(type, () => toLabels(y));
   if (labels.length !== rows) throw new FeatureError(`${type}: X has ${rows} rows, but y has ${labels.length} labels.`);
   // Numbered as they appear first, then in ascending order: one look-up for each row, however many there are.
   const seen = new Map<Label, number>();
@@ -21,6 +21,7 @@ export function classTargets(y: Labels, rows: number, type: string): ClassTarget
     if (code === undefined) seen.set(labels[row]!, (code = seen.size));
     codes[row] = code;
   }
+  checkKinds(seen.keys(), type);
   const classes = uniqueLabels(seen.keys());
   if (classes.length < 2) {
     const only = classes.length === 0 ? "There are no rows." : `All rows are ${JSON.stringify(classes[0])}.`;
@@ -29,6 +30,26 @@ export function classTargets(y: Labels, rows: number, type: string): ClassTarget
   const order = Int32Array.from(seen.keys(), (label) => classes.indexOf(label));
   for (let row = 0; row < rows; row++) codes[row] = order[codes[row]!]!;
   return { codes, classes };
+}
+
+/** Refuses what is no set of classes, as scikit-learn's "unknown label type". @throws FeatureError */
+function checkKinds(labels: Iterable<Label>, type: string): void {
+  let first: Label | undefined;
+  for (const label of labels) {
+    first ??= label;
+    if (typeof label !== typeof first) {
+      throw new FeatureError(
+        `${type}: y holds labels of different kinds, ${JSON.stringify(first)} and ${JSON.stringify(label)}. ` +
+          `Bring all into one, as with labels.map(String).`,
+      );
+    }
+    if (typeof label === "number" && !Number.isInteger(label)) {
+      throw new FeatureError(
+        `${type}: unknown label type: continuous. y holds ${label}, and a classifier learns classes. Use a regression, or cut y into ` +
+          `classes, as with y.map((value) => value > limit).`,
+      );
+    }
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { toLabels } from "../data/index.ts";
+import { named, toLabels } from "../data/index.ts";
 import type { Labels } from "../data/index.ts";
 import { hasSquare } from "./check-squares.ts";
 import { FeatureError } from "./check-features.ts";
@@ -7,7 +7,7 @@ import { FeatureError } from "./check-features.ts";
 export function regressionTargets(y: Labels, rows: number, type: string): Float64Array {
   // Nothing has to be asked of each value of the usual case.
   if (y instanceof Float64Array && y.length === rows && y.every(hasSquare)) return y.slice();
-  const labels = toLabels(y);
+  const labels = named(type, () => toLabels(y));
   if (labels.length !== rows) throw new FeatureError(`${type}: X has ${rows} rows, but y has ${labels.length} values.`);
   const values = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {

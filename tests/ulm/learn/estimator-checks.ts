@@ -379,6 +379,20 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       await expect(subject().fit([["1", 2] as never, [2, 3]], y.slice(0, 2))).rejects.toThrow(/Row 0, column 0 is "1"/);
     });
 
+    it.each(misfits(X, table))("says what was given instead of features: %s", async (_, given, message) => {
+      const model = subject();
+      const asked: unknown[] = [await model.fit(given, y).catch((error: unknown) => error)];
+      expect(model.isFitted).toBe(false);
+      if (hasAnswers(model)) {
+        await model.fit(table, y);
+        for (const method of methodsOf(model)) asked.push(failure(() => model[method]!(given)));
+      }
+      for (const error of asked) {
+        expect(error).toBeInstanceOf(FeatureError);
+        expect((error as Error).message).toContain(message);
+      }
+    });
+
     it("refuses no rows and no columns", async () => {
       await expect(subject().fit([], [])).rejects.toThrow("There are no rows");
       await expect(
@@ -390,6 +404,15 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
     });
 
     if (isSupervised) {
+      it.each(misfitLabels(y))("says what was given instead of targets: %s", async (_, given, message) => {
+        const model = subject();
+        const error: unknown = await model.fit(X, given).catch((reason: unknown) => reason);
+        expect([FeatureError, ParameterError].some((kind) => error instanceof kind)).toBe(true);
+        expect((error as Error).message).toMatch(message);
+        expect((error as Error).message).toMatch(/^(\w+): |needs labels/);
+        expect(model.isFitted).toBe(false);
+      });
+
       it("refuses targets that do not fit the rows", async () => {
         await expect(subject().fit(X, y.slice(1))).rejects.toThrow(/X has 60 rows, but y has 59/);
         await expect(subject().fit(X, [...y.slice(1), null])).rejects.toThrow("row 59 of y");
@@ -409,6 +432,16 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       });
     }
     if (options.kind === "classifier") {
+      it("refuses what is no set of classes", async () => {
+        const fractions = data.values.map((value) => value + 0.25);
+        await expect(subject().fit(X, fractions)).rejects.toThrow(/unknown label type: continuous. y holds -?\d/);
+        for (const other of [1, true]) {
+          const mixed = data.classes.map((label, row) => (row % 5 === 3 ? other : label));
+          await expect(subject().fit(X, mixed)).rejects.toThrow(/labels of different kinds, "(yes|no)" and (1|true)/);
+        }
+        await expect(subject().fit(X, fractions)).rejects.toThrow(FeatureError);
+      });
+
       it("tells more than two classes apart, and refuses a single one", async () => {
         const three = data.values.map((value) => (value > 1 ? 2 : value < -1 ? 0 : 1));
         const model = subject();
@@ -480,6 +513,54 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       expect(answers(model, X)).toEqual(expected);
     });
   });
+}
+
+/** What is given by mistake in place of features, and what the message says. */
+function misfits(rows: number[][], table: Table): [string, Features, string][] {
+  const objects = rows.map(([age, income]) => ({ age, income }));
+  const short = rows.map((row, index) => (index === 9 ? [...row, 1] : row));
+  const given: [string, unknown, string][] = [
+    ["a column of numbers", rows.map(([first]) => first), "X is an array of 60 numbers"],
+    ["a typed array", Float64Array.from(rows, ([first]) => first!), "[[1], [2], [3]] are three rows of one column"],
+    ["a Column", table.columns[0], "is a table of this column"],
+    ["objects", objects, "X is an array of 60 objects"],
+    ["rows of different length", short, `Row 9 has ${rows[0]!.length + 1} values, but row 0 has ${rows[0]!.length}`],
+    ["a row that is none", rows.with(4, null as never), "Row 4 of X is null, not an array of numbers"],
+    [
+      "a Promise",
+      Promise.resolve(rows),
+      "X is a Promise. Give a Table, a Matrix or an array of rows of numbers: await it first",
+    ],
+    ["a name", "users.csv", 'X is the text "users.csv"'],
+    ["nothing", undefined, "X is undefined"],
+    ["null", null, "X is null"],
+  ];
+  return given as [string, Features, string][];
+}
+
+/** The same in place of targets. */
+function misfitLabels(y: Labels): [string, Labels, RegExp][] {
+  const labels = Array.from(y as ArrayLike<Label>);
+  const given: [string, unknown, RegExp][] = [
+    ["nothing", undefined, /y is undefined.+fit\(X, y\)|needs labels: call fit\(X, y\)/],
+    ["null", null, /y is null\. Give one label for each row/],
+    ["a Promise", Promise.resolve(labels), /y is a Promise\..+await it first/],
+    ["a name", "churn", /y is the text "churn"\..+table\.column\("churn"\)/],
+    ["a table", Table.fromColumns({ churn: labels }), /y is a Table of the columns churn\..+table\.column\("churn"\)/],
+    ["one number", 3, /y is the number 3/],
+    ["missing values only", labels.map(() => null), /All 60 labels of y are missing/],
+    ["rows", labels.map((label) => [label]), /Row 0 of y is an array of 1 \w+s.+y\.map\(/],
+    ["objects", labels.map((label) => ({ label })), /Row 0 of y is an object with label/],
+  ];
+  return given as [string, Labels, RegExp][];
+}
+
+function failure(task: () => unknown): unknown {
+  try {
+    return task();
+  } catch (error) {
+    return error;
+  }
 }
 
 /** What weights of rows mean, after scikit-learn's `check_sample_weight_equivalence`. */

@@ -1,6 +1,6 @@
 import { configureKernels } from "ulm/compute";
 import { DecisionTreeRegressor, RandomForestClassifier, RandomForestRegressor } from "ulm/learn";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import fixtures from "../../fixtures/learn/forests.json" with { type: "json" };
 
 const { X, classes, values, fresh } = fixtures;
@@ -68,6 +68,39 @@ describe("random forests", () => {
     const model = await new RandomForestClassifier({ nEstimators: 2 }).fit(X, classes);
     expect(() => model.oobScore).toThrow("fit with oobScore: true");
     expect(() => new RandomForestClassifier({ oobScore: true, bootstrap: false })).toThrow("oobScore needs bootstrap");
+  });
+
+  it("of very few trees judge the rows that are left out, and say how many are not", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const model = await new RandomForestClassifier({ nEstimators: 1, oobScore: true }).fit(X, classes);
+    const [drawn, all] = /^(\d+) of (\d+) rows were drawn by every tree/
+      .exec(model.warnings[0]!.en)!
+      .slice(1)
+      .map(Number);
+    expect([all, warned.mock.calls.length]).toEqual([X.length, 1]);
+    // A tree grown to its end is right about what it has drawn.
+    const mistakes = model.predict(X).filter((label, row) => label !== classes[row]).length;
+    expect(mistakes).toBeGreaterThan(0);
+    expect(model.oobScore).toBeCloseTo(1 - mistakes / (all! - drawn!), 12);
+    const regression = await new RandomForestRegressor({ nEstimators: 2, oobScore: true }).fit(X, values);
+    expect(Number.isFinite(regression.oobScore)).toBe(true);
+    expect(regression.warnings).toHaveLength(1);
+    const many = await new RandomForestRegressor({ nEstimators: 40, oobScore: true }).fit(X, values);
+    expect(many.warnings).toEqual([]);
+    warned.mockRestore();
+  });
+
+  it("that leave no row out have no out-of-bag score, and say why", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const params = { nEstimators: 1, maxSamples: 1000, oobScore: true };
+    for (const model of [new RandomForestClassifier(params), new RandomForestRegressor(params)]) {
+      await model.fit(X.slice(0, 4), [0, 1, 0, 1]);
+      expect(model.warnings[0]!.en).toContain("4 of 4 rows were drawn by every tree");
+      expect(() => model.oobScore).toThrow("Raise nEstimators");
+      expect(JSON.stringify(model)).toContain('"oobScore":null');
+      expect(model.predict(X.slice(0, 4))).toEqual([0, 1, 0, 1]);
+    }
+    warned.mockRestore();
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { takeLabels, toLabels } from "../labels.ts";
 import type { Labels } from "../labels.ts";
 import type { Matrix } from "../matrix.ts";
 import { Table } from "../table.ts";
+import { isPromise } from "../spoken-value.ts";
 import { splitSizes } from "./split-sizes.ts";
 import { stratifiedIndices } from "./stratified-indices.ts";
 
@@ -42,6 +43,7 @@ export function trainTestSplit<X extends Features, Y extends Labels>(
   options?: SplitOptions,
 ): FeatureSplit<X, Y>;
 export function trainTestSplit(X: Features, second?: Labels | SplitOptions, third?: SplitOptions): unknown {
+  if (isPromise(second)) throw new ParameterError("trainTestSplit: y is a Promise: await it first.");
   const y = isLabels(second) ? second : undefined;
   const options = (isLabels(second) ? third : second) ?? {};
   if (y !== undefined && y.length !== countRows(X)) {

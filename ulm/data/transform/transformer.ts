@@ -2,7 +2,7 @@ import { checkpoint } from "../../compute/index.ts";
 import { checkColumns, FeatureError } from "../check-columns.ts";
 import type { ColumnNeeds } from "../check-columns.ts";
 import { Estimator } from "../estimator.ts";
-import { countRows, toTable } from "../features.ts";
+import { countRows, named, toTable } from "../features.ts";
 import type { Features } from "../features.ts";
 import type { EstimatorKind } from "../estimator.ts";
 import type { Labels } from "../labels.ts";
@@ -82,13 +82,19 @@ export abstract class Transformer<Params extends object, State extends { feature
     const { featureNames } = this.state;
     return X instanceof Table
       ? alignColumns(X, featureNames, this.type)
-      : alignPositions(toTable(X), featureNames, this.type);
+      : alignPositions(
+          named(this.type, () => toTable(X)),
+          featureNames,
+          this.type,
+        );
   }
 
   /** The columns that `fit` was given. @throws FeatureError for none, or such as it does not take */
   protected async columnsToLearn(X: Features): Promise<Table> {
-    if (countRows(X) === 0) throw new FeatureError(`${this.type}: There are no rows to learn from.`);
-    const table = toTable(X);
+    if (named(this.type, () => countRows(X)) === 0) {
+      throw new FeatureError(`${this.type}: There are no rows to learn from.`);
+    }
+    const table = named(this.type, () => toTable(X));
     if (table.columnCount === 0) throw new FeatureError(`${this.type}: X has no columns to learn from.`);
     checkColumns(table, this.type, this.takes);
     await checkpoint(0, 1, this.type);

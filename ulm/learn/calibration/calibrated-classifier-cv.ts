@@ -7,9 +7,8 @@ import {
   Matrix,
   oneOf,
   ParameterError,
-  Table,
+  takeFeatures,
   toLabels,
-  toMatrix,
   uniqueLabels,
 } from "../../data/index.ts";
 import type { EstimatorJson, Features, Label, Labels } from "../../data/index.ts";
@@ -83,7 +82,7 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
   }
 
   private async learn(X: Features, y: Labels, options: WeightOptions): Promise<CalibratedState> {
-    const counting = weighedRows(X instanceof Table ? X : toMatrix(X), y, options, this.type);
+    const counting = weighedRows(takeFeatures(X, this.type), y, options, this.type);
     const { X: features, weights } = counting;
     checkTargets(this.kind, counting.y, countRows(features), this.type);
     const labels = toLabels(counting.y);

@@ -1,5 +1,6 @@
 import {
   alignPositions,
+  named,
   checkParameters,
   distinctNames,
   oneOf,
@@ -117,7 +118,15 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
 
   protected override align(X: Features): Table {
     const { featureNames, given } = this.state;
-    return (X instanceof Table ? X : alignPositions(toTable(X), given, this.type)).select(featureNames);
+    return (
+      X instanceof Table
+        ? X
+        : alignPositions(
+            named(this.type, () => toTable(X)),
+            given,
+            this.type,
+          )
+    ).select(featureNames);
   }
 
   protected async learn(table: Table, y?: Labels): Promise<ColumnTransformerState> {

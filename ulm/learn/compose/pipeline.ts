@@ -1,5 +1,6 @@
 import {
   alignPositions,
+  named,
   ParameterError,
   splitChanges,
   Table,
@@ -189,7 +190,13 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
 
   /** The first step knows which columns it wants. */
   protected override align(X: Features): Table {
-    return X instanceof Table ? X : alignPositions(toTable(X), this.state.featureNames, this.type);
+    return X instanceof Table
+      ? X
+      : alignPositions(
+          named(this.type, () => toTable(X)),
+          this.state.featureNames,
+          this.type,
+        );
   }
 
   protected async learn(table: Table, y?: Labels, options: WeightOptions = {}): Promise<PipelineState> {

@@ -1,7 +1,15 @@
 import { searchResults } from "../../chart/search-results.ts";
 import { withChart } from "../../chart/with-chart.ts";
 import { checkpoint, quietly } from "../../compute/index.ts";
-import { countRows, display, gatherWarnings, ParameterError, Table, takeLabels, toMatrix } from "../../data/index.ts";
+import {
+  countRows,
+  display,
+  gatherWarnings,
+  ParameterError,
+  Table,
+  takeFeatures,
+  takeLabels,
+} from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
 import { paramsText } from "../../data/params-text.ts";
@@ -62,7 +70,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
   }
 
   private async search(X: Features, y: Labels, options: { groups?: Labels } & WeightOptions): Promise<SearchState> {
-    const counting = weighedRows(X instanceof Table ? X : toMatrix(X), y, options, this.type);
+    const counting = weighedRows(takeFeatures(X, this.type), y, options, this.type);
     const { X: features, y: labels, kept, weights: sampleWeight } = counting;
     checkTargets(this.kind, labels, countRows(features), this.type);
     const { estimator, cv, scoring, refit } = this.params;

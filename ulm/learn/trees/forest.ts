@@ -8,6 +8,7 @@ import {
   flag,
   orNull,
   ParameterError,
+  warn,
   wholeNumber,
 } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
@@ -52,8 +53,9 @@ interface ForestState {
   /** Of classifiers. */
   readonly classes?: readonly Label[];
   readonly trees: readonly Tree[];
-  /** Accuracy or R² on the rows that trees have not drawn; `null` when it was not asked for. */
+  /** Accuracy or R² on the rows that trees have not drawn; `null` when it was not asked for, or there are none. */
   readonly oobScore: number | null;
+  readonly warnings: readonly BilingualText[];
 }
 
 /** What both random forests share. */
@@ -77,12 +79,23 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
     return importanceTable(this.featureNames, this.featureImportances);
   }
 
-  /** Accuracy or R² on rows that trees have not drawn. @throws ParameterError unless fitted with `oobScore: true` */
+  /**
+   * Accuracy or R² on the rows that some tree has not drawn, each row judged by those trees only.
+   * @throws ParameterError unless fitted with `oobScore: true`, and with trees enough to leave rows out
+   */
   get oobScore(): number {
     const { oobScore } = this.state;
-    if (oobScore === null)
-      throw new ParameterError(`${this.type}: fit with oobScore: true to have an out-of-bag score.`);
-    return oobScore;
+    if (oobScore !== null) return oobScore;
+    throw new ParameterError(
+      this.params.oobScore
+        ? `${this.type}: there are too few rows that a tree has not drawn for an out-of-bag score. Raise nEstimators.`
+        : `${this.type}: fit with oobScore: true to have an out-of-bag score.`,
+    );
+  }
+
+  /** What was wrong with the fit; empty when all went well. */
+  get warnings(): readonly BilingualText[] {
+    return this.state.warnings;
   }
 
   override toJSON(): EstimatorJson {
@@ -144,15 +157,26 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
     return sumTrees(trees, matrix).map((sum) => sum / trees.length);
   }
 
-  /** What the trees that have not drawn a row say about it, on average; `null` unless this is asked for. */
-  protected outOfBag(
+  /**
+   * Judges the trees by the rows that they have not drawn, if this is asked for, and warns of rows that all have drawn.
+   * @param least so many rows does a score need
+   * @param score of rows, by what trees say about each on average (rows × width)
+   */
+  protected judge(
     matrix: Matrix,
     trees: readonly Tree[],
     weights: Float64Array,
-  ): ReturnType<typeof outOfBagMeans> | null {
-    const { oobScore, randomState } = this.params;
-    if (!oobScore) return null;
-    return outOfBagMeans(matrix, trees, randomState, this.bootstrapRows(weights), this.drawingSums(weights));
+    least: number,
+    score: (judged: readonly number[], means: Float64Array) => number,
+  ): Pick<ForestState, "oobScore" | "warnings"> {
+    const { params, type } = this;
+    if (!params.oobScore) return { oobScore: null, warnings: [] };
+    const drawn = [params.randomState, this.bootstrapRows(weights), this.drawingSums(weights)] as const;
+    const { means, judged } = outOfBagMeans(matrix, trees, ...drawn);
+    const oobScore = judged.length < least ? null : score(judged, means);
+    const warnings = judged.length === matrix.rows ? [] : [alwaysDrawn(matrix.rows - judged.length, matrix.rows)];
+    for (const warning of warnings) warn(type, warning);
+    return { oobScore, warnings };
   }
 
   /** Where rows are drawn and count differently they are drawn in proportion to their weights, as by scikit-learn 1.9. */
@@ -168,6 +192,13 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
     if (maxSamples >= 1) return maxSamples;
     return Math.max(1, Math.round(maxSamples * weights.reduce((sum, weight) => sum + weight, 0)));
   }
+}
+
+function alwaysDrawn(rows: number, all: number): BilingualText {
+  return {
+    en: `${rows} of ${all} rows were drawn by every tree: the out-of-bag score judges the others only. Raise nEstimators.`,
+    "zh-CN": `${all} 行中有 ${rows} 行被每棵树抽中：袋外得分只评判其余的行。请增大 nEstimators。`,
+  };
 }
 
 /** @throws ParameterError naming the parameter that makes no sense */

@@ -40,17 +40,14 @@ export class RandomForestClassifier extends Forest<RandomForestClassifierParams>
     this.fitted = undefined;
     const { matrix, goal, classes } = classLesson(X, y, options, this.params, this.type);
     const trees = await this.grow(matrix, goal);
-    const outOfBag = this.outOfBag(matrix, trees, goal.weights);
-    let oobScore: number | null = null;
-    if (outOfBag !== null) {
-      const predicted = likeliestClasses(this.shares(outOfBag.means, classes), classes);
-      const { judged } = outOfBag;
-      oobScore = accuracyScore(
+    const outcome = this.judge(matrix, trees, goal.weights, 1, (judged, means) => {
+      const predicted = likeliestClasses(this.shares(means, classes), classes);
+      return accuracyScore(
         judged.map((row) => classes[goal.targets[row]!]!),
         judged.map((row) => predicted[row]!),
       );
-    }
-    this.fitted = { featureNames: matrix.names, classes, trees, oobScore };
+    });
+    this.fitted = { featureNames: matrix.names, classes, trees, ...outcome };
     return this;
   }
 

@@ -30,10 +30,12 @@ export class RandomForestRegressor extends Forest<ForestParams> implements Model
     this.fitted = undefined;
     const { matrix, goal } = regressionLesson(X, y, options, this.type);
     const trees = await this.grow(matrix, goal);
-    const outOfBag = this.outOfBag(matrix, trees, goal.weights);
-    const at = (values: Float64Array) => outOfBag!.judged.map((row) => values[row]!);
-    const oobScore = outOfBag === null ? null : r2Score(at(goal.targets), at(outOfBag.means));
-    this.fitted = { featureNames: matrix.names, trees, oobScore };
+    // R² of a single row has no meaning.
+    const outcome = this.judge(matrix, trees, goal.weights, 2, (judged, means) => {
+      const at = (values: Float64Array) => judged.map((row) => values[row]!);
+      return r2Score(at(goal.targets), at(means));
+    });
+    this.fitted = { featureNames: matrix.names, trees, ...outcome };
     return this;
   }
 

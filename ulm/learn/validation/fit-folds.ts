@@ -1,6 +1,7 @@
 import { checkpoint, quietly } from "../../compute/index.ts";
-import { GatheredWarnings, takeLabels, takeRows } from "../../data/index.ts";
+import { countRows, GatheredWarnings, takeLabels, takeRows } from "../../data/index.ts";
 import type { Features, Labels, Matrix, ParameterRule, Table } from "../../data/index.ts";
+import { checkTargets } from "../check-targets.ts";
 import type { Model } from "../model.ts";
 import { checkWeights, takeWeights } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
@@ -26,6 +27,7 @@ export interface FittedFold {
  * What the fits warn of is told at the end, each warning once.
  * @param label what is done, for the progress
  * @param options.sampleWeight how much each row counts when models learn
+ * @throws FeatureError for targets that the model cannot learn
  */
 export async function* fitFolds(
   model: Model,
@@ -35,6 +37,7 @@ export async function* fitFolds(
   label: string,
   options: WeightOptions = {},
 ): AsyncGenerator<FittedFold> {
+  checkTargets(model.kind, y, countRows(X), model.type);
   const warnings = new GatheredWarnings();
   try {
     for (const index of folds.keys()) {
