@@ -8,7 +8,7 @@ import { represent } from "./display/represent.ts";
 import type { LazyGlobals } from "./lazy-globals.ts";
 import type { ModuleLoader } from "./modules/module-loader.ts";
 import { NotebookScope } from "./notebook-scope.ts";
-import type { FromMain, Outcome, RunRequest } from "./protocol.ts";
+import type { FromMain, Outcome, RunId, RunRequest } from "./protocol.ts";
 import { KeyboardInterrupt, Run } from "./run.ts";
 import { cellFileName, type StackFrames } from "./stack-frames.ts";
 import type { Tracebacks } from "./traceback.ts";
@@ -23,6 +23,8 @@ export interface ExecutorOptions {
   meta: ImportMetadata;
   onStart: () => void;
   onEnd: (run: Run) => void;
+  /** Called before the kernel goes on with what a cell may have changed. */
+  checkIntrinsics: (run: RunId) => void;
 }
 
 /** Runs compiled cells one at a time and keeps what they define. */
@@ -45,16 +47,21 @@ export class Executor {
    * call with it, so nothing here may be left to do after the cell was started: the end comes through promises.
    */
   run(request: RunRequest): void {
+    this.#options.checkIntrinsics(request.run);
     const run = new Run(request.run, request.allowStdin);
     const exports = request.mode === "cell" ? this.scope.begin() : {};
     this.#current = run;
     this.#options.stacks.addCell(request.run, request.count, request.source, request.sourceMap);
     this.#options.onStart();
     startRun(run);
-    let finish: (evaluation: Promise<MimeBundle | undefined>) => void = () => {};
-    const ended = new Promise<MimeBundle | undefined>((resolve) => (finish = resolve));
+    let finish: (result: MimeBundle | undefined) => void = () => {};
+    let fail: (error: unknown) => void = () => {};
+    const ended = new Promise<MimeBundle | undefined>((resolve, reject) => {
+      finish = resolve;
+      fail = reject;
+    });
     void this.#settle(run, request.mode, exports, Promise.race([ended, run.interruption]));
-    finish(this.#evaluate(run, request, exports));
+    void this.#evaluate(run, request, exports, finish, fail);
   }
 
   async #settle(
@@ -65,7 +72,7 @@ export class Executor {
   ): Promise<void> {
     const outcome = await ended.then(
       (result): Outcome => (result === undefined ? { status: "ok" } : { status: "ok", result }),
-      (error: unknown) => this.#failure(error),
+      (error: unknown) => this.#failure(run, error),
     );
     run.settled = true;
     this.#current = undefined;
@@ -82,8 +89,23 @@ export class Executor {
     });
   }
 
-  /** Runs the cell and represents its result; undefined when it has none. */
+  /** Says by a call how the cell ended: what a promise is told to do then, a cell may have replaced. */
   async #evaluate(
+    run: Run,
+    request: RunRequest,
+    exports: ModuleObject,
+    finish: (result: MimeBundle | undefined) => void,
+    fail: (error: unknown) => void,
+  ): Promise<void> {
+    try {
+      finish(await this.#resultOf(run, request, exports));
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  /** Runs the cell and represents its result; undefined when it has none. */
+  async #resultOf(
     run: Run,
     { code, globals, mode }: RunRequest,
     exports: ModuleObject,
@@ -103,14 +125,19 @@ export class Executor {
     // Interrupted while it waited for the library: the cell must not begin behind those that come next.
     run.signal.throwIfAborted();
     const cell = new vm.Script(code, { filename: cellFileName(run.id) }).runInThisContext() as CellFunction;
-    await cell(runtime);
+    try {
+      await cell(runtime);
+    } finally {
+      this.#options.checkIntrinsics(run.id);
+    }
     const result = isOpaque(value) ? value : await value;
     while (run.pendingOutputs.size > 0) await Promise.all(run.pendingOutputs);
     if (mode === "cell" && (result === undefined || result instanceof OutputHandle)) return undefined;
     return represent(result);
   }
 
-  #failure(error: unknown): Outcome {
+  #failure(run: Run, error: unknown): Outcome {
+    this.#options.checkIntrinsics(run.id);
     if (error instanceof KeyboardInterrupt) {
       const { name: ename, message: evalue } = error;
       return { status: "error", error: { ename, evalue, traceback: [`${ename}: ${evalue}`] }, interrupted: true };

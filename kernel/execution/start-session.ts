@@ -12,6 +12,7 @@ import { createDenoNamespace } from "./deno-namespace.ts";
 import { ExerciseService, refuseLesson } from "./exercise-service.ts";
 import { Executor } from "./executor.ts";
 import { guardProcess } from "./guard-process.ts";
+import { describeChanges, Intrinsics } from "./intrinsics.ts";
 import { leaveInterruptedCode } from "./leave-interrupted-code.ts";
 import { LazyGlobals } from "./lazy-globals.ts";
 import { ModuleLoader } from "./modules/module-loader.ts";
@@ -56,6 +57,11 @@ export function startSession({ io, transpiler, gate, calls }: SessionPorts): voi
   const progress = new TaskProgress(sink);
   const executor = new Executor({
     post,
+    checkIntrinsics: (run) => {
+      const changed = intrinsics.check();
+      const text = changed && describeChanges(changed);
+      if (text) post({ kind: "stream", run, name: "stderr", text });
+    },
     modules,
     globals: new LazyGlobals(),
     stacks,
@@ -83,6 +89,8 @@ export function startSession({ io, transpiler, gate, calls }: SessionPorts): voi
   });
   const exit = guardProcess({ reportLate, post, tracebacks });
   process.on("SIGINT", () => executor.interrupt());
+  // From here on all changes are those of cells.
+  const intrinsics = new Intrinsics(() => tryOut(tracebacks));
 
   io.on("message", (message: ToMain) => {
     switch (message.kind) {
@@ -127,6 +135,24 @@ function createSink(post: (message: FromMain) => void, reportLate: (error: unkno
       run?.pendingOutputs.add(shown);
     },
   };
+}
+
+/** Uses what the kernel itself needs to run a cell and to show what came of it. @throws whatever a cell made of it */
+function tryOut(tracebacks: Tracebacks): void {
+  represent([{ number: 1, text: "text" }]);
+  tracebacks.report(new Error("tried out"));
+  const known = new Map([[1, new Set([1]).add(2)]]).set(2, new Set());
+  const weak = new WeakMap([[known, 1]]).set(known, 2);
+  if (!known.has(1) || known.get(1)?.size !== 2 || weak.get(known) !== 2) throw new Error("collections do not keep");
+  if (
+    [1, 2]
+      .map((each) => each + 1)
+      .filter((each) => each > 2)
+      .join() !== "3"
+  )
+    throw new Error("lists do not keep");
+  if (JSON.stringify(JSON.parse('{"a":1}')) !== '{"a":1}') throw new Error("JSON is not read");
+  void Promise.race([Promise.resolve().finally(() => {})]).then(() => {});
 }
 
 function importMetadata(folder: string, modules: ModuleLoader) {
