@@ -101,7 +101,7 @@ function writeUser(person: Person, emit: Emit): void {
 
 function writeUserTruth(
   { id, hidden }: Person,
-  { activeShopDays, droppedOut, fadesFrom }: Lifetime,
+  { activeShopDays, droppedOut, moments, fadesFrom }: Lifetime,
   stages: string,
   emit: Emit,
 ): void {
@@ -112,6 +112,7 @@ function writeUserTruth(
     dropout_p: hidden.dropoutP.toFixed(6),
     active_shop_days: activeShopDays.toFixed(3),
     dropped_out: Number(droppedOut),
+    left_at: droppedOut ? toInstant(moments.at(-1)!) : "",
     fades_from: fadesFrom === undefined ? "" : toInstant(fadesFrom),
     mean_order_cny: hidden.meanOrder.toFixed(2),
     persuadable: Number(hidden.persuadable),

@@ -13,7 +13,7 @@ export interface Lifetime {
   moments: number[];
   /** Whether the user left after the last of them. */
   droppedOut: boolean;
-  /** From when on interest fades, ms since 1970: the user has left, or never orders. */
+  /** From when on interest fades, ms since 1970: some time before the last order of those who leave; sign-up of those who never order. */
   fadesFrom: number | undefined;
 }
 
@@ -42,10 +42,19 @@ export function liveLifetime(seed: number, person: Person, calendar: Calendar): 
     if (now >= calendar.shopEnd) break;
     place();
     if (random.chance(dropoutP)) {
-      return { activeShopDays: now - first, droppedOut: true, moments, fadesFrom: moments.at(-1) };
+      return { activeShopDays: now - first, droppedOut: true, moments, fadesFrom: beginToFade(seed, person, moments) };
     }
   }
   return { activeShopDays: calendar.shopEnd - first, droppedOut: false, moments, fadesFrom: undefined };
+}
+
+/**
+ * Interest fades before the last order, so that a shop can see it coming; the orders themselves stay those of BG/NBD. A stream of its own: what
+ * fades changes no order.
+ */
+function beginToFade(seed: number, person: Person, moments: readonly number[]): number {
+  const lead = drawExponential(createStream(seed, "fading", person.number), 1 / truth.visits.leadDays);
+  return Math.max(person.signedUpAt, Math.round(moments.at(-1)! - lead * dayMs));
 }
 
 /** How much of a user's interest is left: 1 until it fades, then halved again and again. */

@@ -128,6 +128,7 @@ export const tables = {
     dropout_p: "number",
     active_shop_days: "number",
     dropped_out: "flag",
+    left_at: "instant?",
     fades_from: "instant?",
     mean_order_cny: "number",
     persuadable: "flag",

@@ -71,10 +71,11 @@ export const truth = {
     loginsPerDay: [0.08, 0.05, 0.15, 0.004],
   },
   /**
-   * Visits without an order, for each user: perDay · (even + (1 − even) · lambda / mean lambda). From the last own order of those who leave, and from
-   * sign-up of those who never order, visits halve in so many days.
+   * Visits without an order, for each user: perDay · (even + (1 − even) · lambda / mean lambda). Those of users who leave begin to fade before the last
+   * own order, exponentially distributed with `leadDays` in the mean, but not before sign-up; those of users who never order fade from sign-up. They halve in
+   * so many days.
    */
-  visits: { perDay: 0.1, even: 0.4, halfLifeDays: { left: 10, neverOrders: 40 } },
+  visits: { perDay: 0.1, even: 0.4, leadDays: 30, halfLifeDays: { left: 15, neverOrders: 40 } },
   fraudShare: 0.012,
   /**
    * Traits are drawn for the hidden side of each user, so that BG/NBD and Gamma-Gamma stay true of all users together. Each weight is `share` ·

@@ -6,16 +6,16 @@ import { recoverElasticities } from "../sample-data/recover-elasticities.ts";
 import { recoverLateness, recoverMessages, recoverReturns, recoverTraits } from "../sample-data/recover-links.ts";
 import { recoverTastes } from "../sample-data/recover-tastes.ts";
 import { recoverUplift } from "../sample-data/recover-uplift.ts";
-import { recoverHours, recoverPaths, recoverSeasons } from "../sample-data/recover-visits.ts";
+import { recoverFading, recoverHours, recoverPaths, recoverSeasons } from "../sample-data/recover-visits.ts";
 import type { Estimate } from "../sample-data/recover.ts";
 
 const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
 
 /**
  * How many independent numbers a shop gives of a kind, where they are fewer than its estimates: survival at five times is cumulative, and the same
- * users make both pairs of uplifts. Parameters that are estimated together are decorrelated first.
+ * users make both pairs of uplifts, and all four months of fading. Parameters that are estimated together are decorrelated first.
  */
-const independent: Readonly<Record<string, number>> = { "first orders": 2, uplift: 2 };
+const independent: Readonly<Record<string, number>> = { "first orders": 2, uplift: 2, fading: 2 };
 
 /**
  * What the root mean square of so many z-scores stays within, but for one time in 2,000 on either side, if the standard errors are right: roots of
@@ -52,6 +52,7 @@ describe("the truth behind twelve shops", () => {
       keep("hours", recoverHours(world));
       keep("weekdays", recoverSeasons(world, "weekday"));
       keep("months", recoverSeasons(world, "month"));
+      keep("fading", recoverFading(world));
       keep("stages", recover.recoverStages(world));
       keep("paths", recoverPaths(world));
       keep("late deliveries", recoverLateness(world));

@@ -96,9 +96,12 @@ function knowChurn(world: KnownWorld, taken: Snapshot, day: number): number[] {
     .column("user_id")
     .toArray()
     .map((user) => {
-      const { lambda, fades_from, persuadable } = hidden.get(user)!;
-      const rate = hasOrdered.has(user) ? lambda : truth.firstOrder.rate;
-      const quiet = fades_from !== null && fades_from.getTime() < asOf ? 1 : Math.exp(-rate * length);
+      const { lambda, dropped_out, left_at, fades_from, persuadable } = hidden.get(user)!;
+      const fades = fades_from !== null && fades_from.getTime() < asOf;
+      const isGone = fades && (dropped_out === 0 || left_at.getTime() < asOf);
+      // Who fades and is not gone yet orders once more: that is when the fading began before.
+      const rate = (hasOrdered.has(user) ? lambda : truth.firstOrder.rate) + (fades ? 1 / truth.visits.leadDays : 0);
+      const quiet = isGone ? 1 : Math.exp(-rate * length);
       // Half of those who agreed are treated.
       const share = consents.get(user as string)! ? truth.persuadable[persuadable === 1 ? "yes" : "no"] / 2 : 0;
       return lifts.reduce((none, lift) => none * (1 - lift * share), quiet);

@@ -28,7 +28,7 @@ function settledOrders(world: KnownWorld): KnownOrder[] {
   const end = Date.UTC(2024, 0, 1) + world.days * dayMs;
   const late = lateOrders(world);
   const leftAt = new Map(
-    world.shop["truth-users"].rows().map((row) => [row.user_id, row.dropped_out === 1 ? +row.fades_from : NaN]),
+    world.shop["truth-users"].rows().map((row) => [row.user_id, row.left_at === null ? NaN : +row.left_at]),
   );
   return world.shop.orders
     .filter(({ at }) => at.getTime() < end - settledAfter)

@@ -5,7 +5,7 @@ import type { KnownWorld } from "./known-world.ts";
 import { recoverElasticities } from "./recover-elasticities.ts";
 import { lateOrders, recoverLateness, recoverMessages, recoverReturns, recoverTraits } from "./recover-links.ts";
 import { recoverTastes } from "./recover-tastes.ts";
-import { recoverHours, recoverPaths, recoverSeasons } from "./recover-visits.ts";
+import { recoverFading, recoverHours, recoverPaths, recoverSeasons } from "./recover-visits.ts";
 import * as recover from "./recover.ts";
 import type { Estimate } from "./recover.ts";
 
@@ -67,6 +67,14 @@ describe("the library recovers the truth behind the shop", () => {
     // Seasons, and not one rate for all: the busiest is many standard errors above the quietest.
     const [low, high] = [Math.min, Math.max].map((pick) => pick(...estimates.map(({ estimate }) => estimate)));
     expect((high! - low!) / estimates[0]!.standardError).toBeGreaterThan(10);
+  });
+
+  test("visits fade before users leave", () => {
+    const estimates = recoverFading(world);
+    expectRecovered(estimates);
+    const left = estimates.map(({ estimate }) => estimate);
+    expect(left[2]!).toBeLessThan(0.9 * left[0]!);
+    expect(left[3]!).toBeLessThan(0.6 * left[2]!);
   });
 
   test("how stages follow each other", () => expectRecovered(recover.recoverStages(world)));

@@ -59,12 +59,11 @@ export function recoverSeasons(world: KnownWorld, by: Extract<PeriodKind, "weekd
 
 /** By day: how many visits a day of shop time all users together make, who visit as `truth.visits` says. */
 function expectedVisits(world: KnownWorld): number[] {
-  const { perDay, even, halfLifeDays } = truth.visits;
-  const { r, alpha } = truth.bgNbd;
-  const signUp = new Map(world.shop.users.rows().map((row) => [row.user_id, world.dayOf(row.signed_up_at)]));
+  const { halfLifeDays } = truth.visits;
+  const signUp = signUpDays(world);
   const expected = Array.from({ length: world.days }, () => 0);
   for (const { user_id, lambda, dropped_out, fades_from } of world.shop["truth-users"].rows()) {
-    const rate = perDay * (even + ((1 - even) * lambda * alpha) / r);
+    const rate = visitRate(lambda);
     const halfLife = dropped_out === 1 ? halfLifeDays.left : halfLifeDays.neverOrders;
     for (let day = signUp.get(user_id)! + 1; day < world.days; day++) {
       // In the middle of the day.
@@ -73,6 +72,67 @@ function expectedVisits(world: KnownWorld): number[] {
     }
   }
   return expected;
+}
+
+/** Visits a day of shop time while interest lasts. */
+function visitRate(lambda: number): number {
+  const { perDay, even } = truth.visits;
+  const { r, alpha } = truth.bgNbd;
+  return perDay * (even + ((1 - even) * lambda * alpha) / r);
+}
+
+function signUpDays({ shop, dayOf }: KnownWorld): Map<string, number> {
+  return new Map(shop.users.rows().map((row) => [row.user_id, dayOf(row.signed_up_at)]));
+}
+
+/**
+ * What is left of visits in the months around the last order of those who leave, against what they would be if nothing faded; without a look at
+ * when the interest of each begins to fade. Users vary, so the standard errors are of sums over users.
+ */
+export function recoverFading(world: KnownWorld): Estimate[] {
+  const signUp = signUpDays(world);
+  const times = new Map<string, number[]>();
+  for (const { user_id, at } of visits(world).rows()) times.set(user_id, [...(times.get(user_id) ?? []), +at]);
+  // Before the sign-up nothing fades: six months are more than the lead of nearly all.
+  const leavers = world.shop["truth-users"]
+    .rows()
+    .filter(({ user_id, left_at }) => left_at !== null && world.dayOf(left_at) - signUp.get(user_id)! > 180)
+    .filter(({ left_at }) => world.dayOf(left_at) + 31 < world.days);
+  return [-90, -60, -30, 0].map((from) => {
+    let [observed, unfaded, expected, squares] = [0, 0, 0, 0];
+    for (const { user_id, lambda, left_at } of leavers) {
+      const begin = (+left_at - start) / dayMs + from;
+      const seen = (times.get(user_id) ?? []).filter((at) => {
+        const day = (at - start) / dayMs;
+        return day >= begin && day < begin + 30;
+      }).length;
+      let ofUser = 0;
+      for (let step = 0.5; step < 30; step++) {
+        const day = Math.floor(begin + step);
+        const full = visitRate(lambda) * (world.clock[day + 1]! - world.clock[day]!);
+        unfaded += full;
+        ofUser += full * expectedInterest(from + step);
+      }
+      observed += seen;
+      expected += ofUser;
+      squares += (seen - ofUser) ** 2;
+    }
+    return {
+      of: `visits ${from} to ${from + 30} days from the last order`,
+      estimate: observed / unfaded,
+      truth: expected / unfaded,
+      standardError: Math.sqrt(squares) / unfaded,
+    };
+  });
+}
+
+/** The mean interest so many days after the last order: the lead is exponential, and then interest halves. */
+function expectedInterest(days: number): number {
+  const { leadDays, halfLifeDays } = truth.visits;
+  const atLeaving = 1 / (1 + (leadDays * Math.LN2) / halfLifeDays.left);
+  if (days >= 0) return atLeaving * 0.5 ** (days / halfLifeDays.left);
+  const fades = Math.exp(days / leadDays);
+  return 1 - fades + fades * atLeaving;
 }
 
 /** The steps of visits without an order, and who ever puts something into the cart. */
