@@ -20,6 +20,11 @@ export interface NewtonOptions {
   label: string;
   /** Σ l1ⱼ |xⱼ| is added to the objective. Default: nothing. */
   l1?: Float64Array;
+  /**
+   * With an L1 penalty: moves a point, in place, along directions in which nothing but penalties changes, to where these are least. One
+   * coordinate after another gets there slowly. Default: there are no such directions.
+   */
+  settle?: (point: Float64Array) => void;
   /** Where the search begins. Default: zero. */
   start?: Float64Array;
   /**
@@ -48,7 +53,7 @@ const armijo = 1e-4;
  * Equations", section 5.4.3).
  */
 export async function minimiseNewton(objective: ConvexObjective, options: NewtonOptions): Promise<NewtonResult> {
-  const { l1, tol, maxIter, label, start, isStrictlyConvex = false } = options;
+  const { l1, tol, maxIter, label, start } = options;
   const composite = async (point: Float64Array) => (await objective.value(point)) + penaltyAt(point, l1);
   let point = Float64Array.from(start ?? new Float64Array(objective.size));
   let value = await composite(point);
@@ -62,7 +67,7 @@ export async function minimiseNewton(objective: ConvexObjective, options: Newton
     let promise = step === undefined ? Infinity : promisedDecrease(gradient, point, step, l1);
     if (step === undefined || !isSoonThere(root(promise), before, tol)) {
       try {
-        solve = stepSolver(await objective.hessian(point), l1, isStrictlyConvex);
+        solve = stepSolver(await objective.hessian(point), options);
       } catch (error) {
         if (error instanceof SingularMatrixError && nIter > 0) return { point, value, nIter, outcome: "singular" };
         throw error;
@@ -104,8 +109,8 @@ function isSoonThere(decrement: number, before: number, tol: number): boolean {
 type StepSolver = (gradient: Float64Array, point: Float64Array) => Float64Array;
 
 /** @throws SingularMatrixError */
-function stepSolver(hessian: Float64Array, l1: Float64Array | undefined, isStrictlyConvex: boolean): StepSolver {
-  if (l1 !== undefined) return (gradient, point) => penalisedStep(hessian, gradient, point, l1);
+function stepSolver(hessian: Float64Array, { l1, settle, isStrictlyConvex = false }: NewtonOptions): StepSolver {
+  if (l1 !== undefined) return (gradient, point) => penalisedStep(hessian, gradient, point, l1, settle);
   const factor = isStrictlyConvex ? choleskyOfSteep(hessian) : cholesky(hessian, Math.sqrt(hessian.length));
   return (gradient) => choleskySolve(factor, gradient).map((slope) => -slope);
 }
@@ -129,6 +134,8 @@ function choleskyOfSteep(hessian: Float64Array): Float64Array {
 /** Rounds over all coordinates, at most, and the change (relative to the largest of the round before any) that ends them. */
 const mostRounds = 10_000;
 const smallestChange = 1e-12;
+/** Changes that are no larger than this, relative to the farthest coordinate, are its rounding: they would go on for ever. */
+const rounding = 4 * Number.EPSILON;
 
 /**
  * The step d that minimises gᵀd + ½ dᵀHd + Σ l1ⱼ |xⱼ + dⱼ|, one coordinate after another (J. Friedman, T. Hastie, R. Tibshirani,
@@ -139,11 +146,17 @@ function penalisedStep(
   gradient: Float64Array,
   point: Float64Array,
   l1: Float64Array,
+  settle: NewtonOptions["settle"],
 ): Float64Array {
   const size = point.length;
   const step = new Float64Array(size);
   /** The gradient of the quadratic model at `step`. */
   const slopes = Float64Array.from(gradient);
+  const move = (j: number, change: number) => {
+    step[j]! += change;
+    for (let i = 0; i < size; i++) slopes[i]! += change * hessian[j * size + i]!;
+  };
+  const farthest = point.reduce((most, x, j) => Math.max(most, Math.abs(x) * Math.sqrt(hessian[j * (size + 1)]!)), 0);
   let first = 0;
   for (let round = 0; round < mostRounds; round++) {
     let largest = 0;
@@ -153,12 +166,17 @@ function penalisedStep(
       const current = point[j]! + step[j]!;
       const change = shrink(current - slopes[j]! / curvature, l1[j]! / curvature) - current;
       if (change === 0) continue;
-      step[j]! += change;
-      for (let i = 0; i < size; i++) slopes[i]! += change * hessian[j * size + i]!;
+      move(j, change);
       largest = Math.max(largest, Math.abs(change) * Math.sqrt(curvature));
     }
+    if (settle !== undefined) {
+      const end = point.map((coordinate, index) => coordinate + step[index]!);
+      const settled = end.slice();
+      settle(settled);
+      settled.forEach((coordinate, j) => coordinate !== end[j] && move(j, coordinate - end[j]!));
+    }
     first = Math.max(first, largest);
-    if (largest <= smallestChange * first) break;
+    if (largest <= Math.max(smallestChange * first, rounding * farthest)) break;
   }
   return step;
 }

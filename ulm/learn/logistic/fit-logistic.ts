@@ -13,6 +13,7 @@ import type { ClassTargets } from "../class-targets.ts";
 import { dependentColumnError } from "../linear/dependent-column-error.ts";
 import { Design, restoreCovariance, restoreUnits } from "../linear/design.ts";
 import { BinaryObjective } from "./binary-objective.ts";
+import { settleClasses } from "./settle-classes.ts";
 import { SoftmaxObjective } from "./softmax-objective.ts";
 
 export interface LogisticProblem {
@@ -90,8 +91,8 @@ async function fitWithKernels(kernels: Kernels, problem: LogisticProblem): Promi
 interface PenalisedLoss {
   /** With the L2 penalty. */
   readonly objective: BinaryObjective | SoftmaxObjective;
-  /** The L1 penalty, if there is one. */
-  readonly penalty: { l1?: Float64Array };
+  /** The L1 penalty, if there is one, and where it is least among coefficients that say the same. */
+  readonly penalty: Pick<NewtonOptions, "l1" | "settle">;
   /** Both penalties. */
   penaltyAt(point: Float64Array): number;
 }
@@ -109,12 +110,19 @@ function penalisedLoss(kernels: Kernels, design: Design, problem: LogisticProble
     squares[column] = (share * l2) / unit ** 2;
     for (let k = 0; k < setCount; k++) absolutes[k * width + column] = (share * l1) / unit;
   });
+  const settle = (point: Float64Array) => {
+    for (let column = 0; column < scale.length; column++) {
+      const ofClasses = Float64Array.from({ length: setCount }, (_, k) => point[k * width + column]!);
+      const shift = settleClasses(ofClasses, absolutes[column]!, squares[column]!);
+      for (let k = 0; k < setCount; k++) point[k * width + column]! -= shift;
+    }
+  };
   return {
     objective:
       classCount === 2
         ? new BinaryObjective(kernels, design, targets.codes, weights, squares)
         : new SoftmaxObjective(kernels, design, targets.codes, classCount, weights, squares, l1 === 0),
-    penalty: l1 > 0 ? { l1: absolutes } : {},
+    penalty: l1 > 0 ? { l1: absolutes, ...(setCount > 1 && { settle }) } : {},
     penaltyAt: (point) =>
       point.reduce(
         (sum, coordinate, index) =>

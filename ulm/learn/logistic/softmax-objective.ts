@@ -41,7 +41,7 @@ export class SoftmaxObjective implements ConvexObjective {
 
   /**
    * @param penalty for each column of the design; points hold the coefficients of class 0, then of class 1, …
-   * @param fillsUp whether the Hessian is filled up for all columns without `penalty`, or for the intercept only
+   * @param fillsUp whether the Hessian is filled up for all columns, or for the intercept only
    */
   constructor(
     kernels: Kernels,
@@ -125,11 +125,17 @@ export class SoftmaxObjective implements ConvexObjective {
     await kernels.run(softmaxCurvatures, [...pair, this.weights, curvatures, Number(k === l)], work);
     const products = await design.cross(curvatures);
     for (let i = 0; i < width; i++) {
-      for (let j = 0; j < width; j++) hessian[(k * width + i) * size + l * width + j]! += products[i * width + j]!;
+      for (let j = 0; j < width; j++) {
+        hessian[(k * width + i) * size + l * width + j]! += products[i * width + j]!;
+        if (l < k) hessian[(l * width + j) * size + k * width + i]! += products[i * width + j]!;
+      }
     }
   }
 
-  /** The penalty, and for free columns ones over all pairs of classes: a multiple of the direction that changes nothing. */
+  /**
+   * The penalty, and ones over all pairs of classes: a multiple of the direction that changes no probability. A penalty alone would do in
+   * theory, but beside a column of large numbers it is less than rounding.
+   */
   private startingHessian(): Float64Array {
     const { size, classCount, penalty } = this;
     const { width, rows } = this.design;
@@ -137,7 +143,7 @@ export class SoftmaxObjective implements ConvexObjective {
     for (let i = 0; i < width; i++) {
       for (let k = 0; k < classCount; k++) {
         hessian[(k * width + i) * size + k * width + i] = penalty[i]!;
-        if (penalty[i] !== 0 || !(this.fillsUp || i === this.design.scale.length)) continue;
+        if (!(this.fillsUp || i === this.design.scale.length)) continue;
         for (let l = 0; l < classCount; l++) {
           hessian[(k * width + i) * size + l * width + i]! += rows / classCount ** 2;
         }
