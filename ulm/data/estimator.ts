@@ -78,6 +78,7 @@ export abstract class Estimator<Params extends object, State extends object> {
     this.params = { ...defaults, ...Object.fromEntries(given) };
   }
 
+  /** Whether `fit` has come to its end. */
   get isFitted(): boolean {
     return this.fitted !== undefined;
   }

@@ -24,6 +24,7 @@ import type { Merge } from "./hierarchy/merge.ts";
 import { refuseWeights } from "./sample-weight.ts";
 import type { WeightOptions } from "./sample-weight.ts";
 
+/** What `AgglomerativeClustering` takes, with defaults for all. */
 export interface AgglomerativeClusteringParams {
   /** How many clusters `labels` tells apart; `null` when `distanceThreshold` decides. Default 2. */
   nClusters: number | null;
@@ -109,10 +110,12 @@ export class AgglomerativeClustering
     return cutTree(merges, merges.length + 1 - where.nClusters);
   }
 
+  /** The cluster of each row it was fitted on: 0, 1, …, in the order of their first rows. */
   get labels(): readonly number[] {
     return this.state.labels;
   }
 
+  /** How many clusters `labels` tells apart. */
   get nClusters(): number {
     return new Set(this.state.labels).size;
   }
@@ -125,6 +128,7 @@ export class AgglomerativeClustering
     return this.state.merges;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }

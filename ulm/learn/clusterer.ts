@@ -4,7 +4,9 @@ import type { WeightOptions } from "./sample-weight.ts";
 /** What everything can do that sorts rows into groups without being told which there are. */
 export interface Clusterer extends Pick<Estimator<object, object>, "type" | "getParams" | "isFitted" | "toJSON"> {
   readonly kind: "clusterer";
+  /** Groups the rows of X; y is not looked at, so that clusterers may end pipelines. @throws FeatureError */
   fit(X: Features, y?: Labels | null, options?: WeightOptions): Promise<this>;
+  /** A clusterer with the same parameters that has learnt nothing. */
   clone(): Clusterer;
   /** An unfitted clusterer with some parameters changed. */
   withParams(changes: object): Clusterer;

@@ -9,6 +9,7 @@ import { KMeans } from "./k-means.ts";
 import type { KMeansParams } from "./k-means.ts";
 import { silhouetteScore } from "./metrics/silhouette.ts";
 
+/** What is tried, and the parameters of `KMeans`. */
 export interface ElbowOptions extends Partial<Omit<KMeansParams, "nClusters" | "init">> {
   /** The numbers of clusters to try, ascending. Default 1 … 10. */
   nClusters?: readonly number[];
@@ -25,6 +26,7 @@ interface ElbowPoint {
 
 /** How k-means does with different numbers of clusters. */
 export class ElbowCurve {
+  /** One for each number of clusters, ascending. */
   readonly points: readonly ElbowPoint[];
 
   constructor(points: readonly ElbowPoint[]) {
@@ -54,6 +56,7 @@ export class ElbowCurve {
     return judged.reduce((best, point) => (point.silhouette! > best.silhouette! ? point : best)).nClusters;
   }
 
+  /** One row for each number of clusters: `nClusters`, `inertia`, `silhouette`. */
   toTable(): Table {
     return Table.fromObjects(this.points.map((point) => ({ ...point })));
   }

@@ -6,6 +6,7 @@ import type { KernelPoints } from "./clustering/kernel-points.ts";
 import { lloyd } from "./clustering/lloyd.ts";
 import type { Partition } from "./clustering/partition.ts";
 
+/** What `KMeans` takes, with defaults for all. */
 export type KMeansParams = CentreClustererParams;
 
 /**

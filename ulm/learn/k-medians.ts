@@ -5,6 +5,7 @@ import type { CentreClustererParams } from "./clustering/centre-clusterer.ts";
 import type { KernelPoints } from "./clustering/kernel-points.ts";
 import type { Partition } from "./clustering/partition.ts";
 
+/** What `KMedians` takes, with defaults for all. */
 export type KMediansParams = CentreClustererParams;
 
 /**

@@ -7,6 +7,7 @@ import { linearBundle } from "./linear/linear-display.ts";
 import { LinearRegressor } from "./linear/linear-regressor.ts";
 import type { WeightOptions } from "./sample-weight.ts";
 
+/** What `LinearRegression` takes, with defaults for all. */
 export interface LinearRegressionParams {
   /** Default true. */
   fitIntercept: boolean;
@@ -44,6 +45,7 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
     return this;
   }
 
+  /** Rows fitted on. */
   get observations(): number {
     return this.state.observations;
   }

@@ -25,6 +25,7 @@ import type { WeightOptions } from "./sample-weight.ts";
 import { fitLinearMachines } from "./svm/fit-linear-machines.ts";
 import type { MachineSides } from "./svm/fit-linear-machines.ts";
 
+/** What `LinearSVC` takes, with defaults for all. */
 export interface LinearSVCParams {
   /** What a row on the wrong side of its margin costs: the square of how far, the default, or how far ("hinge", as `SVC`). */
   loss: "squaredHinge" | "hinge";
@@ -115,6 +116,7 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
     return this;
   }
 
+  /** The class of each row: that with the largest decision. */
   predict(X: Features): Label[] {
     return likeliestClasses(this.decisionFunction(X), this.classes);
   }
@@ -135,14 +137,17 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
     return this.state.classes;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }
 
+  /** One row for two classes (it speaks for the second), else one for each class; columns in the order of `featureNames`. */
   get coef(): readonly (readonly number[])[] {
     return this.state.coef;
   }
 
+  /** For each row of `coef`; 0 without an intercept. */
   get intercept(): readonly number[] {
     return this.state.intercept;
   }

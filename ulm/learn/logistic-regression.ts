@@ -30,6 +30,7 @@ import type { Model } from "./model.ts";
 import { weighedRows } from "./sample-weight.ts";
 import type { WeightOptions } from "./sample-weight.ts";
 
+/** What `LogisticRegression` takes, with defaults for all. */
 export interface LogisticRegressionParams {
   /**
    * "l2" draws coefficients towards 0, "l1" makes small ones 0, "elasticnet" does both, "none" leaves them free and allows standard
@@ -153,6 +154,7 @@ export class LogisticRegression
     return this.state.coef;
   }
 
+  /** For each row of `coef`; 0 without an intercept. Of several classes they sum to 0. */
   get intercept(): readonly number[] {
     return this.state.intercept;
   }
@@ -162,6 +164,7 @@ export class LogisticRegression
     return this.state.classes;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }
@@ -196,6 +199,7 @@ export class LogisticRegression
     return this.state.nullLogLikelihood;
   }
 
+  /** Rows fitted on. */
   get observations(): number {
     return this.state.observations;
   }

@@ -15,6 +15,7 @@ const pieceNumbers = 2 ** 19;
 /** Rows that a thread takes at a time. */
 const blockRows = 1024;
 
+/** What `PCA` takes, with defaults for all. */
 export interface PCAParams {
   /**
    * How many components to keep: a whole number, a share of the variance between 0 and 1 that they shall explain, or `null`, the default,
@@ -87,10 +88,12 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
     return this.state.components;
   }
 
+  /** Of each column, in its unit. */
   get mean(): readonly number[] {
     return this.state.mean;
   }
 
+  /** How many components were kept. */
   get nComponents(): number {
     return this.state.components.length;
   }

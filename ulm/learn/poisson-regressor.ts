@@ -28,6 +28,7 @@ import { describePoissonProblems, findPoissonInferenceProblem } from "./poisson/
 import { weighedRows } from "./sample-weight.ts";
 import type { WeightOptions } from "./sample-weight.ts";
 
+/** What `PoissonRegressor` takes, with defaults for all. */
 export interface PoissonRegressorParams {
   /** Strength of the L2 penalty: half the mean deviance + alpha Σ β² / 2. 0 leaves coefficients free and allows standard errors. Default 1. */
   alpha: number;
@@ -44,6 +45,7 @@ export interface PoissonRegressorParams {
   scale: "poisson" | "dispersion";
 }
 
+/** The last argument of `fit` and `score`. */
 export interface PoissonFitOptions extends WeightOptions {
   /** For how long, or among how many, each row's events were counted; rates are for an exposure of 1. Default 1 for all. */
   readonly exposure?: Exposure | undefined;
@@ -132,10 +134,12 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
     return this.state.intercept;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }
 
+  /** Rows fitted on. */
   get observations(): number {
     return this.state.observations;
   }

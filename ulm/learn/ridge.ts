@@ -4,6 +4,7 @@ import { LinearRegressor } from "./linear/linear-regressor.ts";
 import type { LinearState } from "./linear/linear-regressor.ts";
 import type { WeightOptions } from "./sample-weight.ts";
 
+/** What `Ridge` takes, with defaults for all. */
 export interface RidgeParams {
   /** Strength of the penalty: Σ (y − ŷ)² + alpha Σ β². 0 is least squares. Default 1. */
   alpha: number;

@@ -22,6 +22,7 @@ import { defaultSvmParams, machineOptions, svmRules } from "./svm/svm-params.ts"
 import type { SvmParams } from "./svm/svm-params.ts";
 import { crossFitSigmoid, trainMachine } from "./svm/train-machine.ts";
 
+/** What `SVC` takes, with defaults for all. */
 export interface SVCParams extends SvmParams {
   /** Whether `predictProba` shall work: takes five times as long. Default false. */
   probability: boolean;
@@ -170,6 +171,7 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model, Iterat
     return this.state.classes;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }
@@ -179,6 +181,7 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model, Iterat
     return this.state.support;
   }
 
+  /** Their values: one line for each row of `support`. */
   get supportVectors(): readonly (readonly number[])[] {
     return this.state.supportVectors;
   }

@@ -15,6 +15,7 @@ import { defaultSvmParams, machineOptions, svmRules } from "./svm/svm-params.ts"
 import type { SvmParams } from "./svm/svm-params.ts";
 import { trainMachine } from "./svm/train-machine.ts";
 
+/** What `SVR` takes, with defaults for all. */
 export interface SVRParams extends SvmParams {
   /** Errors up to this are none, in the unit of y. Default 0.1. */
   epsilon: number;
@@ -94,6 +95,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model, Iterat
     return this;
   }
 
+  /** One number for each row, in the unit of y. */
   predict(X: Features): number[] {
     const { supportVectors, coefficients, intercept, gamma, featureNames } = this.state;
     const matrix = checkFeatures(X, this.type, featureNames);
@@ -110,6 +112,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model, Iterat
     return r2Score(y, this.predict(X), options);
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }
@@ -119,6 +122,7 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model, Iterat
     return this.state.support;
   }
 
+  /** Their values: one line for each row of `support`. */
   get supportVectors(): readonly (readonly number[])[] {
     return this.state.supportVectors;
   }
@@ -128,10 +132,12 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model, Iterat
     return this.state.coefficients;
   }
 
+  /** In the unit of y. */
   get intercept(): number {
     return this.state.intercept;
   }
 
+  /** What "scale" or "auto" have come to. */
   get gamma(): number {
     return this.state.gamma;
   }

@@ -12,6 +12,7 @@ import type { WeightOptions } from "../sample-weight.ts";
 import { boostingDefaults, boostingRules, HistGradientBoosting } from "./hist-gradient-boosting.ts";
 import type { HistGradientBoostingParams } from "./hist-gradient-boosting.ts";
 
+/** What `HistGradientBoostingClassifier` takes, with defaults for all. */
 export interface HistGradientBoostingClassifierParams extends HistGradientBoostingParams {
   /** "balanced", weights by label, or none (`null`, the default). */
   classWeight: ClassWeight;

@@ -22,6 +22,7 @@ import type { TreeJson } from "../trees/tree.ts";
 import { boost } from "./boost.ts";
 import type { BoostingTargets } from "./boosting-loss.ts";
 
+/** What boosted trees take, with defaults for all. */
 export interface HistGradientBoostingParams {
   /** How far each tree goes. Default 0.1. */
   learningRate: number;

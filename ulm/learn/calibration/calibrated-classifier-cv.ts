@@ -31,6 +31,7 @@ import type { IsotonicCurve } from "./fit-isotonic.ts";
 import { fitSigmoid, sigmoidAt } from "./fit-sigmoid.ts";
 import type { SigmoidCurve } from "./fit-sigmoid.ts";
 
+/** What `CalibratedClassifierCV` takes; `estimator` must be given. */
 export interface CalibratedClassifierCVParams extends MetaParams {
   /** "sigmoid" (Platt), good for few rows and S-shaped distortions, or "isotonic", any never falling curve, for 1000 rows and more. Default "sigmoid". */
   method: "sigmoid" | "isotonic";

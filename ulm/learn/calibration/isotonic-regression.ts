@@ -9,6 +9,7 @@ import type { WeightOptions } from "../sample-weight.ts";
 import { regressionTargets } from "../regression-targets.ts";
 import { fitIsotonic, isotonicAt } from "./fit-isotonic.ts";
 
+/** What `IsotonicRegression` takes, with defaults for all. */
 export interface IsotonicRegressionParams {
   /** Never falling (true, the default) or never rising. */
   increasing: boolean;

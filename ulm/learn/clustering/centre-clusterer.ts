@@ -28,6 +28,7 @@ import type { KernelPoints } from "./kernel-points.ts";
 import { centreDistances, nearestCentres } from "./nearest-centres.ts";
 import type { Partition } from "./partition.ts";
 
+/** What `KMeans` and `KMedians` take, with defaults for all. */
 export interface CentreClustererParams {
   /** Default 8. */
   nClusters: number;
@@ -132,6 +133,7 @@ export abstract class CentreClusterer
     return this.state.clusterCenters;
   }
 
+  /** The cluster of each row it was fitted on: the number of the nearest centre, from 0. */
   get labels(): readonly number[] {
     return this.state.labels;
   }
@@ -146,6 +148,7 @@ export abstract class CentreClusterer
     return this.state.converged;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }

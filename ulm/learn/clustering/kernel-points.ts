@@ -4,7 +4,9 @@ import { blockSize } from "./row-blocks.ts";
 
 /** Rows to be clustered, and a copy of them where kernels reach it. */
 export interface KernelPoints {
+  /** The rows as they were given. */
   readonly matrix: Matrix;
+  /** What computes with them. */
   readonly kernels: Kernels;
   /** rows × columns. */
   readonly points: Float64Array;

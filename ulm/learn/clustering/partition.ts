@@ -6,6 +6,8 @@ export interface Partition {
   readonly centres: Float64Array;
   /** What the method makes small. */
   readonly cost: number;
+  /** Rounds that it took. */
   readonly nIter: number;
+  /** Whether rows or centres came to rest before `maxIter`. */
   readonly converged: boolean;
 }

@@ -18,6 +18,7 @@ import { checkNames } from "./check-names.ts";
 /** Which columns: their names, all number columns, or all text and boolean columns. */
 export type ColumnChoice = readonly string[] | "numbers" | "categories";
 
+/** What `ColumnTransformer` takes; `transformers` must be given. */
 export interface ColumnTransformerParams {
   /** Name, transformer and the columns it gets. */
   transformers: readonly (readonly [name: string, transformer: AnyTransformer, columns: ColumnChoice])[];

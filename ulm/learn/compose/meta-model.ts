@@ -36,8 +36,11 @@ export abstract class MetaModel<Params extends MetaParams, State extends MetaSta
     return this.state.models;
   }
 
+  /** Fits the models inside, on rows of X and one target each. @throws FeatureError */
   abstract fit(X: Features, y: Labels, options?: WeightOptions): Promise<this>;
+  /** One label or number for each row. */
   abstract predict(X: Features): Label[];
+  /** How good predictions are; more is better. */
   abstract score(X: Features, y: Labels, options?: WeightOptions): number;
 
   override toJSON(): EstimatorJson {

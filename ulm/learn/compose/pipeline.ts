@@ -29,6 +29,7 @@ import { responds } from "../responds.ts";
 import type { Response } from "../responds.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 
+/** What `Pipeline` takes; `steps` must be given. */
 export interface PipelineParams {
   /** Names and what they do, in order: transformers, and at the end any estimator. */
   steps: readonly (readonly [name: string, step: AnyEstimator])[];
@@ -139,6 +140,7 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return this.ask("decisionFunction")(this.prepare(X));
   }
 
+  /** Whether the last step has the method. */
   responds(method: Response): boolean {
     const last = this.fitted?.steps.at(-1) ?? this.params.steps.at(-1)![1];
     return responds(last as Model, method);

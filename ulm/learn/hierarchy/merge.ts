@@ -2,6 +2,7 @@
 export interface Merge {
   /** Rows are clusters 0 … rows − 1; merge k makes cluster rows + k. The smaller number of the two. */
   readonly left: number;
+  /** The greater number of the two. */
   readonly right: number;
   /** The distance between the two, by the linkage. */
   readonly height: number;

@@ -24,8 +24,10 @@ export abstract class LinearRegressor<Params extends { fitIntercept: boolean }, 
 {
   readonly kind = "regressor";
 
+  /** Learns from rows of X and one number each. @throws FeatureError */
   abstract fit(X: Features, y: Labels, options?: WeightOptions): Promise<this>;
 
+  /** One number for each row, in the unit of y. */
   predict(X: Features): number[] {
     const { coef, intercept, featureNames } = this.state;
     return predictLinear(checkFeatures(X, this.type, featureNames), coef, intercept);
@@ -46,6 +48,7 @@ export abstract class LinearRegressor<Params extends { fitIntercept: boolean }, 
     return this.state.intercept;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }

@@ -11,6 +11,7 @@ import { withoutWarnings } from "./zero-division.ts";
 /** Any metric of true values and predictions: `rocAucScore`, or `(y, p) => f1Score(y, p, { average: "macro" })`. */
 export type Metric<Predicted> = (yTrue: Labels, predicted: Predicted) => number;
 
+/** How `bootstrapMetric` resamples. */
 export interface BootstrapMetricOptions extends Omit<BootstrapOptions, "groups"> {
   /** Keep the number of rows of each class, for classifications with a rare class. Default false. */
   stratify?: boolean;
@@ -18,10 +19,15 @@ export interface BootstrapMetricOptions extends Omit<BootstrapOptions, "groups">
 
 /** A metric with its confidence interval. */
 export class MetricInterval {
+  /** The metric on all rows. */
   readonly estimate: number;
+  /** The lower end of the interval. */
   readonly lower: number;
+  /** Its upper end. */
   readonly upper: number;
+  /** How sure the interval is, between 0 and 1. */
   readonly level: number;
+  /** The standard deviation over the resamples. */
   readonly standardError: number;
   /** The values of the resamples, ascending. */
   readonly distribution: Float64Array;

@@ -6,9 +6,13 @@ import type { ZeroDivisionOptions } from "./zero-division.ts";
 
 /** Precision, recall, their harmonic mean, and the number (or weight) of true rows. */
 export interface ClassScores {
+  /** The share of rows predicted to be of the class that are, 0 to 1. */
   precision: number;
+  /** The share of rows of the class that are predicted to be, 0 to 1. */
   recall: number;
+  /** The harmonic mean of both. */
   f1: number;
+  /** Rows of the class, or what they weigh. */
   support: number;
 }
 

@@ -11,9 +11,13 @@ import type { ZeroDivisionOptions } from "./zero-division.ts";
 
 /** Precision, recall and F1 of each class and on average. As text it is laid out as scikit-learn prints it. */
 export class ClassificationReport {
+  /** The scores of each class, ascending. */
   readonly classes: readonly ({ readonly label: Label } & ClassScores)[];
+  /** The share of rows that are predicted rightly. */
   readonly accuracy: number;
+  /** The mean over the classes, each counting the same. */
   readonly macroAverage: ClassScores;
+  /** The mean over the classes, each counting by its rows. */
   readonly weightedAverage: ClassScores;
   private readonly digits: number;
 

@@ -11,6 +11,7 @@ const corner = { en: "true \\ predicted", "zh-CN": "真实 \\ 预测" };
 
 /** How many rows of each true class were predicted as each class, or how much they weigh together. */
 export class ConfusionMatrix {
+  /** The classes, in the order of lines and columns. */
   readonly labels: readonly Label[];
   /** counts[i][j]: rows of class labels[i] predicted as labels[j]. */
   readonly counts: readonly (readonly number[])[];

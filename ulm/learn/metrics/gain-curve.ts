@@ -17,6 +17,7 @@ export class GainCurve {
   readonly lift: number[];
   /** The share of positives. */
   readonly prevalence: number;
+  /** The class that is looked for. */
   readonly positive: Label;
 
   constructor(facts: Omit<GainCurve, "toTable" | "foundAt" | "toString" | typeof display>) {

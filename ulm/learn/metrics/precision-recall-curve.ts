@@ -13,7 +13,9 @@ import { thresholdCounts } from "./threshold-counts.ts";
 
 /** Precision against recall as the threshold rises; the last point is precision 1 at recall 0, without a threshold. */
 export class PrecisionRecallCurve {
+  /** The share of rows at or above each threshold that are positive. */
   readonly precision: number[];
+  /** The share of positives at or above each threshold. */
   readonly recall: number[];
   /** Rising, one fewer than the points. */
   readonly thresholds: number[];
@@ -21,6 +23,7 @@ export class PrecisionRecallCurve {
   readonly averagePrecision: number;
   /** The share of positives: the precision of guessing. */
   readonly prevalence: number;
+  /** The class that is looked for. */
   readonly positive: Label;
 
   constructor(facts: Omit<PrecisionRecallCurve, "toString" | typeof display>) {

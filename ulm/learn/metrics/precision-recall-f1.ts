@@ -21,6 +21,7 @@ import type { ZeroDivisionOptions } from "./zero-division.ts";
  */
 export type Average = "binary" | ClassAverage;
 
+/** How the scores of classes become one. */
 export interface AverageOptions extends WeightOptions, ZeroDivisionOptions {
   /** Default "binary" for two classes; several need a choice. */
   average?: Average;

@@ -15,11 +15,17 @@ export interface RankingScores {
   k: number;
   /** Users with something relevant; the others say nothing of the order and are left out. */
   users: number;
+  /** See `hitRateAtK`. */
   hitRate: number;
+  /** See `precisionAtK`. */
   precision: number;
+  /** See `recallAtK`. */
   recall: number;
+  /** See `ndcgAtK`. */
   ndcg: number;
+  /** See `meanAveragePrecisionAtK`. */
   meanAveragePrecision: number;
+  /** See `meanReciprocalRank`. */
   meanReciprocalRank: number;
 }
 

@@ -6,11 +6,15 @@ import type { Scores } from "./score-matrix.ts";
 
 /** An area under the ROC curve, and how far it may be off. */
 export interface RocAucInterval {
+  /** The area under the curve, 0 to 1. */
   readonly auc: number;
+  /** The standard error of the area. */
   readonly standardError: number;
   /** Within 0 … 1. */
   readonly lower: number;
+  /** Within 0 … 1. */
   readonly upper: number;
+  /** How sure the interval is, between 0 and 1. */
   readonly level: number;
 }
 

@@ -8,6 +8,7 @@ import { classMean, weightOf } from "./class-mean.ts";
 import type { ScoredRows } from "./checked-labels.ts";
 import { UndefinedMetricError } from "./undefined-metric-error.ts";
 
+/** How the areas of several classes become one. */
 export interface MulticlassAucOptions {
   /**
    * "ovr" tells each class from all others, "ovo" each from each (Hand & Till 2001, https://doi.org/10.1023/A:1010920819831), which

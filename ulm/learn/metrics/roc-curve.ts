@@ -13,12 +13,15 @@ import { thresholdCounts, visitThresholds } from "./threshold-counts.ts";
 
 /** The receiver operating characteristic: what share of positives is found at the price of what share of false alarms. */
 export class RocCurve {
+  /** The share of the other rows that are called positive, at each threshold. */
   readonly falsePositiveRate: number[];
+  /** The share of positives that are, at each threshold. */
   readonly truePositiveRate: number[];
   /** Falling; the first is Infinity: nothing is called positive. */
   readonly thresholds: number[];
   /** The area under the curve. */
   readonly auc: number;
+  /** The class that is looked for. */
   readonly positive: Label;
 
   constructor(facts: Omit<RocCurve, "toString" | typeof display>) {

@@ -5,6 +5,7 @@ import { checkFeatures } from "../check-features.ts";
 import { squaredDistance } from "../clustering/squared-distance.ts";
 import { clusterCodes } from "./cluster-codes.ts";
 
+/** How many rows are looked at. */
 export interface SilhouetteOptions {
   /** Judge by this many rows, drawn at random. Default all. */
   sampleSize?: number;

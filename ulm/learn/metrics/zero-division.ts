@@ -1,6 +1,7 @@
 import { ParameterError, warn } from "../../data/index.ts";
 import type { BilingualText, Label } from "../../data/index.ts";
 
+/** What ratios without cases are worth. */
 export interface ZeroDivisionOptions {
   /**
    * What a ratio without cases is worth, as the precision of a class that is never predicted: 0, 1, or NaN, which averages leave out; "warn",

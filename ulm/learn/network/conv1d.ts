@@ -9,6 +9,7 @@ import type { TimeStepParams } from "./time-steps.ts";
 import { activationRule, layerSizes, trainingDefaults, trainingRules } from "./training-params.ts";
 import type { TrainingParams } from "./training-params.ts";
 
+/** The convolution of a network, with defaults for all. */
 export interface ConvolutionParams extends TimeStepParams {
   /** How many patterns each convolution looks for, first layer to last. Default [32]. */
   filters: readonly number[];
@@ -18,7 +19,9 @@ export interface ConvolutionParams extends TimeStepParams {
   activation: Activation;
 }
 
+/** What `Conv1dClassifier` takes, with defaults for all. */
 export interface Conv1dClassifierParams extends ClassifierTrainingParams, ConvolutionParams {}
+/** What `Conv1dRegressor` takes, with defaults for all. */
 export interface Conv1dRegressorParams extends TrainingParams, ConvolutionParams {}
 
 const defaults: TrainingParams & ConvolutionParams = {

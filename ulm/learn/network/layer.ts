@@ -19,7 +19,9 @@ export type Shape = readonly number[];
 
 /** The weights of one array: values in row-major order. Single precision, as they are trained. */
 export interface Weights {
+  /** Its length along each axis. */
   readonly shape: readonly number[];
+  /** As many as the shape holds. */
   readonly values: readonly number[];
 }
 

@@ -8,12 +8,15 @@ import type { TimeStepParams } from "./time-steps.ts";
 import { trainingDefaults, trainingRules } from "./training-params.ts";
 import type { TrainingParams } from "./training-params.ts";
 
+/** The recurrent layer of a network, with defaults for all. */
 export interface LstmLayerParams extends TimeStepParams {
   /** Size of the memory. Default 32. */
   units: number;
 }
 
+/** What `LstmClassifier` takes, with defaults for all. */
 export interface LstmClassifierParams extends ClassifierTrainingParams, LstmLayerParams {}
+/** What `LstmRegressor` takes, with defaults for all. */
 export interface LstmRegressorParams extends TrainingParams, LstmLayerParams {}
 
 /** Steps are few and gates saturate, so that larger steps than a dense network's do well. */

@@ -7,6 +7,7 @@ import { NetworkRegressor } from "./network-regressor.ts";
 import { activationRule, layerSizes, trainingDefaults, trainingRules } from "./training-params.ts";
 import type { TrainingParams } from "./training-params.ts";
 
+/** The hidden layers of a dense network, with defaults for all. */
 export interface HiddenLayerParams {
   /** Units of each hidden layer, first to last. Default [100]. */
   hiddenLayerSizes: readonly number[];
@@ -14,7 +15,9 @@ export interface HiddenLayerParams {
   activation: Activation;
 }
 
+/** What `MLPClassifier` takes, with defaults for all. */
 export interface MLPClassifierParams extends ClassifierTrainingParams, HiddenLayerParams {}
+/** What `MLPRegressor` takes, with defaults for all. */
 export interface MLPRegressorParams extends TrainingParams, HiddenLayerParams {}
 
 const defaults: HiddenLayerParams = { hiddenLayerSizes: [100], activation: "relu" };

@@ -16,6 +16,7 @@ import { NetworkEstimator } from "./network-estimator.ts";
 import type { NetworkState } from "./network-estimator.ts";
 import type { TrainingParams } from "./training-params.ts";
 
+/** How networks that tell classes apart are trained. */
 export interface ClassifierTrainingParams extends TrainingParams {
   /** "balanced", weights by label, or none (`null`, the default). */
   classWeight: ClassWeight;

@@ -118,6 +118,7 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
     return this.state.warnings;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }

@@ -55,6 +55,7 @@ export abstract class NetworkRegressor<Params extends TrainingParams>
     return this;
   }
 
+  /** One number for each row, in the unit of y. */
   predict(X: Features): number[] {
     return Array.from(this.outputsOf(X).data);
   }

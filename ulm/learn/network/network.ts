@@ -7,7 +7,9 @@ import { planNetwork } from "./plan-network.ts";
 
 /** A network as plain JSON: it can be kept, sent, and asked wherever JavaScript runs, without TensorFlow.js. */
 export interface Network {
+  /** Features of a row. */
   readonly inputs: number;
+  /** First to last. */
   readonly layers: readonly LayerSpec[];
   /** One list for each layer. */
   readonly weights: readonly (readonly Weights[])[];

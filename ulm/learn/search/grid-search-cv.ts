@@ -6,6 +6,7 @@ import type { SearchParams } from "./search-model.ts";
 /** Values to try for each parameter, by name; those of a step of a pipeline as `step__name`. */
 export type ParamGrid = Readonly<Record<string, readonly unknown[]>>;
 
+/** What `GridSearchCV` takes; `estimator` and `paramGrid` must be given. */
 export interface GridSearchCVParams extends SearchParams {
   /** Every combination is tried; of several grids, the combinations of each. */
   paramGrid: ParamGrid | readonly ParamGrid[];

@@ -10,7 +10,9 @@ export type ParamDistribution =
   | readonly unknown[]
   | { readonly low: number; readonly high: number; readonly log?: boolean; readonly integer?: boolean };
 
+/** What `RandomizedSearchCV` takes; `estimator` and `paramDistributions` must be given. */
 export interface RandomizedSearchCVParams extends SearchParams {
+  /** What to draw from for each parameter, by name; those of a step of a pipeline as `step__name`. */
   paramDistributions: Readonly<Record<string, ParamDistribution>>;
   /** How many combinations are tried. Default 10. */
   nIter: number;

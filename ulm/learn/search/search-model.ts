@@ -29,6 +29,7 @@ import { scoreFold } from "../validation/score-fold.ts";
 import { scorerFor } from "../validation/scoring.ts";
 import type { ScoringName } from "../validation/scoring.ts";
 
+/** What all searches take; `estimator` must be given. */
 export interface SearchParams extends MetaParams {
   /** What decides. Default (`null`) the model's own `score`. */
   scoring: ScoringName | null;
@@ -40,6 +41,7 @@ export interface SearchParams extends MetaParams {
 
 /** Parameters that were tried, and how they did. */
 export interface Trial {
+  /** By name; estimators among them as JSON. */
   readonly params: Readonly<Record<string, unknown>>;
   /** The score of each fold. */
   readonly scores: readonly number[];
@@ -103,6 +105,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     return model;
   }
 
+  /** The parameters that did best. */
   get bestParams(): Readonly<Record<string, unknown>> {
     return this.state.trials[this.state.best]!.params;
   }
@@ -112,6 +115,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     return this.bestScores.mean;
   }
 
+  /** Their score in each fold. */
   get bestScores(): CrossValScores {
     return new CrossValScores(this.state.trials[this.state.best]!.scores);
   }
@@ -129,18 +133,22 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     );
   }
 
+  /** What the best estimator says of each row. */
   predict(X: Features): Label[] {
     return this.bestEstimator.predict(X);
   }
 
+  /** Of the best estimator. @throws ParameterError where it has none */
   predictProba(X: Features): Matrix {
     return this.ask("predictProba", X);
   }
 
+  /** Of the best estimator. @throws ParameterError where it has none */
   decisionFunction(X: Features): Matrix {
     return this.ask("decisionFunction", X);
   }
 
+  /** Whether the best estimator has the method. */
   responds(method: Response): boolean {
     return responds(this.fitted?.models[0] ?? this.params.estimator, method);
   }
@@ -150,6 +158,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     return scorerFor(this.params.scoring ?? undefined)(this.bestEstimator, X, y, options);
   }
 
+  /** Of the best estimator; empty of a regression. */
   get classes(): readonly Label[] {
     return this.bestEstimator.classes ?? [];
   }

@@ -10,6 +10,7 @@ import { classLesson } from "./tree-lesson.ts";
 import { classTreeRules, treeDefaults, treeRules } from "./tree-params.ts";
 import type { ClassTreeParams, TreeParams } from "./tree-params.ts";
 
+/** What `DecisionTreeClassifier` takes, with defaults for all. */
 export type DecisionTreeClassifierParams = TreeParams & ClassTreeParams;
 
 /**

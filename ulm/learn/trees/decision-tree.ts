@@ -33,6 +33,7 @@ export abstract class DecisionTree<Params extends TreeParams>
     return this.state.tree;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }
@@ -42,6 +43,7 @@ export abstract class DecisionTree<Params extends TreeParams>
     return this.tree.depth;
   }
 
+  /** How many answers the tree has. */
   get leafCount(): number {
     return this.tree.leafCount;
   }

@@ -4,12 +4,15 @@ import type { Tree } from "./tree.ts";
 
 /** A tree with the names that people know. */
 export interface NamedTree {
+  /** What is told. */
   readonly tree: Tree;
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   readonly featureNames: readonly string[];
   /** Of classifiers; absent where trees predict values. */
   readonly classes?: readonly Label[];
 }
 
+/** How a tree is written. */
 export interface ExportTextOptions {
   /** Deeper branches are summed up in one line. Default 10. */
   maxDepth?: number;

@@ -26,6 +26,7 @@ import type { TreeGoal } from "./tree-lesson.ts";
 import { countOrShare, growthRules, treeDefaults, treeRules } from "./tree-params.ts";
 import type { TreeParams } from "./tree-params.ts";
 
+/** What both random forests take, with defaults for all. */
 export interface ForestParams extends TreeParams {
   /** How many trees. Default 100. */
   nEstimators: number;
@@ -65,6 +66,7 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
     return this.state.trees;
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }

@@ -11,6 +11,7 @@ import { Tree } from "./tree.ts";
 import type { TreeJson } from "./tree.ts";
 import { countOrShare } from "./tree-params.ts";
 
+/** What `IsolationForest` takes, with defaults for all. */
 export interface IsolationForestParams {
   /** How many trees. Default 100. */
   nEstimators: number;
@@ -98,10 +99,12 @@ export class IsolationForest extends Estimator<IsolationForestParams, IsolationF
     return this.decisionFunction(X).map((distance) => (distance < 0 ? -1 : 1));
   }
 
+  /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
   }
 
+  /** In the order in which they were grown; what a leaf says is how many questions led to it, those left out by its rows included. */
   get trees(): readonly Tree[] {
     return this.state.trees;
   }

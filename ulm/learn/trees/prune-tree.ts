@@ -2,7 +2,9 @@ import { Tree } from "./tree.ts";
 
 /** A stage of pruning: the penalty from which on the tree is this small, and the impurity of its leaves. */
 export interface PruningStep {
+  /** The penalty for each leaf. */
   readonly ccpAlpha: number;
+  /** Of all leaves, weighed by their rows. */
   readonly impurity: number;
 }
 

@@ -11,6 +11,7 @@ import { classLesson } from "./tree-lesson.ts";
 import { classTreeRules } from "./tree-params.ts";
 import type { ClassTreeParams } from "./tree-params.ts";
 
+/** What `RandomForestClassifier` takes, with defaults for all. */
 export type RandomForestClassifierParams = ForestParams & ClassTreeParams;
 
 /**

@@ -2,15 +2,23 @@ import type { Matrix } from "../../data/index.ts";
 
 /** A `Tree` as plain JSON. */
 export interface TreeJson {
+  /** As of `Tree`. */
   readonly width: number;
+  /** As of `Tree`. */
   readonly feature: readonly number[];
   /** null stands for Infinity: every value that is not missing goes left. */
   readonly threshold: readonly (number | null)[];
+  /** As of `Tree`. */
   readonly missingLeft: readonly number[];
+  /** As of `Tree`. */
   readonly right: readonly number[];
+  /** As of `Tree`. */
   readonly value: readonly number[];
+  /** As of `Tree`. */
   readonly impurity: readonly number[];
+  /** As of `Tree`. */
   readonly rows: readonly number[];
+  /** As of `Tree`. */
   readonly weight: readonly number[];
   /** Of nodes that ask for categories: the node, those that go left, and those that go right. */
   readonly categories?: readonly (readonly [node: number, left: readonly number[], right: readonly number[]])[];
@@ -46,6 +54,7 @@ export class Tree implements TreeArrays {
   readonly width: number;
   /** The column that is asked; −1 in leaves. */
   readonly feature: Int32Array;
+  /** Rows go left whose value is at most this; Infinity sends all there that have one. Leaves have no use for it. */
   readonly threshold: Float64Array;
   /** 1 where rows go left whose value is missing. */
   readonly missingLeft: Uint8Array;
@@ -91,10 +100,12 @@ export class Tree implements TreeArrays {
     });
   }
 
+  /** Nodes, leaves included. */
   get nodeCount(): number {
     return this.feature.length;
   }
 
+  /** Nodes that ask nothing. */
   get leafCount(): number {
     return (this.nodeCount + 1) / 2;
   }
@@ -116,6 +127,7 @@ export class Tree implements TreeArrays {
     return depths;
   }
 
+  /** Whether a node asks nothing. */
   isLeaf(node: number): boolean {
     return this.right[node]! < 0;
   }

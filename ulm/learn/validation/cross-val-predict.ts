@@ -6,6 +6,7 @@ import { fitFolds, splitterFor } from "./fit-folds.ts";
 import type { FittedFold } from "./fit-folds.ts";
 import type { Fold, Splitter } from "./fold.ts";
 
+/** How rows are divided. */
 export interface CrossValPredictOptions {
   /** Number of folds (stratified for classifiers), or a splitter that tests each row once. Default 5. */
   cv?: number | Splitter;

@@ -8,6 +8,7 @@ import { scoreFold } from "./score-fold.ts";
 import { scorerFor } from "./scoring.ts";
 import type { Scorer, ScoringName } from "./scoring.ts";
 
+/** How rows are divided, and what is scored. */
 export interface CrossValOptions {
   /** Number of folds (stratified for classifiers), or a splitter. Default 5. */
   cv?: number | Splitter;
@@ -21,7 +22,9 @@ export interface CrossValOptions {
 
 /** The score in each fold. */
 export class CrossValScores {
+  /** One for each fold, in their order. */
   readonly scores: readonly number[];
+  /** Of the scores. */
   readonly mean: number;
   /** Of the scores (n − 1): how much a single split can mislead. */
   readonly standardDeviation: number;

@@ -10,6 +10,7 @@ import { scoreFold } from "./score-fold.ts";
 import { scorerFor } from "./scoring.ts";
 import type { Scorer, ScoringName } from "./scoring.ts";
 
+/** How rows are divided, what is scored, and what is kept. */
 export interface CrossValidateOptions {
   /** Number of folds (stratified for classifiers), or a splitter. Default 5. */
   cv?: number | Splitter;

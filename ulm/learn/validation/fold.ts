@@ -2,7 +2,9 @@ import type { Features, Labels } from "../../data/index.ts";
 
 /** The rows to learn from and the rows to judge by, each ascending. */
 export interface Fold {
+  /** To learn from. */
   readonly train: Int32Array;
+  /** To judge by. */
   readonly test: Int32Array;
 }
 

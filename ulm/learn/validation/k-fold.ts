@@ -5,6 +5,7 @@ import type { Features } from "../../data/index.ts";
 import { foldsFromAssignment } from "./fold.ts";
 import type { Fold, Splitter, SplitterJson } from "./fold.ts";
 
+/** What `KFold` and `StratifiedKFold` take. */
 export interface KFoldParams {
   /** Default 5. */
   nSplits?: number;
@@ -29,6 +30,7 @@ export class KFold implements Splitter {
     return { type: "KFold", params: this.params };
   }
 
+  /** Each row tests once. @throws ParameterError for fewer rows than folds */
   split(X: Features): Fold[] {
     const { nSplits = 5, shuffle = false, randomState, rng } = this.params;
     const count = countRows(X);

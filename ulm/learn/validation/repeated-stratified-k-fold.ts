@@ -5,6 +5,7 @@ import type { Features, Labels } from "../../data/index.ts";
 import type { Fold, Splitter, SplitterJson } from "./fold.ts";
 import { checkedLabels, stratifiedFolds } from "./stratified-k-fold.ts";
 
+/** What `RepeatedStratifiedKFold` takes, with defaults for all. */
 export interface RepeatedStratifiedKFoldParams {
   /** Default 5. */
   nSplits?: number;

@@ -12,6 +12,7 @@ import { scoreFold } from "./score-fold.ts";
 import { scorerFor } from "./scoring.ts";
 import type { Scorer, ScoringName } from "./scoring.ts";
 
+/** How rows are divided, and what is scored. */
 export interface ScoreCurveOptions {
   /** Number of folds (stratified for classifiers), or a splitter. Default 5. */
   cv?: number | Splitter;
@@ -23,6 +24,7 @@ export interface ScoreCurveOptions {
 
 /** One point of a curve: the scores with so many training rows, or such a value of a parameter. */
 export interface ScorePoint {
+  /** The number of training rows, or the value of the parameter. */
   readonly x: number | string;
   /** On the rows learnt from. */
   readonly train: CrossValScores;
@@ -32,7 +34,9 @@ export interface ScorePoint {
 
 /** How training and test scores go with the number of rows or a parameter; `ulm.chart.scoreCurve` draws it. */
 export class ScoreCurve {
+  /** What `x` is. */
   readonly xName: BilingualText;
+  /** In the order of `x`. */
   readonly points: readonly ScorePoint[];
 
   constructor(xName: BilingualText, points: readonly ScorePoint[]) {
@@ -45,6 +49,7 @@ export class ScoreCurve {
     return this.points.reduce((best, point) => (point.test.mean > best.test.mean ? point : best)).x;
   }
 
+  /** One row for each point: `x` by its name, and `trainMean`, `trainStandardDeviation`, `testMean`, `testStandardDeviation`. */
   toTable(): Table {
     return Table.fromObjects(
       this.points.map(({ x, train, test }) => ({

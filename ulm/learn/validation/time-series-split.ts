@@ -2,6 +2,7 @@ import { checkParameters, countRows, orNull, ParameterError, wholeNumber } from 
 import type { Features } from "../../data/index.ts";
 import type { Fold, Splitter, SplitterJson } from "./fold.ts";
 
+/** What `TimeSeriesSplit` takes, with defaults for all. */
 export interface TimeSeriesSplitParams {
   /** Default 5. */
   nSplits?: number;
@@ -34,6 +35,7 @@ export class TimeSeriesSplit implements Splitter {
     return { type: "TimeSeriesSplit", params: this.params };
   }
 
+  /** Each fold tests rows later than those it learns from. @throws ParameterError for too few rows */
   split(X: Features): Fold[] {
     const { nSplits, gap, maxTrainSize } = this.params;
     const rows = countRows(X);
