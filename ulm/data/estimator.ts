@@ -30,6 +30,9 @@ export class ParameterError extends Error {
   override readonly name: string = "ParameterError";
 }
 
+/** A parameter, or the estimator that it is to go to, does not exist. */
+export class UnknownParameterError extends ParameterError {}
+
 /** Parameters by name, those of an inner estimator as `inner__name`. */
 export type ParameterChanges<Params extends object> = Partial<Params> & {
   readonly [name: `${string}__${string}`]: unknown;
@@ -72,7 +75,7 @@ export abstract class Estimator<Params extends object, State extends object> {
     const unknown = Object.keys(params).find((name) => !Object.hasOwn(defaults, name));
     if (unknown !== undefined) {
       const known = Object.keys(defaults).join(", ") || "none";
-      throw new ParameterError(`${new.target.name} has no parameter "${unknown}". Its parameters: ${known}.`);
+      throw new UnknownParameterError(`${new.target.name} has no parameter "${unknown}". Its parameters: ${known}.`);
     }
     const given = Object.entries(params).filter(([, value]) => value !== undefined);
     this.params = { ...defaults, ...Object.fromEntries(given) };
@@ -103,7 +106,7 @@ export abstract class Estimator<Params extends object, State extends object> {
     const params = { ...this.getParams(), ...own } as Record<string, unknown>;
     for (const [name, inner] of Object.entries(nested)) {
       const held = params[name];
-      if (!(held instanceof Estimator)) throw new ParameterError(`${this.type}: "${name}" is no estimator.`);
+      if (!(held instanceof Estimator)) throw new UnknownParameterError(`${this.type}: "${name}" is no estimator.`);
       params[name] = held.withParams(inner);
     }
     return new (this.constructor as new (params: object) => this)(params);

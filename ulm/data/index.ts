@@ -31,7 +31,7 @@ export type { ColumnDescription } from "./describe-columns.ts";
 export { display } from "./display.ts";
 export type { DisplayBundle } from "./display.ts";
 export { escapeHtml } from "./escape-html.ts";
-export { Estimator, NotFittedError, ParameterError, splitChanges } from "./estimator.ts";
+export { Estimator, NotFittedError, ParameterError, splitChanges, UnknownParameterError } from "./estimator.ts";
 export type { EstimatorJson, EstimatorKind, ParameterChanges } from "./estimator.ts";
 export { countRows, named, takeFeatures, takeRows, toMatrix, toTable } from "./features.ts";
 export type { Features } from "./features.ts";

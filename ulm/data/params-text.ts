@@ -1,17 +1,29 @@
 /** Parameters as people read them: `penalty = "l2", C = 1`; estimators among them with parameters of their own. */
 export function paramsText(params: object): string {
-  return Object.entries(JSON.parse(JSON.stringify(params)) as Record<string, unknown>)
-    .map(([name, value]) => `${name} = ${spoken(value)}`)
+  return Object.entries(params)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} = ${valueText(value)}`)
     .join(", ");
 }
 
-function spoken(value: unknown): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(spoken).join(", ")}]`;
-  const { type, params } = value as { type?: unknown; params?: unknown };
+/** The value of a parameter as people read it: `"l2"`, `[1, 2]`, `LogisticRegression(C = 1)`. */
+export function valueText(value: unknown): string {
+  if (typeof value === "function") return value.name || "a function";
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? String(value);
+  if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
+  const { type, params } = describe(value);
   if (typeof type === "string" && typeof params === "object" && params !== null)
     return `${type}(${paramsText(params)})`;
   return `{ ${Object.entries(value)
-    .map(([name, inner]) => `${name}: ${spoken(inner)}`)
+    .map(([name, inner]) => `${name}: ${valueText(inner)}`)
     .join(", ")} }`;
+}
+
+/** An estimator that lives says its parameters; splitters, and estimators in JSON, hold them. */
+function describe(value: object): { type?: unknown; params?: unknown } {
+  if ("getParams" in value && typeof value.getParams === "function")
+    return { type: (value as { type?: unknown }).type, params: value.getParams() };
+  if ("toJSON" in value && typeof value.toJSON === "function") return value.toJSON() as object;
+  return value;
 }

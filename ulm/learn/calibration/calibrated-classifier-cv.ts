@@ -145,7 +145,7 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
 
   override toJSON(): EstimatorJson {
     const json = super.toJSON();
-    return { ...json, params: { ...json.params, cv: describeSplitter(this.params.cv) } };
+    return { ...json, params: { ...json.params, cv: describeSplitter(this.params.cv, this.type) } };
   }
 
   private fitCurves(

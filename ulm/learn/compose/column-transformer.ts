@@ -9,6 +9,7 @@ import {
   Table,
   toTable,
   Transformer,
+  UnknownParameterError,
 } from "../../data/index.ts";
 import type { ColumnNeeds, ColumnOrigin, EstimatorJson, Features, Labels } from "../../data/index.ts";
 import type { AnyTransformer } from "../any-estimator.ts";
@@ -165,7 +166,7 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
   private position(name: string): number {
     const names = this.params.transformers.map(([other]) => other);
     if (names.includes(name)) return names.indexOf(name);
-    throw new ParameterError(`No transformer is named "${name}"; there are ${names.join(", ")}.`);
+    throw new UnknownParameterError(`No transformer is named "${name}"; there are ${names.join(", ")}.`);
   }
 }
 

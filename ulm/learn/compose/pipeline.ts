@@ -7,6 +7,7 @@ import {
   toTable,
   traceOrigins,
   Transformer,
+  UnknownParameterError,
 } from "../../data/index.ts";
 import type {
   BilingualText,
@@ -223,7 +224,7 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
   private position(name: string): number {
     const names = this.params.steps.map(([other]) => other);
     if (names.includes(name)) return names.indexOf(name);
-    throw new ParameterError(`No step is named "${name}"; there are ${names.join(", ")}.`);
+    throw new UnknownParameterError(`No step is named "${name}"; there are ${names.join(", ")}.`);
   }
 
   private last(): AnyEstimator {

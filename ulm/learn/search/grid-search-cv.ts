@@ -1,7 +1,7 @@
-import { checkParameters, flag, ParameterError } from "../../data/index.ts";
-import { foldsOrSplitter } from "../validation/fit-folds.ts";
-import { SearchModel } from "./search-model.ts";
+import { checkParameters, ParameterError } from "../../data/index.ts";
+import { searchDefaults, SearchModel, searchRules } from "./search-model.ts";
 import type { SearchParams } from "./search-model.ts";
+import { reviveValues } from "./values-as-json.ts";
 
 /** Values to try for each parameter, by name; those of a step of a pipeline as `step__name`. */
 export type ParamGrid = Readonly<Record<string, readonly unknown[]>>;
@@ -18,11 +18,13 @@ export interface GridSearchCVParams extends SearchParams {
  */
 export class GridSearchCV extends SearchModel<GridSearchCVParams> {
   readonly type = "GridSearchCV";
+  protected readonly tried = "paramGrid";
 
   /** @throws ParameterError for an empty grid */
   constructor(params: Partial<GridSearchCVParams> & Pick<GridSearchCVParams, "estimator" | "paramGrid">) {
-    super({ paramGrid: {}, scoring: null, cv: 5, refit: true }, params);
-    checkParameters(this.type, this.params, { cv: foldsOrSplitter, refit: flag });
+    const paramGrid = reviveValues(params.paramGrid) as GridSearchCVParams["paramGrid"];
+    super({ paramGrid: {}, ...searchDefaults }, { ...params, paramGrid });
+    checkParameters(this.type, this.params, searchRules);
     for (const grid of grids(this.params.paramGrid)) {
       for (const [name, values] of Object.entries(grid)) {
         if (Array.isArray(values) && values.length > 0) continue;

@@ -4,15 +4,17 @@ import { checkpoint, quietly } from "../../compute/index.ts";
 import {
   countRows,
   display,
+  flag,
   gatherWarnings,
   ParameterError,
   Table,
   takeFeatures,
   takeLabels,
+  UnknownParameterError,
 } from "../../data/index.ts";
-import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix } from "../../data/index.ts";
+import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix, ParameterRule } from "../../data/index.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
-import { paramsText } from "../../data/params-text.ts";
+import { paramsText, valueText } from "../../data/params-text.ts";
 import { checkTargets } from "../check-targets.ts";
 import { MetaModel } from "../compose/meta-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
@@ -22,29 +24,52 @@ import type { Response } from "../responds.ts";
 import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { CrossValScores } from "../validation/cross-val-score.ts";
-import { fitFold, splitterFor } from "../validation/fit-folds.ts";
+import { fitFold, foldsOrSplitter, splitterFor } from "../validation/fit-folds.ts";
 import { describeSplitter, reviveSplitter } from "../validation/revive-splitter.ts";
 import type { FoldChoice } from "../validation/revive-splitter.ts";
 import { scoreFold } from "../validation/score-fold.ts";
 import { scorerFor } from "../validation/scoring.ts";
 import type { ScoringName } from "../validation/scoring.ts";
+import { errorScoreRule, FailedScores } from "./failed-scores.ts";
+import type { ErrorScore } from "./failed-scores.ts";
+import { describeValues, reviveValues } from "./values-as-json.ts";
 
 /** What all searches take; `estimator` must be given. */
 export interface SearchParams extends MetaParams {
   /** What decides. Default (`null`) the model's own `score`. */
   scoring: ScoringName | null;
-  /** Number of folds (stratified for classifiers), or a splitter. JSON keeps numbers and the library's splitters. Default 5. */
+  /** Number of folds (stratified for classifiers), or a splitter; JSON can hold the library's. Default 5. */
   cv: FoldChoice;
   /** Fit the best parameters on all rows at the end. Default true; without, the search only reports. */
   refit: boolean;
+  /**
+   * What a fold scores in which a candidate cannot be fitted or scored; a warning says why. "raise": the search fails with the first such
+   * error. Default NaN, which ranks last. When nothing can be fitted the search fails in any case.
+   */
+  errorScore: ErrorScore;
 }
+
+/** What values the parameters of every search may have. */
+export const searchRules = { cv: foldsOrSplitter, refit: flag, errorScore: errorScoreRule } satisfies Record<
+  string,
+  ParameterRule
+>;
+
+/** What every search does unless it is told otherwise. */
+export const searchDefaults = { scoring: null, cv: 5, refit: true, errorScore: NaN } as const;
 
 /** Parameters that were tried, and how they did. */
 export interface Trial {
   /** By name; estimators among them as JSON. */
   readonly params: Readonly<Record<string, unknown>>;
-  /** The score of each fold. */
+  /** The score of each fold; `errorScore` where there is none. */
   readonly scores: readonly number[];
+}
+
+/** A `Trial` as JSON, which has no word for NaN. */
+interface TrialJson {
+  readonly params: unknown;
+  readonly scores: readonly (number | null)[];
 }
 
 interface SearchState extends MetaState {
@@ -55,8 +80,12 @@ interface SearchState extends MetaState {
 /** What tries parameters by cross-validation and then is the best model. */
 export abstract class SearchModel<Params extends SearchParams> extends MetaModel<Params, SearchState> {
   constructor(defaults: Omit<Params, "estimator">, params: Partial<Params> & MetaParams) {
-    super(defaults, { ...params, cv: reviveSplitter(params.cv) });
+    const { cv, errorScore } = params;
+    super(defaults, { ...params, cv: reviveSplitter(cv), errorScore: (errorScore as number | null) ?? NaN });
   }
+
+  /** The parameter that says what is tried. */
+  protected abstract readonly tried: keyof Params & string;
 
   /** The parameters to try. */
   protected abstract candidates(): Record<string, unknown>[];
@@ -75,26 +104,33 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     const counting = weighedRows(takeFeatures(X, this.type), y, options, this.type);
     const { X: features, y: labels, kept, weights: sampleWeight } = counting;
     checkTargets(this.kind, labels, countRows(features), this.type);
-    const { estimator, cv, scoring, refit } = this.params;
+    const { estimator, cv, scoring, refit, errorScore } = this.params;
     const score = scorerFor(scoring ?? undefined);
     const candidates = this.candidates();
-    const models = candidates.map((params) => estimator.withParams(params));
+    checkNames(estimator, candidates);
     const groups = kept && options.groups ? takeLabels(options.groups, kept) : options.groups;
     const folds = splitterFor(estimator, cv).split(features, labels, groups);
     const total = candidates.length * folds.length + Number(refit);
     const trials: Trial[] = [];
-    for (const [index, model] of models.entries()) {
+    const failed = new FailedScores(this.type, errorScore);
+    for (const [index, params] of candidates.entries()) {
       const scores: number[] = [];
       for (const place of folds.keys()) {
         await checkpoint(index * folds.length + place, total, this.type);
-        scores.push(scoreFold(score, await fitFold(model, features, labels, folds, place, { sampleWeight })));
+        const fitAndScore = async () => {
+          const model = estimator.withParams(params);
+          return scoreFold(score, await fitFold(model, features, labels, folds, place, { sampleWeight }));
+        };
+        scores.push(await failed.score(params, fitAndScore));
       }
-      trials.push({ params: plainParams(candidates[index]!), scores });
+      trials.push({ params, scores });
     }
     const means = trials.map(({ scores }) => new CrossValScores(scores).mean);
-    const best = means.reduce((leader, mean, index) => (mean > means[leader]! ? index : leader), 0);
+    failed.tell(means, candidates.length * folds.length);
+    const best = means.reduce((leader, mean, index) => (isBetter(mean, means[leader]!) ? index : leader), 0);
     if (refit) await checkpoint(total - 1, total, this.type);
-    const winner = refit ? [await quietly(() => models[best]!.fit(features, labels, { sampleWeight }))] : [];
+    const chosen = estimator.withParams(candidates[best]!);
+    const winner = refit ? [await quietly(() => chosen.fit(features, labels, { sampleWeight }))] : [];
     return { trials, best, models: winner };
   }
 
@@ -120,7 +156,10 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     return new CrossValScores(this.state.trials[this.state.best]!.scores);
   }
 
-  /** One row for each candidate, in the order tried: its parameters, mean and spread of the score, rank (1 is best). */
+  /**
+   * One row for each candidate, in the order tried: its parameters, mean and spread of the score, rank (1 is best). Where a fold has no score
+   * mean and spread are missing, and the candidate ranks last.
+   */
   get results(): Table {
     const scores = this.state.trials.map((trial) => new CrossValScores(trial.scores));
     return Table.fromObjects(
@@ -128,7 +167,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
         ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, cellOf(value)])),
         meanScore: scores[index]!.mean,
         standardDeviation: scores[index]!.standardDeviation,
-        rank: 1 + scores.filter(({ mean }) => mean > scores[index]!.mean).length,
+        rank: 1 + scores.filter(({ mean }) => isBetter(mean, scores[index]!.mean)).length,
       })),
     );
   }
@@ -163,15 +202,39 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     return this.bestEstimator.classes ?? [];
   }
 
+  /** @throws ParameterError for a splitter, a scoring function or values to try that JSON cannot hold */
   override toJSON(): EstimatorJson {
-    const json = super.toJSON();
-    return { ...json, params: { ...json.params, cv: describeSplitter(this.params.cv) } };
+    const { params, type, tried } = this;
+    if (typeof params.scoring === "function") {
+      throw new ParameterError(
+        `${type}: scoring is a function, which JSON cannot hold. Save its bestEstimator instead.`,
+      );
+    }
+    const where = `${type}: ${tried}`;
+    const json = super.toJSON() as EstimatorJson & { state?: SearchState };
+    const written = { cv: describeSplitter(params.cv, type), [tried]: describeValues(params[tried], where) };
+    const trials = json.state?.trials.map((trial): TrialJson => {
+      return { params: describeValues(trial.params, where), scores: trial.scores.map((score) => numberOrNull(score)) };
+    });
+    return {
+      ...json,
+      params: { ...json.params, ...written, errorScore: numberOrNull(params.errorScore) },
+      ...(json.state === undefined ? {} : { state: { ...json.state, trials } }),
+    };
+  }
+
+  protected override restore(state: object): void {
+    const { trials } = state as { trials: readonly TrialJson[] };
+    const revived = trials.map(({ params, scores }) => {
+      return { params: reviveValues(params), scores: scores.map((score) => score ?? NaN) };
+    });
+    super.restore({ ...state, trials: revived });
   }
 
   override toString(): string {
     if (!this.isFitted) return super.toString();
     const { trials } = this.state;
-    return `${this.type}: best of ${trials.length} candidates ${JSON.stringify(this.bestParams)}, ${this.bestScores}`;
+    return `${this.type}: best of ${trials.length} candidates, ${paramsText(this.bestParams)}: ${this.bestScores}`;
   }
 
   override [display](): DisplayBundle {
@@ -193,11 +256,28 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
   }
 }
 
-/** Parameters as JSON: estimators among them as what they are made of. */
-function plainParams(params: Record<string, unknown>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(params)) as Record<string, unknown>;
+/** What is no parameter at all is a mistake in the grid, to be known before the first fit. @throws UnknownParameterError */
+function checkNames(estimator: Model, candidates: readonly object[]): void {
+  for (const params of candidates) {
+    try {
+      estimator.withParams(params);
+    } catch (error) {
+      // Values that make no sense, alone or together, are told with what else fails.
+      if (error instanceof UnknownParameterError) throw error;
+    }
+  }
+}
+
+/** NaN is worse than every score. */
+function isBetter(score: number, other: number): boolean {
+  return score > other || (Number.isNaN(other) && !Number.isNaN(score));
+}
+
+/** JSON has no word for NaN. */
+function numberOrNull<Value>(value: Value): Value | null {
+  return Number.isNaN(value) ? null : value;
 }
 
 function cellOf(value: unknown): unknown {
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+  return (typeof value === "object" && value !== null) || typeof value === "function" ? valueText(value) : value;
 }

@@ -6,7 +6,7 @@ import type { AnyEstimator, Model } from "../../learn/index.ts";
 export interface FitFacts {
   /** The class of the model, of a pipeline of its last step as well: "Pipeline › LogisticRegression". */
   readonly type: string;
-  /** All parameters, as JSON. */
+  /** All parameters. */
   readonly params: object;
   /** Whether every solver inside came to an end; `null` when none says. */
   readonly converged: boolean | null;
@@ -21,7 +21,7 @@ export function fitFacts(model: Model): FitFacts {
   const said = inner.flatMap((one) => ("converged" in one ? [Boolean(one.converged)] : []));
   return {
     type: [...new Set(inner.map(({ type }) => type))].join(" › "),
-    params: model.toJSON().params,
+    params: model.getParams(),
     converged: said.length === 0 ? null : said.every(Boolean),
     warnings: [...new Map(warnings.map((warning) => [warning.en, warning])).values()],
   };

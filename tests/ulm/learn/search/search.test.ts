@@ -1,8 +1,17 @@
 import { withTaskContext } from "ulm/compute";
 import { display, Matrix, StandardScaler } from "ulm/data";
 import * as learn from "ulm/learn";
-import { fromJSON, GridSearchCV, LogisticRegression, Pipeline, RandomizedSearchCV, StratifiedKFold } from "ulm/learn";
+import {
+  fromJSON,
+  GridSearchCV,
+  LogisticRegression,
+  PCA,
+  Pipeline,
+  RandomizedSearchCV,
+  StratifiedKFold,
+} from "ulm/learn";
 import { describe, expect, it } from "vitest";
+import other from "../../../fixtures/learn/search.json" with { type: "json" };
 import fixtures from "../../../fixtures/learn/validation.json" with { type: "json" };
 
 const X = Matrix.fromRows(fixtures.X);
@@ -108,14 +117,155 @@ describe("GridSearchCV", () => {
     expect(() => new GridSearchCV({ estimator, paramGrid: { model__C: [] } })).toThrow('no values for "model__C"');
     const unknown = new GridSearchCV({ estimator, paramGrid: { clf__C: [1] } }).fit(X, y);
     await expect(unknown).rejects.toThrow('No step is named "clf"; there are scale, model');
-    const nonsense = new GridSearchCV({ estimator, paramGrid: { model__C: [1, -1] } }).fit(X, y);
+    const late = new GridSearchCV({ estimator, paramGrid: [{ model__C: [1] }, { model__D: [1] }] }).fit(X, y);
+    await expect(late).rejects.toThrow('LogisticRegression has no parameter "D"');
+    const nonsense = new GridSearchCV({ estimator, paramGrid: { model__C: [-2, -1] } }).fit(X, y);
     await expect(nonsense).rejects.toThrow("C must be positive");
+    expect(() => new GridSearchCV({ estimator, paramGrid: {}, errorScore: Infinity })).toThrow("errorScore must be");
     const scoring = new GridSearchCV({ estimator, paramGrid: {}, scoring: "auc" as never }).fit(X, y);
     await expect(scoring).rejects.toThrow('no scoring "auc"');
   });
 });
 
+describe("candidates that cannot be fitted", () => {
+  const { failed, failedIsZero } = other;
+  const few = other.X;
+  const reduced = () =>
+    new Pipeline({
+      steps: [
+        ["p", new PCA()],
+        ["model", new LogisticRegression()],
+      ],
+    });
+  const search = (params: Partial<learn.GridSearchCVParams>) =>
+    new GridSearchCV({
+      estimator: reduced(),
+      paramGrid: { p__nComponents: [5, 1, 2, 3] },
+      scoring: "negLogLoss",
+      cv: new StratifiedKFold({ nSplits: 3 }),
+      ...params,
+    });
+  const told = async (model: GridSearchCV) => {
+    const warnings: string[] = [];
+    await withTaskContext({ onWarning: ({ text }) => void warnings.push(text.en) }, () => model.fit(few, other.y));
+    return warnings;
+  };
+
+  it("score NaN and rank last, as in scikit-learn, and one warning says why", async () => {
+    const model = search({});
+    const warnings = await told(model);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(/^6 of 12 fits failed.*p__nComponents = 5 \(3×\): .*nComponents/);
+    expect(model.results.column("rank").toArray()).toEqual(failed.ranks);
+    model.results
+      .column("meanScore")
+      .toArray()
+      .forEach((mean, index) => {
+        if (failed.means[index] === null) expect(mean).toBeNull();
+        else expect(mean).toBeCloseTo(failed.means[index]!, 9);
+      });
+    expect(model.bestParams).toEqual({ p__nComponents: [5, 1, 2, 3][failed.best] });
+    expect(model.predict(few)).toHaveLength(few.length);
+    const revived = fromJSON(JSON.parse(JSON.stringify(model))) as GridSearchCV;
+    expect(revived.bestScore).toBe(model.bestScore);
+    expect(revived.results.column("rank").toArray()).toEqual(failed.ranks);
+    expect(revived.results.row(0).meanScore).toBeNull();
+    expect(revived.getParams().errorScore).toBeNaN();
+    expect(JSON.stringify(revived)).toBe(JSON.stringify(model));
+    expect(JSON.stringify(model[display]())).toContain("p__nComponents");
+  });
+
+  it("score what errorScore says, or end the search", async () => {
+    const model = search({ errorScore: 0, refit: false });
+    await told(model);
+    expect(model.results.column("rank").toArray()).toEqual(failedIsZero.ranks);
+    await expect(search({ errorScore: "raise" }).fit(few, other.y)).rejects.toThrow("at most 2 components");
+    expect(fromJSON(JSON.parse(JSON.stringify(model))).getParams()).toMatchObject({ errorScore: 0 });
+  });
+
+  it("end the search when there are no others", async () => {
+    const none = search({ paramGrid: { p__nComponents: [5, 6] } });
+    await expect(none.fit(few, other.y)).rejects.toThrow("at most 2 components");
+    expect(none.isFitted).toBe(false);
+    const scoring = search({ paramGrid: { p__nComponents: [1, 2] }, scoring: (() => NaN) as never });
+    await expect(scoring.fit(few, other.y)).rejects.toThrow("every candidate scores NaN");
+  });
+
+  it("are not what an interrupt looks like", async () => {
+    const controller = new AbortController();
+    const scoring = () => {
+      controller.abort();
+      throw new Error("on the way");
+    };
+    const fitting = withTaskContext({ signal: controller.signal }, () =>
+      search({ scoring: scoring as never }).fit(few, other.y),
+    );
+    await expect(fitting).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
+  });
+});
+
+describe("searches as JSON", () => {
+  const estimator = pipeline();
+
+  it("hold estimators and splitters that are to be tried", async () => {
+    const calibrated = new learn.CalibratedClassifierCV({ estimator: new LogisticRegression() });
+    const cv = [new StratifiedKFold({ nSplits: 2 }), 3];
+    const paramGrid = { estimator: [new LogisticRegression({ C: 0.1 }), new LogisticRegression()], cv };
+    const search = new GridSearchCV({ estimator: calibrated, paramGrid, cv: 2 });
+    const revived = fromJSON(JSON.parse(JSON.stringify(search))) as GridSearchCV;
+    const [first, second] = [await search.fit(X, y), await revived.clone().fit(X, y)];
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+    expect((fromJSON(JSON.parse(JSON.stringify(first))) as GridSearchCV).bestParams.estimator).toBeInstanceOf(
+      LogisticRegression,
+    );
+    const random = new RandomizedSearchCV({ estimator: calibrated, paramDistributions: paramGrid, nIter: 3, cv: 2 });
+    const again = fromJSON(JSON.parse(JSON.stringify(random))) as RandomizedSearchCV;
+    expect(JSON.stringify(await again.fit(X, y))).toBe(JSON.stringify(await random.fit(X, y)));
+  });
+
+  it("are refused when they hold what JSON cannot hold, and shown all the same", async () => {
+    const own = { split: () => new StratifiedKFold({ nSplits: 2 }).split(X, y) };
+    const split = new GridSearchCV({ estimator, paramGrid: { model__C: [1] }, cv: own });
+    const scored = new GridSearchCV({ estimator, paramGrid: { model__C: [1] }, scoring: (() => 1) as never });
+    const tried = new GridSearchCV({ estimator, paramGrid: { model__C: [() => 1] } });
+    const infinite = new GridSearchCV({ estimator, paramGrid: { model__C: [1, Infinity] } });
+    const calibrated = new learn.CalibratedClassifierCV({ estimator: new LogisticRegression(), cv: own });
+    expect(() => JSON.stringify(split)).toThrow("cv is a splitter of your own");
+    expect(() => JSON.stringify(scored)).toThrow("scoring is a function");
+    expect(() => JSON.stringify(tried)).toThrow("paramGrid holds a function");
+    expect(() => JSON.stringify(infinite)).toThrow("paramGrid holds Infinity");
+    expect(() => JSON.stringify(calibrated)).toThrow("cv is a splitter of your own");
+    for (const model of [split, scored, tried, infinite, calibrated]) expect(String(model)).toContain("estimator = ");
+    await split.fit(X, y);
+    expect(String(split)).toContain("model__C = 1");
+    expect(split.clone().getParams().cv).toBe(own);
+  });
+});
+
 describe("RandomizedSearchCV", () => {
+  const lists = { model__C: [0.01, 0.1, 1, 10], model__fitIntercept: [true, false] };
+  const tried = async (nIter: number) => {
+    const warnings: string[] = [];
+    const search = new RandomizedSearchCV({ estimator: pipeline(), paramDistributions: lists, nIter, cv: 2 });
+    await withTaskContext({ onWarning: ({ text }) => void warnings.push(text.en) }, () => search.fit(X, y));
+    const { results } = search;
+    const rows = results.rows().map((row) => `${String(row.model__C)} ${String(row.model__fitIntercept)}`);
+    return { rows, warnings };
+  };
+
+  it.each([3, 6, 8])("tries no combination of lists twice: %d of 8", async (nIter) => {
+    const { rows, warnings } = await tried(nIter);
+    expect([rows.length, new Set(rows).size]).toEqual([nIter, nIter]);
+    expect(warnings).toEqual([]);
+  });
+
+  it("stops when all combinations of lists were tried, as scikit-learn does, and says so", async () => {
+    const { rows, warnings } = await tried(other.smallGrid * 3);
+    expect([rows.length, new Set(rows).size]).toEqual([8, 8]);
+    expect(warnings[0]).toContain("There are 8 combinations, fewer than nIter = 12");
+    expect(other.smallGrid).toBe(4);
+  });
+
   const paramDistributions = {
     model__C: { low: 0.01, high: 100, log: true },
     model__maxIter: { low: 50, high: 60, integer: true },
