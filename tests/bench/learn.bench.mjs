@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createRandom } from "ulm/compute";
+import { configureKernels, createRandom } from "ulm/compute";
 import { atRest } from "./support/at-rest.mjs";
 import { writeArrays } from "./support/data-file.mjs";
 import { median } from "./support/interleave.mjs";
@@ -30,11 +30,12 @@ import { PythonPeer } from "./support/python-peer.mjs";
  */
 
 const folder = join(import.meta.dirname, "learn");
-const packages = ["numpy", "scipy", "sklearn", "statsmodels", "lifetimes"];
+/** Of Python: what every peer needs. */
+const packages = ["numpy", "scipy", "sklearn"];
 /** Rounds go on until there are enough, or until they have taken long enough. */
-const mostRounds = 11;
-const fewestRounds = 3;
-const enoughMilliseconds = 20_000;
+const mostRounds = 41;
+const fewestRounds = 5;
+const enoughMilliseconds = 12_000;
 
 /** @param {{only: readonly string[], sizes?: number}} options */
 export default async function learn({ only, sizes }) {
@@ -96,6 +97,7 @@ async function measureSize(name, bench, [rows, columns], peer, file) {
 async function measureVariant(bench, arrays, variant, peer) {
   const began = performance.now();
   // The first run of each warms up what later runs use; memory is what the first takes, before anything is kept for reuse.
+  await configureKernels({});
   const first = await withPeakMemory(() => bench.ours(arrays, variant));
   const peerFirst = await peer?.ask({ do: "run", variant });
   /** @type {number[]} */

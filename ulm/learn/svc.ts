@@ -20,7 +20,7 @@ import { plattProbability } from "./svm/platt-sigmoid.ts";
 import type { PlattSigmoid } from "./svm/platt-sigmoid.ts";
 import { defaultSvmParams, machineOptions, svmRules } from "./svm/svm-params.ts";
 import type { SvmParams } from "./svm/svm-params.ts";
-import { crossFitSigmoid, trainMachine } from "./svm/train-machine.ts";
+import { crossFitSigmoid, trainClassifier } from "./svm/train-machine.ts";
 
 /** What `SVC` takes, with defaults for all. */
 export interface SVCParams extends SvmParams {
@@ -269,7 +269,12 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model, Iterat
         const own = Float64Array.from(rows, (row) => limits[row]!);
         const points = matrix.take(rows);
         const sigmoid = probability ? await crossFitSigmoid(points, signs, own, options, random) : null;
-        const { support, coefficients, intercept, nIter, converged } = await trainMachine(points, signs, own, options);
+        const { support, coefficients, intercept, nIter, converged } = await trainClassifier(
+          points,
+          signs,
+          own,
+          options,
+        );
         trained.push({
           rows: Array.from(support, (place) => rows[place]!),
           machine: { first, second, coefficients: Array.from(coefficients), intercept, sigmoid },

@@ -1,4 +1,4 @@
-import { bilingualLine, checkParameters, display, Estimator, Matrix, notNegative, warn } from "../data/index.ts";
+import { bilingualLine, checkParameters, display, Estimator, notNegative, warn } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels } from "../data/index.ts";
 import { checkFeatures } from "./check-features.ts";
 import { checkDistances, checkSquares } from "./check-squares.ts";
@@ -13,7 +13,7 @@ import { decide } from "./svm/decide.ts";
 import { gammaFor } from "./svm/gamma-for.ts";
 import { defaultSvmParams, machineOptions, svmRules } from "./svm/svm-params.ts";
 import type { SvmParams } from "./svm/svm-params.ts";
-import { trainMachine } from "./svm/train-machine.ts";
+import { trainRegressor } from "./svm/train-machine.ts";
 
 /** What `SVR` takes, with defaults for all. */
 export interface SVRParams extends SvmParams {
@@ -65,26 +65,22 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model, Iterat
     checkSquares(matrix, this.type);
     checkDistances(matrix, this.type);
     const gamma = gammaFor(this.params.gamma, matrix);
-    const machine = await trainMachine(
-      twice(matrix),
-      new Float64Array(2 * rows).map((_, index) => (index < rows ? 1 : -1)),
-      Float64Array.from({ length: 2 * rows }, (_, index) => C * (rowWeights?.[index % rows] ?? 1)),
+    const limits = rowWeights?.map((weight) => C * weight) ?? new Float64Array(rows).fill(C);
+    const machine = await trainRegressor(
+      matrix,
+      Float64Array.from(values),
+      epsilon,
+      limits,
       machineOptions(this.params, gamma, this.type),
-      Float64Array.from(
-        { length: 2 * rows },
-        (_, index) => values[index % rows]! + (index < rows ? -epsilon : epsilon),
-      ),
     );
-    const weights = new Float64Array(rows);
-    machine.support.forEach((index, place) => (weights[index % rows]! += machine.coefficients[place]!));
-    const support = [...weights.keys()].filter((row) => weights[row] !== 0);
+    const support = Array.from(machine.support);
     const warnings = machine.converged ? [] : [notConverged(machine.nIter)];
     for (const warning of warnings) warn(this.type, warning);
     this.fitted = {
       featureNames: matrix.names,
       support: support.map((row) => kept?.[row] ?? row),
       supportVectors: matrix.take(support).toArrays(),
-      coefficients: support.map((row) => weights[row]!),
+      coefficients: Array.from(machine.coefficients),
       intercept: machine.intercept,
       gamma,
       observations: rows,
@@ -174,12 +170,4 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model, Iterat
       "zh-CN": `SVR（${settings}）：${observations} 行中有 ${support.length} 个支持向量`,
     };
   }
-}
-
-/** All rows two times: each may be too low, or too high. */
-function twice({ data, rows, columns }: Matrix): Matrix {
-  const copies = new Float64Array(2 * data.length);
-  copies.set(data);
-  copies.set(data, data.length);
-  return new Matrix(copies, 2 * rows, columns);
 }

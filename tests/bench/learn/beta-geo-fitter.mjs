@@ -5,6 +5,7 @@ import { largestDifference } from "../support/largest-difference.mjs";
 /** @type {import("../learn.bench.mjs").LearnBench} */
 export default {
   variants: [""],
+  packages: ["lifetimes"],
   sizes: [
     [2_000, 3],
     [20_000, 3],

@@ -12,6 +12,7 @@ const models = /** @type {Record<string, () => LinearRegression | Ridge>} */ ({
 /** @type {import("../learn.bench.mjs").LearnBench} */
 export default {
   variants: Object.keys(models),
+  packages: ["statsmodels"],
   sizes: [
     [10_000, 20],
     [50_000, 20],

@@ -3,11 +3,16 @@ import { LogisticRegression } from "ulm/learn";
 import { largestDifference } from "../support/largest-difference.mjs";
 import { normalMatrix } from "../support/normal-matrix.mjs";
 
-const params = /** @type {Record<string, object>} */ ({ l2: {}, "standard errors": { penalty: "none" } });
+const params = /** @type {Record<string, object>} */ ({
+  l2: {},
+  "standard errors": { penalty: "none" },
+  "three classes": {},
+});
 
 /** @type {import("../learn.bench.mjs").LearnBench} */
 export default {
   variants: Object.keys(params),
+  packages: ["statsmodels"],
   sizes: [
     [10_000, 20],
     [50_000, 20],
@@ -20,11 +25,18 @@ export default {
       const predictor = X.row(row).reduce((sum, value, column) => sum + value * weights[column], -1);
       return Number(random.random() < 1 / (1 + Math.exp(-predictor)));
     });
-    return { X, y };
+    const three = Int32Array.from(
+      y,
+      (label, row) => label + Number(label === 1 && X.get(row, 0) + random.normal() > 0),
+    );
+    return { X, y, three };
   },
-  ours: ({ X, y }, variant) => new LogisticRegression(params[variant]).fit(X, y),
+  ours: ({ X, y, three }, variant) =>
+    new LogisticRegression(params[variant]).fit(X, variant === "three classes" ? three : y),
   agreement(model, peer, _arrays, variant) {
-    if (variant === "l2") return largestDifference("coefficients", model.coef.flat(), peer.coef, 1e-6);
-    return largestDifference("standard errors", model.standardErrors, peer.standardErrors, 1e-6);
+    if (variant === "standard errors") {
+      return largestDifference("standard errors", model.standardErrors, peer.standardErrors, 1e-6);
+    }
+    return largestDifference("coefficients", model.coef.flat(), peer.coef, 1e-6);
   },
 };

@@ -6,6 +6,7 @@ import { normalMatrix } from "../support/normal-matrix.mjs";
 /** @type {import("../learn.bench.mjs").LearnBench} */
 export default {
   variants: ["penalised", "standard errors"],
+  packages: ["statsmodels"],
   sizes: [
     [10_000, 20],
     [50_000, 20],

@@ -23,6 +23,8 @@ export function treeData(
     XTest: part(rows, all),
     valuesTest: signal.slice(rows),
     yTest: Int32Array.from(signal.subarray(rows), (value) => Number(value > 0)),
+    three: Int32Array.from(signal.subarray(0, rows), third),
+    threeTest: Int32Array.from(signal.subarray(rows), third),
   };
 }
 
@@ -38,4 +40,23 @@ export function areaLost(
 ) {
   const value = peer.auc - rocAucScore(yTest, /** @type {Matrix} */ (model.predictProba?.(XTest)));
   return { metric: "AUC below the peer's", value, tolerance, ok: value <= tolerance };
+}
+
+/**
+ * The same of the share of variance that is explained.
+ * @returns {import("../../../scripts/bench.mjs").BenchRow["agreement"]}
+ */
+export function varianceLost(
+  /** @type {import("ulm/learn").Model} */ model,
+  /** @type {{r2: number}} */ peer,
+  /** @type {any} */ { XTest, valuesTest },
+  /** @type {number} */ tolerance,
+) {
+  const value = peer.r2 - model.score(XTest, valuesTest);
+  return { metric: "R² below the peer's", value, tolerance, ok: value <= tolerance };
+}
+
+/** Low, middle or high. @param {number} value */
+function third(value) {
+  return Number(value > -1) + Number(value > 1);
 }

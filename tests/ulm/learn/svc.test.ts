@@ -81,9 +81,9 @@ describe("SVC", () => {
   it("meets the optimality conditions: on the margin where a row is a free support vector, beyond it where it is none", async () => {
     const signs = Float64Array.from(y, (label) => (label === 1 ? 1 : -1));
     const points = Float64Array.from(X.flat());
-    const limits = new Float64Array(y.length).fill(2);
+    const [low, high] = [signs.map((sign) => Math.min(0, 2 * sign)), signs.map((sign) => Math.max(0, 2 * sign))];
     const kernel = { kind: "rbf", gamma: 0.5 } as const;
-    const problem = { points, columns: 3, signs, targets: signs, limits, kernel, cacheBytes: 1e6 };
+    const problem = { points, columns: 3, targets: signs, epsilon: 0, low, high, kernel, cacheBytes: 1e6 };
     const options = { tol: 1e-9, maxIter: null, shrinking: true, label: "test" };
     const { coefficients, intercept } = await withKernels("test", (kernels) => solveSmo(problem, options, kernels));
     expect(coefficients.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 12);
@@ -193,15 +193,17 @@ describe("the kernels of support vector machines", () => {
 
   // A line is missing sooner or later, or all steps can be taken.
   for (const missing of [-1, 40]) {
-    kernelAgreement(takeSteps, (kernels) => ({
-      args: stepArguments(kernels, missing),
-      work: { items: 101, block: 101 },
-    }));
+    for (const epsilon of [0, 0.1]) {
+      kernelAgreement(takeSteps, (kernels) => ({
+        args: stepArguments(kernels, missing, epsilon),
+        work: { items: 101, block: 101 },
+      }));
+    }
   }
 });
 
 /** Forty steps on 101 rows from nothing; the lines of the rows from `missing` on are not there. */
-function stepArguments(kernels: Kernels, missing: number) {
+function stepArguments(kernels: Kernels, missing: number, epsilon: number) {
   const size = 101;
   const random = createRandom(8);
   const rows = Array.from({ length: size }, () => [random.normal(), random.normal()]);
@@ -209,23 +211,26 @@ function stepArguments(kernels: Kernels, missing: number) {
   const alike = rows.flatMap((row) =>
     rows.map((other) => Math.exp(-Math.hypot(row[0]! - other[0]!, row[1]! - other[1]!))),
   );
+  // Of values, for which epsilon counts, variables may have both signs.
+  const low = signs.map((sign) => (sign > 0 && epsilon === 0 ? 0 : -0.7));
+  const high = signs.map((sign) => (sign > 0 || epsilon > 0 ? 0.7 : 0));
   const positions = Int32Array.from({ length: size }, (_, row) => row);
   const state = kernels.float64(stepState.length);
   state[stepState.first] = unknownFirst;
   const list = (values: Iterable<number>) => kernels.copy(Float64Array.from(values));
   return [
     list(signs.map((sign) => -sign)),
-    list(signs.map((sign) => (sign > 0 ? 0 : Infinity))),
-    list(signs.map((sign) => (sign > 0 ? Infinity : 0))),
+    list(low.map((_, row) => (high[row]! > 0 ? epsilon : Infinity))),
+    list(low.map((bound) => (bound < 0 ? epsilon : Infinity))),
     kernels.float64(size),
-    list(signs.map((sign) => (sign > 0 ? 0 : -0.7))),
-    list(signs.map((sign) => (sign > 0 ? 0.7 : 0))),
+    list(low),
+    list(high),
     kernels.float64(size).fill(1),
     list(alike),
     kernels.copy(positions),
     kernels.copy(positions.map((row) => (missing >= 0 && row >= missing ? 0 : size))),
     kernels.int32(size),
     state,
-    ...([size, 1e-6, 40] as const),
+    ...([size, epsilon, 1e-6, 40] as const),
   ] as const;
 }

@@ -9,21 +9,23 @@ export interface SvmProblem {
   /** rows × columns. */
   readonly points: Float64Array;
   readonly columns: number;
-  /** 1 or −1 for each row. */
-  readonly signs: Float64Array;
-  /** What Kβ is to come to: of classes the signs, of values these less or more than epsilon. */
+  /** What Kβ is to come to, for each row. */
   readonly targets: Float64Array;
-  /** The most that an error of each row may weigh: C times the weight of its class. */
-  readonly limits: Float64Array;
+  /** Errors up to this are none. */
+  readonly epsilon: number;
+  /** Bounds of the variables, at most 0 and at least 0. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
   readonly kernel: KernelFunction;
   /** Of lines of the kernel matrix. */
   readonly cacheBytes: number;
 }
 
 /**
- * The dual of a support vector machine: minimise ½ βᵀKβ − tᵀβ where Σβ = 0 and 0 ≤ y·β ≤ C, with signs y, targets t and the gradient
- * Kβ − t. Variables change places: those in front are active, the others rest at a bound and are left alone until all are looked at
- * again ("shrinking", as in C.-C. Chang and C.-J. Lin, "LIBSVM", ACM TIST 2, 2011; there α = y·β).
+ * The dual of a support vector machine: minimise ½ βᵀKβ − tᵀβ + ε Σ|β| where Σβ = 0 and low ≤ β ≤ high, with targets t and the gradient
+ * Kβ − t, to which come the costs of |β|. Of classes t = y, ε = 0 and 0 ≤ y·β ≤ C, with α = y·β in C.-C. Chang and C.-J. Lin, "LIBSVM",
+ * ACM TIST 2, 2011; of values −C ≤ β ≤ C, with α − α* = β there. Variables change places: those in front are active, the others rest at
+ * a bound, or at 0, and are left alone until all are looked at again ("shrinking").
  */
 export class DualProblem {
   /** Whether similarities are products: then the gradients of all rows cost little to compute. */
@@ -40,17 +42,19 @@ export class DualProblem {
   private readonly low: Float64Array;
   private readonly high: Float64Array;
   private readonly gradient: Float64Array;
-  /** Infinity for variables at their upper bound, else 0; likewise the lower. */
-  private readonly cannotRise: Float64Array;
-  private readonly cannotFall: Float64Array;
+  private readonly epsilon: number;
+  /** What raising or lowering each variable costs beside its gradient, as `takeSteps` keeps it. */
+  private readonly riseCost: Float64Array;
+  private readonly fallCost: Float64Array;
   private readonly diagonal: Float64Array;
   private readonly lines: KernelLineCache;
   private readonly state: Float64Array;
   /** Which row the variable at each position belongs to. */
   private readonly rowOf: Int32Array;
 
-  constructor({ points, columns, signs, targets, limits, kernel, cacheBytes }: SvmProblem, kernels: Kernels) {
-    const rows = signs.length;
+  constructor(problem: SvmProblem, kernels: Kernels) {
+    const { points, columns, targets, epsilon, low, high, kernel, cacheBytes } = problem;
+    const rows = targets.length;
     this.kernels = kernels;
     this.rows = rows;
     this.columns = columns;
@@ -60,11 +64,12 @@ export class DualProblem {
     this.points = kernels.copy(points);
     this.targets = targets.slice();
     this.values = kernels.float64(rows);
-    this.low = kernels.copy(limits.map((limit, row) => (signs[row]! > 0 ? 0 : -limit)));
-    this.high = kernels.copy(limits.map((limit, row) => (signs[row]! > 0 ? limit : 0)));
+    this.epsilon = epsilon;
+    this.low = kernels.copy(low);
+    this.high = kernels.copy(high);
     this.gradient = kernels.copy(targets.map((target) => -target));
-    this.cannotRise = kernels.copy(signs.map((sign) => (sign > 0 ? 0 : Infinity)));
-    this.cannotFall = kernels.copy(signs.map((sign) => (sign > 0 ? Infinity : 0)));
+    this.riseCost = kernels.copy(high.map((bound) => (bound > 0 ? epsilon : Infinity)));
+    this.fallCost = kernels.copy(low.map((bound) => (bound < 0 ? epsilon : Infinity)));
     this.diagonal = kernels.float64(rows);
     for (let row = 0; row < rows; row++) {
       const own = this.points.subarray(row * columns, (row + 1) * columns);
@@ -81,12 +86,22 @@ export class DualProblem {
    * @returns how many, and by how much the conditions were violated before the last
    */
   takeSteps(most: number, tol: number): { steps: number; violation: number } {
-    const { gradient, cannotRise, cannotFall, values, low, high, diagonal, lines, state, active } = this;
+    const { gradient, riseCost, fallCost, values, low, high, diagonal, lines, state, active, epsilon } = this;
     let steps = 0;
     for (;;) {
       const args = [
-        ...([gradient, cannotRise, cannotFall, values, low, high, diagonal] as const),
-        ...([lines.lines, lines.slots, lines.lengths, lines.used, state, this.rows, tol, most - steps] as const),
+        ...([gradient, riseCost, fallCost, values, low, high, diagonal] as const),
+        ...([
+          lines.lines,
+          lines.slots,
+          lines.lengths,
+          lines.used,
+          state,
+          this.rows,
+          epsilon,
+          tol,
+          most - steps,
+        ] as const),
       ] as const;
       this.kernels.call(takeSteps, args, 0, active);
       steps += state[stepState.steps]!;
@@ -98,15 +113,15 @@ export class DualProblem {
 
   /** Puts variables behind the active ones that stay at their bound if the others do not change much. */
   shrink(): void {
-    const { gradient, cannotRise, cannotFall } = this;
+    const { gradient, riseCost, fallCost } = this;
     let least = Infinity;
     let largest = -Infinity;
     for (let index = 0; index < this.active; index++) {
-      least = Math.min(least, gradient[index]! + cannotRise[index]!);
-      largest = Math.max(largest, gradient[index]! - cannotFall[index]!);
+      least = Math.min(least, gradient[index]! + riseCost[index]!);
+      largest = Math.max(largest, gradient[index]! - fallCost[index]!);
     }
     const rests = (index: number) =>
-      (cannotRise[index] !== 0 && gradient[index]! < least) || (cannotFall[index] !== 0 && gradient[index]! > largest);
+      gradient[index]! + riseCost[index]! > largest && gradient[index]! - fallCost[index]! < least;
     const firsts: number[] = [];
     const seconds: number[] = [];
     for (let index = 0; index < this.active; index++) {
@@ -148,11 +163,14 @@ export class DualProblem {
     let least = Infinity;
     let largest = -Infinity;
     for (const [index, slope] of this.gradient.entries()) {
-      if (this.cannotRise[index] !== 0) largest = Math.max(largest, slope);
-      else if (this.cannotFall[index] !== 0) least = Math.min(least, slope);
-      else {
-        sum += slope;
+      const rising = slope + this.riseCost[index]!;
+      const falling = slope - this.fallCost[index]!;
+      if (rising === falling) {
+        sum += rising;
         free++;
+      } else {
+        least = Math.min(least, rising);
+        largest = Math.max(largest, falling);
       }
     }
     return -(free > 0 ? sum / free : (least + largest) / 2);
@@ -203,8 +221,8 @@ export class DualProblem {
 
   private swap(first: number, second: number): void {
     const { columns, points } = this;
-    const { targets, values, low, high, gradient, cannotRise, cannotFall, diagonal, rowOf } = this;
-    for (const list of [targets, values, low, high, gradient, cannotRise, cannotFall, diagonal, rowOf]) {
+    const { targets, values, low, high, gradient, riseCost, fallCost, diagonal, rowOf } = this;
+    for (const list of [targets, values, low, high, gradient, riseCost, fallCost, diagonal, rowOf]) {
       const held = list[first]!;
       list[first] = list[second]!;
       list[second] = held;

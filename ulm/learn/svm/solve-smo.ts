@@ -14,7 +14,7 @@ export interface SmoOptions {
 }
 
 export interface SmoSolution {
-  /** y · α of each row; 0 unless the row is a support vector. */
+  /** β of each row; 0 unless the row is a support vector. */
   readonly coefficients: Float64Array;
   readonly intercept: number;
   readonly nIter: number;
@@ -32,7 +32,7 @@ const stepsPerShrinking = 1000;
 export async function solveSmo(problem: SvmProblem, options: SmoOptions, kernels: Kernels): Promise<SmoSolution> {
   const { tol, label, shrinking } = options;
   const dual = new DualProblem(problem, kernels);
-  const rows = problem.signs.length;
+  const rows = problem.targets.length;
   const period = Math.min(rows, stepsPerShrinking);
   const limit = options.maxIter ?? Math.max(1e7, 100 * rows);
   // To look at all again can cost as much as many steps: then it pays where there are more steps than rows.

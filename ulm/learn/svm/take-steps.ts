@@ -24,19 +24,21 @@ export const unknownFirst = -2;
  * the conditions are violated by less than `tol`, a line of the kernel matrix is missing, or `most` steps are taken. Items are the
  * active variables.
  * @param gradient of the dual
- * @param cannotRise Infinity for variables at their upper bound, else 0; @param cannotFall likewise the lower
+ * @param riseCost what raising each variable costs beside its gradient: Infinity at its upper bound, else epsilon, or −epsilon below 0
+ * @param fallCost what lowering it costs: Infinity at its lower bound, else epsilon, or −epsilon above 0
  * @param values of the variables; @param low their bounds; @param high likewise
  * @param diagonal of the kernel matrix; @param lines of it, one after another, `rows` long
  * @param slots for each variable which of these is its own; @param lengths how much of it is computed
  * @param used when each was used
  * @param state as `stepState` says
+ * @param epsilon what a unit of each variable costs, whatever its sign: a step ends where one changes it
  */
 export const takeSteps = defineKernel(
   "takeSteps",
   (
     gradient: Float64Array,
-    cannotRise: Float64Array,
-    cannotFall: Float64Array,
+    riseCost: Float64Array,
+    fallCost: Float64Array,
     values: Float64Array,
     low: Float64Array,
     high: Float64Array,
@@ -47,6 +49,7 @@ export const takeSteps = defineKernel(
     used: Int32Array,
     state: Float64Array,
     rows: number,
+    epsilon: number,
     tol: number,
     most: number,
     start: number,
@@ -55,11 +58,11 @@ export const takeSteps = defineKernel(
     const lineOf = (index: number) => lines.subarray(slots[index]! * rows, (slots[index]! + 1) * rows);
     const setValue = (index: number, value: number) => {
       values[index] = value;
-      cannotRise[index] = value >= high[index]! ? Infinity : 0;
-      cannotFall[index] = value <= low[index]! ? Infinity : 0;
+      riseCost[index] = value >= high[index]! ? Infinity : value >= 0 ? epsilon : -epsilon;
+      fallCost[index] = value <= low[index]! ? Infinity : value > 0 ? -epsilon : epsilon;
     };
     let first = state[stepState.first]!;
-    if (first === unknownFirst) first = stepGradient(gradient, cannotRise, diagonal, diagonal, 0, start, end);
+    if (first === unknownFirst) first = stepGradient(gradient, riseCost, diagonal, diagonal, 0, start, end);
     let [missing, violation, steps] = [-1, 0, 0];
     for (; steps < most; steps++) {
       violation = 0;
@@ -70,9 +73,10 @@ export const takeSteps = defineKernel(
         break;
       }
       const risen = lineOf(first);
-      const { second, largest } = secondOfPair(gradient, cannotFall, risen, diagonal, first, start, end);
+      const slope = gradient[first]! + riseCost[first]!;
+      const { second, largest } = secondOfPair(gradient, fallCost, risen, diagonal, first, slope, start, end);
       if (second < 0) break;
-      violation = largest - gradient[first]!;
+      violation = largest - slope;
       if (violation < tol) break;
       used[second] = ++state[stepState.clock]!;
       if (lengths[second]! < end) {
@@ -80,12 +84,14 @@ export const takeSteps = defineKernel(
         break;
       }
       const curvature = Math.max(smallestCurvature, diagonal[first]! + diagonal[second]! - 2 * risen[second]!);
-      const rise = high[first]! - values[first]!;
-      const fall = values[second]! - low[second]!;
-      const step = Math.min((gradient[second]! - gradient[first]!) / curvature, rise, fall);
-      setValue(first, step === rise ? high[first]! : values[first]! + step);
-      setValue(second, step === fall ? low[second]! : values[second]! - step);
-      first = stepGradient(gradient, cannotRise, risen, lineOf(second), step, start, end);
+      const top = values[first]! < 0 ? Math.min(0, high[first]!) : high[first]!;
+      const bottom = values[second]! > 0 ? Math.max(0, low[second]!) : low[second]!;
+      const rise = top - values[first]!;
+      const fall = values[second]! - bottom;
+      const step = Math.min((gradient[second]! - fallCost[second]! - slope) / curvature, rise, fall);
+      setValue(first, step === rise ? top : values[first]! + step);
+      setValue(second, step === fall ? bottom : values[second]! - step);
+      first = stepGradient(gradient, riseCost, risen, lineOf(second), step, start, end);
     }
     state[stepState.first] = first;
     state[stepState.missing] = missing;

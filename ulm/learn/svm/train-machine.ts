@@ -3,6 +3,7 @@ import type { RandomSource } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import { decide } from "./decide.ts";
 import type { Machine } from "./decide.ts";
+import type { SvmProblem } from "./dual-problem.ts";
 import type { KernelFunction } from "./kernel-function.ts";
 import { fitPlattSigmoid } from "./platt-sigmoid.ts";
 import type { PlattSigmoid } from "./platt-sigmoid.ts";
@@ -27,21 +28,45 @@ export interface TrainedMachine {
 const folds = 5;
 
 /**
- * Trains a machine that tells two classes apart, or one that comes near some values.
+ * Trains a machine that tells two classes apart.
  * @param signs 1 or −1 for each row
  * @param limits the most that an error of each row may weigh
- * @param targets what the machine is to say of each row: of classes the signs
  */
-export function trainMachine(
+export function trainClassifier(
   matrix: Matrix,
   signs: Float64Array,
   limits: Float64Array,
   options: MachineOptions,
-  targets = signs,
+): Promise<TrainedMachine> {
+  const low = limits.map((limit, row) => (signs[row]! > 0 ? 0 : -limit));
+  const high = limits.map((limit, row) => (signs[row]! > 0 ? limit : 0));
+  return train(matrix, { targets: signs, epsilon: 0, low, high }, options);
+}
+
+/**
+ * Trains a machine that comes near some values.
+ * @param values one for each row
+ * @param epsilon errors up to this are none
+ * @param limits the most that an error of each row may weigh
+ */
+export function trainRegressor(
+  matrix: Matrix,
+  values: Float64Array,
+  epsilon: number,
+  limits: Float64Array,
+  options: MachineOptions,
+): Promise<TrainedMachine> {
+  return train(matrix, { targets: values, epsilon, low: limits.map((limit) => -limit), high: limits }, options);
+}
+
+function train(
+  { data, columns }: Matrix,
+  goal: Pick<SvmProblem, "targets" | "epsilon" | "low" | "high">,
+  options: MachineOptions,
 ): Promise<TrainedMachine> {
   const { kernel, cacheBytes, label } = options;
   return withKernels(label, async (kernels) => {
-    const problem = { points: matrix.data, columns: matrix.columns, signs, targets, limits, kernel, cacheBytes };
+    const problem = { ...goal, points: data, columns, kernel, cacheBytes };
     const { coefficients, intercept, nIter, converged } = await solveSmo(problem, options, kernels);
     const support = Int32Array.from(coefficients.keys()).filter((row) => coefficients[row] !== 0);
     return {
@@ -80,7 +105,7 @@ export async function crossFitSigmoid(
     }
     const rows = matrix.take(train);
     const trainLimits = Float64Array.from(train, (row) => limits[row]!);
-    const machine = await trainMachine(rows, trainSigns, trainLimits, options);
+    const machine = await trainClassifier(rows, trainSigns, trainLimits, options);
     const values = decide(matrix.take(held), asMachine(rows, machine), options.kernel);
     held.forEach((row, place) => (decisions[row] = values[place]!));
   }

@@ -1,7 +1,7 @@
 /** As ulm/learn/svm/step-gradient.ts. Two variables at a time; of equal gradients the first wins, as there. */
 export function stepGradient(
   gradient: usize,
-  cannotRise: usize,
+  riseCost: usize,
   risen: usize,
   fallen: usize,
   step: f64,
@@ -17,7 +17,7 @@ export function stepGradient(
     const difference = f64x2.sub(v128.load(risen + offset), v128.load(fallen + offset));
     const moved = f64x2.add(v128.load(gradient + offset), f64x2.mul(f64x2.splat(step), difference));
     v128.store(gradient + offset, moved);
-    const open = f64x2.add(moved, v128.load(cannotRise + offset));
+    const open = f64x2.add(moved, v128.load(riseCost + offset));
     const isLess = f64x2.lt(open, least);
     least = v128.bitselect(open, least, isLess);
     firsts = v128.bitselect(indices, firsts, isLess);
@@ -35,7 +35,7 @@ export function stepGradient(
     const offset = (<usize>index) << 3;
     const moved = load<f64>(gradient + offset) + step * (load<f64>(risen + offset) - load<f64>(fallen + offset));
     store<f64>(gradient + offset, moved);
-    const open = moved + load<f64>(cannotRise + offset);
+    const open = moved + load<f64>(riseCost + offset);
     if (open < low) first = <f64>index;
   }
   return <i32>first;
