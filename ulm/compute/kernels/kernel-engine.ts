@@ -7,7 +7,7 @@ import type { KernelFunction, SharedMemory, WebAssemblyInterface } from "./serve
 const pageBytes = 65536;
 /** What a memory may grow to, tried in turn: some systems do not let a process reserve the most. */
 const limits = [65536, 32768, 16384, 8192];
-/** A memory that has grown beyond this is given back once nothing is in it. */
+/** A memory that has grown beyond this is given back once nobody uses it. */
 const worthKeeping = 256 * 2 ** 20;
 
 /** WebAssembly with its memory and its threads. */
@@ -15,11 +15,13 @@ export class KernelEngine {
   readonly crew: Crew;
   readonly names: readonly string[];
   readonly functions: ReadonlyMap<string, KernelFunction>;
-  /** Called when nothing is allocated any more and the memory is too large to keep. */
+  /** Called when no computation uses the memory any more and it is too large to keep. */
   onOutgrown: (() => void) | undefined;
   private readonly memory: SharedMemory;
   private readonly arena: Arena;
   private readonly limit: number;
+  /** Computations under way: what has allocated nothing may still do so, and then pass it to a part of its own that begins later. */
+  private users = 0;
   /** The memory as it was after each growth: arrays keep the one that they were made on. */
   private readonly buffers = new WeakSet<ArrayBufferLike>();
 
@@ -43,6 +45,11 @@ export class KernelEngine {
     return this.memory.buffer.byteLength;
   }
 
+  /** A computation begins; it ends with `leave`. */
+  enter(): void {
+    this.users += 1;
+  }
+
   /** @throws KernelMemoryError */
   allocate(bytes: number, task: string): number {
     const { used } = this.arena;
@@ -59,9 +66,11 @@ export class KernelEngine {
     return address;
   }
 
-  release(addresses: readonly number[]): void {
+  /** A computation is over, and all that it allocated is free again. */
+  leave(addresses: readonly number[]): void {
     for (const address of addresses) this.arena.release(address);
-    if (this.arena.used === 0 && this.bytes > worthKeeping) this.onOutgrown?.();
+    this.users -= 1;
+    if (this.users === 0 && this.bytes > worthKeeping) this.onOutgrown?.();
   }
 
   /** An array over allocated memory. */

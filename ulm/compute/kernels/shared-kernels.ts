@@ -10,9 +10,9 @@ type ArrayType<View> = {
   new (buffer: SharedArrayBuffer, address: number, length: number): View;
 };
 
-/** Memory that belongs to computations which were terminated, so that nothing could release it. */
+/** Computations that were terminated, so that they could not leave their engine themselves. */
 const abandoned = new FinalizationRegistry<{ engine: KernelEngine; addresses: number[] }>(({ engine, addresses }) =>
-  engine.release(addresses),
+  engine.leave(addresses),
 );
 
 /** Kernels in WebAssembly, for one computation. */
@@ -24,13 +24,14 @@ export class SharedKernels implements Kernels {
   constructor(engine: KernelEngine, task: string) {
     this.engine = engine;
     this.task = task;
+    engine.enter();
     abandoned.register(this, { engine, addresses: this.addresses }, this);
   }
 
   /** Takes all memory back; its arrays must not be used any more. */
   close(): void {
     abandoned.unregister(this);
-    this.engine.release(this.addresses.splice(0));
+    this.engine.leave(this.addresses.splice(0));
   }
 
   float64 = (length: number) => this.zeros(Float64Array, length);

@@ -127,6 +127,25 @@ describe("withKernels", () => {
     });
   });
 
+  it("gives a memory that has grown large back once the last computation has left it, and not before", async () => {
+    await configureKernels({});
+    const large = 2 ** 25 + 1;
+    await withKernels("outer", async (kernels) => {
+      // Nothing of its own yet: what another one holds meanwhile comes and goes.
+      await withKernels("other", async (other) => void other.space(large));
+      const { args, work } = prepare(kernels);
+      const sums = await withKernels("inner", async (inner) => {
+        const ofInner = inner.float64(args[2].length);
+        await inner.run(sumColumns, args.with(2, ofInner) as typeof args, work);
+        return ofInner.slice();
+      });
+      await kernels.run(sumColumns, args, work);
+      expect(sums).toEqual(args[2].slice());
+      expect(kernelStatus().bytes).toBeGreaterThan(8 * large);
+    });
+    expect(kernelStatus().bytes).toBeLessThan(2 ** 21);
+  });
+
   it("says what to do when data are too large", async () => {
     const tooMuch = withKernels("KMeans", async (kernels) => kernels.float64(2 ** 29 + 1));
     await expect(tooMuch).rejects.toThrow(KernelMemoryError);
