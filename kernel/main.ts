@@ -49,16 +49,17 @@ const connection = readConnectionFile(connectionFile);
 const exit = process.exit.bind(process);
 const cells = new MessageChannel();
 const transpiler = new MessageChannel();
+const workers = new MessageChannel();
 const gate = new OutputGate();
 const calls = new ChildProcessCalls();
 const data: IoThreadData = {
   ...{ connection, connectionFile, folder: process.cwd(), options: readOptions() },
   ...{ gate: gate.memory, calls: calls.memory },
-  ...{ main: cells.port2, transpiler: transpiler.port2 },
+  ...{ main: cells.port2, transpiler: transpiler.port2, workers: workers.port2 },
 };
 const io = new Worker(threadUrl("./io/io-thread", import.meta.url), {
   workerData: data,
-  transferList: [cells.port2, transpiler.port2],
+  transferList: [cells.port2, transpiler.port2, workers.port2],
 });
 const writeError = process.stderr.write.bind(process.stderr);
 io.on("error", (error) => {
@@ -66,4 +67,4 @@ io.on("error", (error) => {
   writeError(`ulm kernel: the io thread failed: ${text}\n`, () => exit(kernelExitCode.fault));
 });
 io.on("exit", () => exit(0));
-startSession({ io: cells.port1, transpiler: transpiler.port1, gate, calls });
+startSession({ io: cells.port1, transpiler: transpiler.port1, workers: workers.port1, gate, calls });

@@ -16,6 +16,7 @@ import { describeChanges, Intrinsics } from "./intrinsics.ts";
 import { leaveInterruptedCode } from "./leave-interrupted-code.ts";
 import { LazyGlobals } from "./lazy-globals.ts";
 import { ModuleLoader } from "./modules/module-loader.ts";
+import { runTypescriptInWorkers } from "./modules/typescript-workers.ts";
 import type { OutputGate } from "./output-gate.ts";
 import { Prompter } from "./prompt.ts";
 import type { FromMain, ToMain } from "./protocol.ts";
@@ -32,12 +33,14 @@ export interface SessionPorts {
   io: MessagePort;
   /** For local TypeScript modules. */
   transpiler: MessagePort;
+  /** Takes a port to transpile on for each worker. */
+  workers: MessagePort;
   gate: OutputGate;
   calls: ChildProcessCalls;
 }
 
 /** Makes this thread the one that runs cells: it answers the messages of the io thread on `io` from now on. */
-export function startSession({ io, transpiler, gate, calls }: SessionPorts): void {
+export function startSession({ io, transpiler, workers, gate, calls }: SessionPorts): void {
   const folder = process.cwd();
   const post = (message: FromMain) => io.postMessage(message);
   const stacks = new StackFrames();
@@ -82,6 +85,7 @@ export function startSession({ io, transpiler, gate, calls }: SessionPorts): voi
   tieTimersToRuns();
   leaveInterruptedCode();
   captureInheritedOutput();
+  runTypescriptInWorkers((port) => workers.postMessage(port, [port]));
   calls.follow();
   captureOutput((run, name, text) => {
     post({ kind: "stream", run, name, text });

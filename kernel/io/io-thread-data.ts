@@ -15,6 +15,8 @@ export interface IoThreadData {
   calls: SharedArrayBuffer;
   /** From Node's module hooks: local TypeScript to transpile. */
   transpiler: MessagePort;
+  /** Brings such a port for each worker of a cell that runs TypeScript. */
+  workers: MessagePort;
   /** The notebook's folder. */
   folder: string;
   options: KernelSettings;

@@ -1,7 +1,7 @@
 /** The io thread: owns the sockets and the language thread, and is never kept from answering by user code. */
 import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { workerData } from "node:worker_threads";
+import { workerData, type MessagePort } from "node:worker_threads";
 import type { ModuleCellNotice, TranspileReply } from "../execution/modules/local-module-hooks.ts";
 import { ChildProcessCalls } from "../execution/child-process-calls.ts";
 import { OutputGate } from "../execution/output-gate.ts";
@@ -18,7 +18,8 @@ import { watchParent } from "./watch-parent.ts";
 /** The process's own: what this thread writes to `process.stderr` passes through the main thread, which may be busy. */
 const STDERR = 2;
 
-const { connection, connectionFile, main, transpiler, gate, calls, folder, options } = workerData as IoThreadData;
+const { connection, connectionFile, main, transpiler, workers, gate, calls, folder, options } =
+  workerData as IoThreadData;
 
 const language = new LanguageClient({
   notebookFolder: folder,
@@ -28,12 +29,8 @@ const language = new LanguageClient({
   options,
 });
 
-transpiler.on("message", ({ id, fileName, source }: { id: number; fileName: string; source?: string }) => {
-  language.request({ kind: "transpile", fileName, source }).then(
-    (result) => transpiler.postMessage({ id, ...result } satisfies TranspileReply),
-    (error: Error) => transpiler.postMessage({ id, failure: error.message } satisfies TranspileReply),
-  );
-});
+serveTranspiler(transpiler);
+workers.on("message", serveTranspiler);
 
 const sockets = new KernelSockets(connection.key);
 const kernel = new Kernel({
@@ -47,6 +44,16 @@ process.once("uncaughtException", (error) => void endProcess(error));
 const bound = await sockets.bind(connection);
 if (!hasPorts(connection)) await writeConnectionFile(connectionFile, bound);
 await kernel.start();
+
+/** Transpiles what comes over a port, for as long as its other side is there. */
+function serveTranspiler(port: MessagePort): void {
+  port.on("message", ({ id, fileName, source }: { id: number; fileName: string; source?: string }) => {
+    language.request({ kind: "transpile", fileName, source }).then(
+      (result) => port.postMessage({ id, ...result } satisfies TranspileReply),
+      (error: Error) => port.postMessage({ id, failure: error.message } satisfies TranspileReply),
+    );
+  });
+}
 
 /** Ends the process in order: an error that ended this thread would take the sockets down with a core dump. */
 async function endProcess(cause: unknown): Promise<void> {
