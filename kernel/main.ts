@@ -1,6 +1,7 @@
 /** The kernel's process: `node <kernelNodeFlags> main.js --connection-file FILE`. This thread runs user code only. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { keepModulesCode } from "./code-cache.ts";
 import { ChildProcessCalls } from "./execution/child-process-calls.ts";
@@ -54,7 +55,7 @@ const gate = new OutputGate();
 const calls = new ChildProcessCalls();
 const data: IoThreadData = {
   ...{ connection, connectionFile, folder: process.cwd(), options: readOptions() },
-  ...{ gate: gate.memory, calls: calls.memory },
+  ...{ gate: gate.memory, calls: calls.memory, heapLimit: getHeapStatistics().heap_size_limit },
   ...{ main: cells.port2, transpiler: transpiler.port2, workers: workers.port2 },
 };
 const io = new Worker(threadUrl("./io/io-thread", import.meta.url), {

@@ -26,7 +26,11 @@ export function describeExit(cause: ExitCause): Localized {
     case "not-started":
       return { en: `it could not be started: ${cause.detail}`, "zh-CN": `无法启动：${cause.detail}` };
     case "out-of-memory":
-      return { en: "it ran out of memory", "zh-CN": "内存不足" };
+      return {
+        en: "it ran out of memory. Outputs are kept. To give it more, start ULM with NODE_OPTIONS=--max-old-space-size=8192 (in MB) in the environment",
+        "zh-CN":
+          "内存不足。输出已保留。如需更多内存，请设置环境变量 NODE_OPTIONS=--max-old-space-size=8192（单位 MB）后重新启动 ULM",
+      };
     case "killed":
       return { en: "it was killed, perhaps because memory ran out", "zh-CN": "进程被强行终止，可能是内存不足" };
     case "process-exit":

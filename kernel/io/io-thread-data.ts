@@ -13,6 +13,8 @@ export interface IoThreadData {
   gate: SharedArrayBuffer;
   /** Memory of the `ChildProcessCalls`. */
   calls: SharedArrayBuffer;
+  /** How much the main thread's heap may hold, in bytes. */
+  heapLimit: number;
   /** From Node's module hooks: local TypeScript to transpile. */
   transpiler: MessagePort;
   /** Brings such a port for each worker of a cell that runs TypeScript. */

@@ -18,7 +18,7 @@ import { watchParent } from "./watch-parent.ts";
 /** The process's own: what this thread writes to `process.stderr` passes through the main thread, which may be busy. */
 const STDERR = 2;
 
-const { connection, connectionFile, main, transpiler, workers, gate, calls, folder, options } =
+const { connection, connectionFile, main, transpiler, workers, gate, calls, heapLimit, folder, options } =
   workerData as IoThreadData;
 
 const language = new LanguageClient({
@@ -34,7 +34,7 @@ workers.on("message", serveTranspiler);
 
 const sockets = new KernelSockets(connection.key);
 const kernel = new Kernel({
-  ...{ sockets, language, main },
+  ...{ sockets, language, main, heapLimit },
   onModuleCell: (moduleCell) => transpiler.postMessage({ moduleCell } satisfies ModuleCellNotice),
   gate: new OutputGate(gate),
   calls: new ChildProcessCalls(calls),

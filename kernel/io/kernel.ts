@@ -11,6 +11,7 @@ import { InputRequests } from "./input-requests.ts";
 import type { LanguageClient } from "./language-client.ts";
 import { MainThread } from "./main-thread.ts";
 import type { MessagePort } from "node:worker_threads";
+import { describeShortage, MemoryWatch } from "./memory-watch.ts";
 import { createMessage } from "./message-factory.ts";
 import { IoPublisher } from "./publisher.ts";
 import { RunOutputs } from "./run-outputs.ts";
@@ -25,6 +26,8 @@ export interface KernelOptions {
   main: MessagePort;
   gate: OutputGate;
   calls: ChildProcessCalls;
+  /** Of the heap of that thread, in bytes. */
+  heapLimit: number;
   /** Told the path of each cell that is a module, before it is answered. */
   onModuleCell: (path: string) => void;
 }
@@ -42,12 +45,13 @@ export class Kernel {
   readonly #execution: CellExecution;
   readonly #answers: Answers;
   readonly #history: History;
+  readonly #memory: MemoryWatch;
   readonly #queue: Message[] = [];
   #executing: Message | undefined;
   #working = false;
   #exitRequest: ExitRequest | undefined;
 
-  constructor({ sockets, language, main, gate, calls, onModuleCell }: KernelOptions) {
+  constructor({ sockets, language, main, gate, calls, heapLimit, onModuleCell }: KernelOptions) {
     this.#sockets = sockets;
     this.#publisher = new IoPublisher(sockets, gate);
     this.#inputs = new InputRequests(sockets);
@@ -57,6 +61,9 @@ export class Kernel {
       calls,
       (output) => this.#outputs.relay(output),
       (request) => this.#receiveExitRequest(request),
+    );
+    this.#memory = new MemoryWatch(heapLimit, (used) =>
+      this.#publisher.stream(this.#executing, "stderr", describeShortage(used, heapLimit)),
     );
     const folder = historyFolderOf(process.env);
     this.#history = new History(folder === undefined ? undefined : new HistoryFolder(folder));
@@ -155,7 +162,9 @@ export class Kernel {
   }
 
   async #execute(message: Message): Promise<void> {
+    this.#memory.start();
     const { content, metadata, abortFollowers } = await this.#execution.execute(message);
+    this.#memory.stop();
     // All output is out before the reply: clients may stop listening after it.
     this.#publisher.flush();
     await this.#sockets.send("shell", createMessage("execute_reply", message, content, metadata));
