@@ -68,7 +68,7 @@ export class Counterfactuals {
     const cells = ({ changes, output, cost }: Counterfactual) => [
       ...features.map((name) => {
         const change = changes.find(({ feature }) => feature === name);
-        return change === undefined ? "" : `→ ${formatCell(change.to)}`;
+        return change === undefined ? "" : `→\u00a0${formatCell(change.to)}`;
       }),
       output.toFixed(4),
       cost.toFixed(2),
@@ -85,6 +85,11 @@ export class Counterfactuals {
         { en: "cost", "zh-CN": "代价" },
       ],
       this.ways.length === 0 ? [] : [asItIs, ...this.ways.map((way, index) => [String(index + 1), ...cells(way)])],
+      {
+        en: "Each line is one way, the cheapest first; cost: the sum of its changes, each in units of its spread, another category as 1. It says what the model would answer, not what would happen.",
+        "zh-CN":
+          "每行为一种方案，代价小者在前；代价为各项改变之和，以各自的离散度为单位，改换类别计 1。这只说明模型会如何回答，并不说明实际会发生什么。",
+      },
     );
   }
 }
@@ -238,7 +243,9 @@ class Search {
         if (isReached(this.ask([new Map(drawn).set(name, middle)])[0]!)) far = middle;
         else short = middle;
       }
-      drawn.set(name, far);
+      const round = isWhole ? [] : roundBetween(far, { from, to, spread: this.spreads.get(name)! });
+      const plain = round.find((value) => isReached(this.ask([new Map(drawn).set(name, value)])[0]!));
+      drawn.set(name, plain ?? far);
     }
     return drawn;
   }
@@ -272,6 +279,15 @@ function valuesToTry(
     if (typeof candidate !== "number" || typeof value !== "number" || direction === undefined) return true;
     return direction === "rise" ? candidate > value : candidate < value;
   });
+}
+
+/** A change is told in steps of about a hundredth of the spread: nobody acts on more digits, and a change of a billionth is none. */
+function roundBetween(value: number, { from, to, spread }: { from: number; to: number; spread: number }): number[] {
+  const step = 10 ** (Math.floor(Math.log10(spread)) - 2);
+  const outward = to > from ? Math.ceil : Math.floor;
+  const rounded = [Math.round, outward].map((round) => Number((round(value / step) * step).toPrecision(12)));
+  const [low, high] = [Math.min(from, to), Math.max(from, to)];
+  return rounded.filter((one) => one !== from && one >= low && one <= high);
 }
 
 function quantilesOf(column: Column): number[] {

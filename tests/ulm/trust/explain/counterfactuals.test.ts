@@ -29,12 +29,18 @@ describe("counterfactuals", () => {
       expect(changes.every(({ from, to }) => from !== to)).toBe(true);
     }
     expect(ways.map(({ cost }) => cost)).toEqual(ways.map(({ cost }) => cost).toSorted((a, b) => a - b));
+    // Nobody acts on the seventh digit, and a change of a billionth is none.
+    for (const { from, to } of ways.flatMap(({ changes }) => changes)) {
+      if (typeof to !== "number" || typeof from !== "number") continue;
+      expect(Math.abs(to - from)).toBeGreaterThanOrEqual(0.0009);
+      expect(to).toBeCloseTo(Math.round(to * 1000) / 1000, 12);
+    }
     // 2 − 0.3 · orders < 0 from seven orders on: one order fewer is not enough.
     const byOrders = ways.find(({ changes }) => changes.length === 1 && changes[0]!.feature === "orders")!;
     expect(byOrders.changes[0]).toEqual({ feature: "orders", from: 2, to: 7 });
     const text = (await counterfactuals(churn, users, somebody))[display]()["text/html"];
     expect(text).toContain("需要改变什么");
-    expect(text).toMatch(/<th[^>]*>orders<.*<td[^>]*>2<.*<td[^>]*>→ 7</s);
+    expect(text).toMatch(/<th[^>]*>orders<.*<td[^>]*>2<.*<td[^>]*>→\u00a07</s);
   });
 
   it("draws a continuous change back to the boundary", async () => {
