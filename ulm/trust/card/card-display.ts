@@ -1,4 +1,3 @@
-import { paramsText } from "../../data/params-text.ts";
 import { fairnessTable } from "../fairness/fairness-display.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
@@ -6,6 +5,7 @@ import type { BilingualText, DisplayBundle } from "../../data/index.ts";
 import type { DataFacts } from "./data-facts.ts";
 import type { HoldOutMetric } from "./hold-out-metrics.ts";
 import type { ModelCard } from "./model-card.ts";
+import { paramLines } from "./param-lines.ts";
 
 type Row = readonly (BilingualText | string)[];
 
@@ -15,8 +15,8 @@ export function cardBundle(card: ModelCard): DisplayBundle {
     section(cardWords.model, [], modelRows(card)),
     section(cardWords.data, [], dataRows(card.data)),
     section(cardWords.leakage, [], listRows(card.leakage, cardWords.noLeakage)),
-    section(cardWords.metrics, metricHeads(card.metrics), card.metrics.map(metricRow)),
-    section(cardWords.calibration, [], calibrationRows(card)),
+    section(cardWords.metrics, metricHeads(card.metrics), card.metrics.map(metricRow), metricsNote(card)),
+    section(cardWords.calibration, [], calibrationRows(card), calibrationNote(card)),
     ...fairnessParts(card),
     ...(card.omitted.length === 0 ? [] : [section(cardWords.omitted, [], listRows(card.omitted, cardWords.none))]),
     section(cardWords.limits, [], listRows(card.limits, cardWords.noLimits)),
@@ -27,8 +27,13 @@ export function cardBundle(card: ModelCard): DisplayBundle {
   };
 }
 
-function section(title: BilingualText, heads: readonly BilingualText[], rows: readonly Row[]): DisplayBundle {
-  return bilingualTable(title, heads, rows);
+function section(
+  title: BilingualText,
+  heads: readonly BilingualText[],
+  rows: readonly Row[],
+  note?: BilingualText,
+): DisplayBundle {
+  return bilingualTable(title, heads, rows, note);
 }
 
 function modelRows({ purpose, fit }: ModelCard): Row[] {
@@ -36,7 +41,10 @@ function modelRows({ purpose, fit }: ModelCard): Row[] {
   return [
     ...(purpose === undefined ? [] : [[cardWords.purpose, purpose]]),
     [cardWords.type, fit.type],
-    [cardWords.params, paramsText(fit.params)],
+    ...paramLines(fit.type.split(" › ")[0]!, fit.params as object).map(({ path, text }): Row => [
+      path === "" ? cardWords.params : path,
+      text,
+    ]),
     [cardWords.converged, outcome],
     ...fit.warnings.map((warning): Row => [cardWords.warning, warning]),
   ];
@@ -78,7 +86,24 @@ function metricHeads(metrics: readonly HoldOutMetric[]): BilingualText[] {
 }
 
 function metricRow({ name, test, train }: HoldOutMetric): Row {
-  return [name, figure(test.estimate), `${figure(test.lower)} … ${figure(test.upper)}`, figure(train)];
+  return [name, figure(test.estimate), `${figure(test.lower)}\u00a0…\u00a0${figure(test.upper)}`, figure(train)];
+}
+
+/** How to read the metrics. */
+function metricsNote({ positive, metrics }: ModelCard): BilingualText | undefined {
+  if (metrics.length === 0) return undefined;
+  const of =
+    positive === undefined ? cardWords.nobody : { en: ` Positive: "${positive}".`, "zh-CN": `正例为“${positive}”。` };
+  const { en, "zh-CN": zh } = cardWords.metricsNote;
+  return { en: en + of.en, "zh-CN": zh + of["zh-CN"] };
+}
+
+function calibrationNote({ calibration, positive }: ModelCard): BilingualText | undefined {
+  if (calibration === undefined) return undefined;
+  return {
+    en: `Probabilities of "${positive}": the mean should be near the observed share; the error is how far both are apart, on average over ten bins.`,
+    "zh-CN": `“${positive}”的概率：平均预测应接近实际比例；误差为十个分箱中两者相差的平均值。`,
+  };
 }
 
 function calibrationRows({ calibration }: ModelCard): Row[] {
@@ -142,6 +167,11 @@ export const cardWords = {
   leakage: { en: "Signs of leakage", "zh-CN": "数据泄漏迹象" },
   noLeakage: { en: "None of those that are looked for.", "zh-CN": "未发现所检查的迹象。" },
   metrics: { en: "Metrics on rows that were not learnt from", "zh-CN": "未参与训练数据上的指标" },
+  metricsNote: {
+    en: "Losses, errors and the Brier score are good when low, all others when high. Much better on training rows: it has learnt them by heart.",
+    "zh-CN": "损失、误差与 Brier 分数越低越好，其余越高越好。训练集明显更好，说明模型记住了训练数据。",
+  },
+  nobody: { en: "", "zh-CN": "" },
   metric: { en: "metric", "zh-CN": "指标" },
   onTest: { en: "test", "zh-CN": "测试集" },
   onTrain: { en: "training", "zh-CN": "训练集" },

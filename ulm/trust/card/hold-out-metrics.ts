@@ -40,13 +40,13 @@ interface NamedMetric {
 export async function holdOutMetrics(
   model: Model,
   rows: CardRows,
-  options: { nResamples: number; randomState: number },
+  { positive, ...options }: { nResamples: number; randomState: number; positive: Label | undefined },
   omitted: BilingualText[],
 ): Promise<HoldOutMetric[]> {
   const test = predictions(model, rows.XTest);
   const train = predictions(model, rows.XTrain);
   const metrics: HoldOutMetric[] = [];
-  for (const { name, from, metric } of metricsFor(model)) {
+  for (const { name, from, metric } of metricsFor(model, positive)) {
     if (test[from] === undefined) continue;
     const settings = { ...options, method: "percentile", stratify: model.kind === "classifier" } as const;
     const found = await orOmit(name, omitted, async () => ({
@@ -71,14 +71,13 @@ function takeAll(labels: Labels): Labels {
   );
 }
 
-function metricsFor(model: Model): NamedMetric[] {
+function metricsFor(model: Model, positive: Label | undefined): NamedMetric[] {
   if (model.kind === "regressor") return regressionMetrics;
   const classes = model.classes ?? [];
-  return classes.length === 2 ? binaryMetrics(classes) : multiclassMetrics(classes);
+  return positive === undefined ? multiclassMetrics(classes) : binaryMetrics(classes, positive);
 }
 
-function binaryMetrics(classes: readonly Label[]): NamedMetric[] {
-  const positive = classes[1]!;
+function binaryMetrics(classes: readonly Label[], positive: Label): NamedMetric[] {
   return [
     { name: words.auc, from: "probabilities", metric: (y, p) => rocAucScore(y, p, { positive }) },
     {

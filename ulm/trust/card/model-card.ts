@@ -26,6 +26,8 @@ export interface ModelCardOptions extends CardRows {
   snapshot?: Snapshot;
   /** For each attribute of people its value in each test row: `{ gender: XTest.column("gender") }`. */
   groups?: Readonly<Record<string, Labels>>;
+  /** Of two classes the one that metrics, calibration and fairness speak of. Default the larger (1, true, "Yes" after "No"). */
+  positive?: Label;
   /** Resamples for the intervals. Default 300. */
   nResamples?: number;
   /** Default 0. */
@@ -54,6 +56,8 @@ export class ModelCard {
   readonly data: DataFacts;
   /** Signs that the model knows what it could not know in earnest; empty when none of those looked for was found. */
   readonly leakage: readonly BilingualText[];
+  /** The class that metrics, calibration and fairness speak of; `undefined` of regressions and of more than two classes. */
+  readonly positive: Label | undefined;
   /** The usual metrics for the kind of model, on test and training rows. */
   readonly metrics: readonly HoldOutMetric[];
   /** Of classifiers of two classes with probabilities. */
@@ -70,6 +74,7 @@ export class ModelCard {
     this.fit = facts.fit;
     this.data = facts.data;
     this.leakage = facts.leakage;
+    this.positive = facts.positive;
     this.metrics = facts.metrics;
     this.calibration = facts.calibration;
     this.fairness = facts.fairness;
@@ -91,7 +96,7 @@ export class ModelCard {
  * metrics on rows that were not learnt from with intervals, calibration, fairness by group, and limits. Every figure is computed from
  * the model and the rows that are given; what it cannot know (purpose, further limits) is yours to say.
  * @param model fitted on XTrain and yTrain
- * @throws NotFittedError, ParameterError
+ * @throws NotFittedError, ParameterError for options that make no sense
  */
 export async function modelCard(model: Model, options: ModelCardOptions): Promise<ModelCard> {
   const { nResamples = 300, randomState = 0, groups = {}, snapshot } = options;
@@ -100,30 +105,46 @@ export async function modelCard(model: Model, options: ModelCardOptions): Promis
   if (!isClassification && Object.keys(groups).length > 0) {
     throw new ParameterError("modelCard: groups are compared by the decisions of a classifier; this is a regression.");
   }
+  const positive = positiveClass(model, options.positive);
   await checkpoint(0, 3, "Model card");
   const leakage = leakageSigns(options, isClassification, snapshot);
   const limits = [...(options.limits ?? []).map(bilingual), ...findLimits(options, isClassification)];
   await checkpoint(1, 3, "Model card");
   const omitted: BilingualText[] = [];
-  const metrics = await quietly(() => holdOutMetrics(model, options, { nResamples, randomState }, omitted));
+  const metrics = await quietly(() => holdOutMetrics(model, options, { nResamples, randomState, positive }, omitted));
   await checkpoint(2, 3, "Model card");
   return new ModelCard({
     purpose: options.purpose === undefined ? undefined : bilingual(options.purpose),
     fit: fitFacts(model),
     data: dataFacts(options, isClassification, snapshot),
     leakage,
+    positive,
     metrics,
-    calibration: await orOmit(cardWords.calibration, omitted, () => calibrationFacts(model, options)),
-    fairness: await auditGroups(model, options, groups, omitted),
+    calibration: await orOmit(cardWords.calibration, omitted, () => calibrationFacts(model, options, positive)),
+    fairness: await auditGroups(model, options, groups, omitted, positive),
     omitted,
     limits,
   });
 }
 
-function calibrationFacts(model: Model, { XTest, yTest }: CardRows): CalibrationFacts | undefined {
+/** @throws ParameterError for a class that the model does not know, or where there are no two */
+function positiveClass(model: Model, wanted: Label | undefined): Label | undefined {
   const classes = model.classes ?? [];
-  if (classes.length !== 2 || !responds(model, "predictProba")) return undefined;
-  const positive = classes[1]!;
+  if (wanted !== undefined && (classes.length !== 2 || !classes.includes(wanted))) {
+    const known = classes.length === 0 ? "it has none" : `they are ${classes.join(", ")}`;
+    throw new ParameterError(
+      `modelCard: positive must be one of two classes of the model, not ${JSON.stringify(wanted)}; ${known}.`,
+    );
+  }
+  return classes.length === 2 ? (wanted ?? classes[1]) : undefined;
+}
+
+function calibrationFacts(
+  model: Model,
+  { XTest, yTest }: CardRows,
+  positive: Label | undefined,
+): CalibrationFacts | undefined {
+  if (positive === undefined || !responds(model, "predictProba")) return undefined;
   const probabilities = model.predictProba!(XTest);
   const curve = calibrationCurve(yTest, probabilities, { nBins: 10, positive });
   const rows = curve.counts.reduce((sum, count) => sum + count, 0);
@@ -142,8 +163,8 @@ async function auditGroups(
   { XTest, yTest }: CardRows,
   groups: Readonly<Record<string, Labels>>,
   omitted: BilingualText[],
+  positive: Label | undefined,
 ): Promise<Record<string, FairnessAudit>> {
-  const positive: Label | undefined = model.classes?.at(-1);
   const predicted = model.predict(XTest);
   const audits: Record<string, FairnessAudit> = {};
   for (const [name, members] of Object.entries(groups)) {

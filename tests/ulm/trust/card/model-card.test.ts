@@ -184,6 +184,28 @@ describe("modelCard", () => {
     expect(withDates.data.spans.map(({ what }) => what)).toEqual(["features", "labels"]);
   });
 
+  it("speaks of the class that is asked for, and of each step with its parameters", async () => {
+    const model = await pipeline().fit(rows.XTrain, rows.yTrain);
+    const groups = { gender: split.test.column("gender") };
+    const card = await modelCard(model, { ...rows, groups, positive: "no", nResamples: 50 });
+    expect(card.positive).toBe("no");
+    const observed = rows.yTest.toArray().filter((label) => label === "no").length / 120;
+    expect(card.calibration!.observed).toBeCloseTo(observed, 12);
+    expect(card.fairness.gender!.positive).toBe("no");
+    const yes = await modelCard(model, { ...rows, nResamples: 50 });
+    // Which class is called positive changes nothing about the ranking of both.
+    expect(card.metrics[0]!.test.estimate).toBeCloseTo(yes.metrics[0]!.test.estimate, 12);
+    expect(card.metrics.at(-1)!.test.estimate).not.toBe(yes.metrics.at(-1)!.test.estimate);
+    const shown = String(card[display]()["text/plain"]);
+    expect(shown).toContain('prepare › numbers › impute  SimpleImputer(strategy = "median", fillValue = null');
+    expect(shown).toContain('model  LogisticRegression(penalty = "l2", C = 1');
+    expect(shown).toContain('Positive: "no". | ');
+    const asked = modelCard(model, { ...rows, positive: "maybe", nResamples: 50 });
+    await expect(asked).rejects.toThrow(
+      'positive must be one of two classes of the model, not "maybe"; they are no, yes.',
+    );
+  });
+
   it("finds where the model has learnt nothing", async () => {
     const known = split.train.filter(({ tenure, plan }) => tenure < 24 && plan === "basic").select(columns);
     const y = split.train.filter(({ tenure, plan }) => tenure < 24 && plan === "basic").column("churn");
@@ -238,7 +260,7 @@ describe("modelCard", () => {
     const leaky = { ...rows, XTrain: told(split.train), XTest: told(split.test), nResamples: 50 };
     const card = await modelCard(await search.fit(leaky.XTrain, leaky.yTrain), leaky);
     expect(card.leakage.map(({ en }) => en).join()).toContain('Column "status" alone nearly gives the answer away');
-    expect(card.toString()).toContain("cv = TimeSeriesSplit(nSplits = 3");
+    expect(card.toString()).toContain("cv  TimeSeriesSplit(nSplits = 3");
   });
 
   it("serves regressions, and wants a fitted model", async () => {
