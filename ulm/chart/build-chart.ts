@@ -14,6 +14,8 @@ interface ChartContent {
   /** The title when the user gives none. */
   readonly title?: string;
   readonly subtitle?: LanguageText;
+  /** One sentence that says how to read it, below the subtitle. */
+  readonly reading?: LanguageText;
   /** The chart's own words in other languages. */
   readonly texts?: ChartTexts;
   /** Its marks are as wide as their texts need: where there is less room it is scrolled, not narrowed. */
@@ -25,9 +27,11 @@ export function buildChart(kind: ChartContent, options: ChartOptions): Chart {
   const { content, description } = kind;
   const texts: ChartTexts = structuredClone(kind.texts ?? {});
   const text = options.title === undefined ? kind.title : englishText(options.title, texts);
-  const below = options.subtitle ?? kind.subtitle;
-  const subtitle = below === undefined ? undefined : englishText(below, texts);
-  const title = text === undefined ? {} : { title: subtitle === undefined ? text : { text, subtitle } };
+  const below = [options.subtitle ?? kind.subtitle, kind.reading].flatMap((line) =>
+    line === undefined ? [] : [englishText(line, texts)],
+  );
+  const subtitle = below.length === 1 ? below[0] : below;
+  const title = text === undefined ? {} : { title: below.length === 0 ? text : { text, subtitle } };
   const ulm = {
     ...(Object.keys(texts).length > 0 ? { texts } : {}),
     ...(kind.keepsWidth === true ? { keepsWidth: true } : {}),

@@ -49,7 +49,11 @@ export function calibrationCurve(
     ],
   };
   const description = `Calibration: observed share of positives against predicted probability in ${values.length} groups.`;
-  return buildChart({ content, title: "Calibration", description, texts: { "zh-CN": chinese } }, options);
+  const reading = {
+    en: "On the diagonal probabilities can be taken at their word; below it they are too high",
+    "zh-CN": "落在对角线上的概率可信；在其下方的概率偏高",
+  };
+  return buildChart({ content, title: "Calibration", reading, description, texts: { "zh-CN": chinese } }, options);
 }
 
 const chinese = {

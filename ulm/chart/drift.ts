@@ -3,12 +3,22 @@ import { buildChart } from "./build-chart.ts";
 import type { Chart } from "./chart.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { palette, referenceStyle } from "./chart-style.ts";
+import { shortNames } from "./short-names.ts";
+
+/** From here on a change counts as large. */
+const largeChange = 0.25;
 
 /** The stability index of each column as a bar with its Kolmogorov–Smirnov distance, and the limits from which change counts as moderate and as large. */
 export function drift(report: DriftReport, options: ChartOptions = {}): Chart {
-  const values = report.columns.map((facts) => ({ ...barOf(facts), detail: detailOf(facts) }));
+  const names = shortNames(report.columns.map(({ column }) => column));
+  const values = report.columns.map((facts, index) => ({
+    ...barOf(facts),
+    column: names[index]!,
+    // Beside the bar, and never on the lines.
+    ...{ detail: detailOf(facts), detailAt: Math.max(facts.psi, largeChange) },
+  }));
   // Room for the figures beside the longest bar.
-  const most = 1.3 * Math.max(0.3, ...values.map(({ psi }) => psi));
+  const most = 1.5 * Math.max(0.3, ...values.map(({ psi }) => psi));
   const x = { type: "quantitative", title: "Stability index (PSI)", scale: { domain: [0, most], nice: false } };
   const y = { field: "column", type: "nominal", title: null, sort: values.map(({ column }) => column) };
   const levels = Object.values(levelNames);
@@ -16,7 +26,7 @@ export function drift(report: DriftReport, options: ChartOptions = {}): Chart {
     height: options.height ?? { step: 24 },
     layer: [
       {
-        data: { values: [{ limit: 0.1 }, { limit: 0.25 }] },
+        data: { values: [{ limit: 0.1 }, { limit: largeChange }] },
         mark: { type: "rule", ...referenceStyle },
         encoding: { x: { field: "limit", ...x } },
       },
@@ -27,7 +37,7 @@ export function drift(report: DriftReport, options: ChartOptions = {}): Chart {
           x: { field: "psi", ...x },
           y: { ...y, axis: { labelLimit: 240 } },
           color: {
-            ...{ field: "level", type: "nominal", title: "Change" },
+            ...{ field: "level", type: "nominal", title: "Change", legend: { symbolStrokeWidth: 0 } },
             scale: { domain: levels, range: [palette[0], palette[4], palette[1]] },
           },
           tooltip: [
@@ -41,16 +51,20 @@ export function drift(report: DriftReport, options: ChartOptions = {}): Chart {
       {
         data: { values },
         mark: { type: "text", align: "left", dx: 5, fontSize: 11, color: "#888888" },
-        encoding: { x: { field: "psi", ...x }, y, text: { field: "detail", type: "nominal" } },
+        encoding: { x: { field: "detailAt", ...x }, y, text: { field: "detail", type: "nominal" } },
       },
     ],
   };
   const { auc, lower, upper } = report.domain;
   const told = `AUC ${auc.toFixed(3)} (95 %: ${lower.toFixed(3)} … ${upper.toFixed(3)})`;
   const subtitle = { en: `A classifier tells old rows from new with ${told}`, "zh-CN": `分类器区分新旧数据：${told}` };
+  const reading = {
+    en: `Dashed lines: change is moderate from 0.1 on, large from ${largeChange} on; KS: largest distance of the distributions`,
+    "zh-CN": `虚线：0.1 起为中等变化，${largeChange} 起为较大变化；KS 为两分布的最大距离`,
+  };
   const description = `Population stability index of ${values.length} columns; 0.1 is moderate change, 0.25 large. ${subtitle.en}.`;
   return buildChart(
-    { content, title: "Change by column", subtitle, description, texts: { "zh-CN": chinese } },
+    { content, title: "Change by column", subtitle, reading, description, texts: { "zh-CN": chinese } },
     options,
   );
 }

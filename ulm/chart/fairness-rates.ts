@@ -65,6 +65,10 @@ export function fairnessRates(audit: FairnessAudit, options: ChartOptions = {}):
       content,
       title: "How groups are treated",
       ...(subtitle && { subtitle }),
+      reading: {
+        en: `Groups are treated alike where their points agree; lines: ${100 * audit.level} % intervals`,
+        "zh-CN": `各组的点越接近，待遇越一致；线段为 ${100 * audit.level} % 区间`,
+      },
       description,
       texts: { "zh-CN": chinese },
     },
@@ -79,7 +83,7 @@ function gapText({ gaps, positive }: FairnessAudit): LanguageText | undefined {
   const figures = `${gap.difference.toFixed(3)} (${gap.lower.toFixed(3)} … ${gap.upper.toFixed(3)})`;
   return {
     en: `"${positive}" is predicted most for ${gap.highest}, least for ${gap.lowest}: ${figures} apart, ratio ${gap.ratio.toFixed(2)}`,
-    "zh-CN": `预测为“${positive}”的比例：${gap.highest} 最高，${gap.lowest} 最低，相差 ${figures}，比值 ${gap.ratio.toFixed(2)}`,
+    "zh-CN": `预测为“${positive}”的比例：“${gap.highest}”最高，“${gap.lowest}”最低，相差 ${figures}，比值 ${gap.ratio.toFixed(2)}`,
   };
 }
 

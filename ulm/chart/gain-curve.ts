@@ -46,7 +46,11 @@ export function gainCurve(curves: GainCurve | Readonly<Record<string, GainCurve>
     ],
   };
   const description = "Cumulative gain: share of positives found against share of customers contacted, best first.";
-  return buildChart({ content, title: "Cumulative gain", description, texts: { "zh-CN": chinese } }, options);
+  const reading = {
+    en: "Positives found by contacting the highest scores first; dashed: at random",
+    "zh-CN": "从得分最高者开始触达能找到多少正例；虚线为随机触达",
+  };
+  return buildChart({ content, title: "Cumulative gain", reading, description, texts: { "zh-CN": chinese } }, options);
 }
 
 export function isGainCurve(value: object): value is GainCurve {

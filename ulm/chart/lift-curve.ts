@@ -48,7 +48,11 @@ export function liftCurve(curves: GainCurve | Readonly<Record<string, GainCurve>
     ],
   };
   const description = "Lift: positives among the customers contacted, as a multiple of the average, best first.";
-  return buildChart({ content, title: "Lift", description, texts: { "zh-CN": chinese } }, options);
+  const reading = {
+    en: "Positives among the highest scores, as a multiple of the average; dashed: drawn at random",
+    "zh-CN": "得分最高的人群中，正例密度是平均水平的几倍；虚线为随机抽取",
+  };
+  return buildChart({ content, title: "Lift", reading, description, texts: { "zh-CN": chinese } }, options);
 }
 
 const chinese = { Lift: "提升度", "Share contacted": "触达比例" };

@@ -4,6 +4,7 @@ import { buildChart } from "./build-chart.ts";
 import type { Chart } from "./chart.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { referenceStyle } from "./chart-style.ts";
+import { shortNames } from "./short-names.ts";
 
 /** Its multiples spread evenly: points of one feature stand side by side, so that many do not hide each other. */
 const goldenRatio = (Math.sqrt(5) - 1) / 2;
@@ -21,17 +22,18 @@ export function shapSummary(
   const { most = 15, mostRows = 500 } = options;
   const drawn = evenlyChosen(shap.values.length, mostRows);
   const shown = shap.importances().head(most).column("feature").toArray() as string[];
-  const values = shown.flatMap((feature) => {
+  const labels = shortNames(shown);
+  const values = shown.flatMap((feature, position) => {
     const index = shap.features.indexOf(feature);
     const ranks = ranksOf(shap, feature);
     return drawn.map((row, place) => ({
-      feature,
+      feature: labels[position],
       contribution: shap.values[row]![index],
       rank: ranks[row] ?? null,
       jitter: (place * goldenRatio) % 1,
     }));
   });
-  const y = { field: "feature", type: "nominal", title: "Feature", sort: shown };
+  const y = { field: "feature", type: "nominal", title: null, sort: labels, axis: { labelLimit: 240 } };
   const x = { field: "contribution", type: "quantitative", title: "Contribution" };
   const point = { type: "circle", size: 28, opacity: 0.75, tooltip: true };
   const yOffset = { field: "jitter", type: "quantitative", scale: { domain: [-0.5, 1.5] } };
@@ -63,7 +65,11 @@ export function shapSummary(
     ],
   };
   const description = `SHAP values of ${shap.values.length} rows for ${shown.length} features, the most important first: ${shown.join(", ")}.`;
-  return buildChart({ content, title: "SHAP values", description, texts: { "zh-CN": chinese } }, options);
+  const reading = {
+    en: "A point is a row: on the right the feature raises the output. Colour: low to high values; grey: categories",
+    "zh-CN": "每点为一行：在右侧表示该特征推高输出。颜色表示取值由低到高，灰色为类别",
+  };
+  return buildChart({ content, title: "SHAP values", reading, description, texts: { "zh-CN": chinese } }, options);
 }
 
 /** The share of rows with a lower value, of numbers. */
@@ -78,7 +84,6 @@ function ranksOf(shap: ShapValues, feature: string): (number | null)[] {
 
 const chinese = {
   "SHAP values": "SHAP 值",
-  Feature: "特征",
   Contribution: "贡献",
   "Value of the feature": "特征取值",
 };

@@ -4,6 +4,7 @@ import { buildChart } from "./build-chart.ts";
 import type { Chart } from "./chart.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { palette, referenceStyle } from "./chart-style.ts";
+import { shortNames } from "./short-names.ts";
 import { englishText } from "./language-text.ts";
 import type { ChartTexts } from "./language-text.ts";
 
@@ -17,9 +18,10 @@ export function shapWaterfall(shap: ShapValues, row: number, options: ChartOptio
   const texts: ChartTexts = { "zh-CN": { ...chinese } };
   const output = englishText({ ...shap.output }, texts);
   const explained = shap.explain(row);
+  const names = shortNames(explained.map(({ feature }) => feature));
   const steps = explained
     .slice(0, most)
-    .map(({ feature, value, contribution }) => ({ label: `${feature} = ${formatCell(value)}`, contribution }));
+    .map(({ value, contribution }, index) => ({ label: `${names[index]} = ${formatCell(value)}`, contribution }));
   const rest = explained.slice(most).reduce((sum, { contribution }) => sum + contribution, 0);
   if (explained.length > most) steps.push({ label: "All others", contribution: rest });
   let level = shap.baseValue;
@@ -45,7 +47,7 @@ export function shapWaterfall(shap: ShapValues, row: number, options: ChartOptio
             type: "nominal",
             title: null,
             sort: values.map(({ label }) => label),
-            axis: { labelLimit: 260 },
+            axis: { labelLimit: 280 },
           },
           x: { field: "from", type: "quantitative", title: output, scale: { zero: false } },
           x2: { field: "to" },
@@ -53,6 +55,7 @@ export function shapWaterfall(shap: ShapValues, row: number, options: ChartOptio
             field: "direction",
             type: "nominal",
             title: null,
+            legend: { symbolStrokeWidth: 0 },
             scale: { domain: ["Up", "Down"], range: [palette[1], palette[0]] },
           },
           tooltip: [
@@ -65,7 +68,12 @@ export function shapWaterfall(shap: ShapValues, row: number, options: ChartOptio
   };
   const said = `${shap.baseValue.toFixed(3)} → ${level.toFixed(3)}`;
   const description = `How ${output} of row ${row} comes about, ${said}: ${values.map(({ label }) => label).join(", ")}.`;
-  return buildChart({ content, title: "How the prediction comes about", subtitle: said, description, texts }, options);
+  const reading = {
+    en: "From the mean output to that of this row, step by step, the largest first",
+    "zh-CN": "从平均输出逐步走到该行的输出，影响大者在前",
+  };
+  const title = "How the prediction comes about";
+  return buildChart({ content, title, subtitle: said, reading, description, texts }, options);
 }
 
 const chinese = {

@@ -276,6 +276,56 @@ describe.each(charts)("%s", (_name, { spec }) => {
   });
 });
 
+describe("charts of trust", () => {
+  const read = new Map(charts);
+  const one = new ShapValues(words, 0.3, shap.values.slice(0, 1), shap.rows.take([0]));
+  const explained: [string, Chart][] = [
+    ...["calibration", "counterfactuals", "drift", "fairness", "stability by bin"].map((name): [string, Chart] => [
+      name,
+      read.get(name)!,
+    ]),
+    ["gain", chart.gainCurve(gainCurve(y, scores))],
+    ["lift", chart.liftCurve(gainCurve(y, scores))],
+    ["LIME", chart.lime(limited)],
+    ["partial dependence", chart.partialDependence(dependence)],
+    ["permutation importance", chart.importances(shuffled)],
+    ["SHAP values", chart.shapSummary(shap)],
+    ["SHAP values of one row", chart.shapWaterfall(one, 0)],
+  ];
+
+  it.each(explained)("say how they are to be read, in two languages: %s", (_, { spec }) => {
+    const lastLine = (from: VegaLiteSpec) => {
+      const { subtitle } = from.title as { subtitle: string | string[] };
+      return [subtitle].flat().at(-1)!;
+    };
+    expect(lastLine(spec)).toMatch(/^[A-Z].{20,}/);
+    expect(lastLine(chart.localiseSpec(spec, "zh-CN"))).toMatch(/\p{Script=Han}{4}/u);
+  });
+
+  it("keep what a feature is worth where its name is too long, and shorten what changes line by line", async () => {
+    const long = "注册以来在售后服务渠道提交的投诉与退换货申请累计次数";
+    const waterfall = new ShapValues(words, 0.3, [[0.1]], Table.fromColumns({ [long]: [4] }));
+    expect(await draw(chart.shapWaterfall(waterfall, 0).spec)).toContain("注册以来在售后…货申请累计次数 = 4");
+    const changes = [long, "plan"].map((feature) => ({ feature, from: 3, to: 1 }));
+    const svg = await draw(
+      chart.counterfactuals(new Counterfactuals(words, 0.7, [{ changes, cost: 1, output: 0.4 }])).spec,
+    );
+    expect(svg).toContain("注册以来在售后…货申请累计次数: 3 → 1</tspan>");
+    expect(svg).toContain("plan: 3 → 1</tspan>");
+  });
+
+  it("put categories in order of what they make, and let a curve that hardly moves look so", () => {
+    const curve = (grid: PartialDependence["grid"], average: number[]) =>
+      JSON.stringify(
+        chart.partialDependence(new PartialDependence({ feature: "f", output: words, grid, average, individual: [] }))
+          .spec,
+      );
+    expect(curve(["a", "b", "c"], [0.1, 0.3, 0.2])).toContain('"sort":["b","c","a"]');
+    expect(curve([1, 2], [0.5, 0.52])).toContain('"scale":{"zero":true}');
+    expect(curve([1, 2], [0.5, 0.6])).not.toContain('"scale":{"zero":true}');
+  });
+});
+
 describe("results show themselves as charts", () => {
   const results: [string, { [display](): Record<string, unknown> }][] = [
     ["agglomerative clustering", linked],

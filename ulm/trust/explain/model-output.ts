@@ -29,11 +29,11 @@ export function modelOutput(model: Model, positive?: Label): ModelOutput {
   }
   if (model.predictProba === undefined) {
     const of = (X: Features) => Float64Array.from(model.predict(X), (label) => Number(label === chosen));
-    return { name: `predicts ${chosen}`, chineseName: `预测为 ${chosen}`, of };
+    return { name: `predicts ${chosen}`, chineseName: `预测为“${chosen}”`, of };
   }
   return {
     name: `probability of ${chosen}`,
-    chineseName: `${chosen} 的概率`,
+    chineseName: `“${chosen}”的概率`,
     of: (X) => model.predictProba!(X).column(index),
   };
 }

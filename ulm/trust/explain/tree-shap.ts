@@ -85,8 +85,8 @@ function chooseOutput(
   }
   const name =
     unit === "probability"
-      ? { en: `probability of ${chosen}`, "zh-CN": `${chosen} 的概率` }
-      : { en: `log odds of ${chosen}`, "zh-CN": `${chosen} 的对数几率` };
+      ? { en: `probability of ${chosen}`, "zh-CN": `“${chosen}”的概率` }
+      : { en: `log odds of ${chosen}`, "zh-CN": `“${chosen}”的对数几率` };
   if (baseline.length < classes.length) return { output: 0, sign: index === 1 ? 1 : -1, name };
   return { output: index, sign: 1, name };
 }

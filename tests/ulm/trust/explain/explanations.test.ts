@@ -120,7 +120,7 @@ describe("partialDependence", () => {
     const yes = await partialDependence(pipeline, users, "plan");
     expect(yes.grid).toEqual(["basic", "plus", "pro"]);
     expect(yes.average[2]).toBeLessThan(yes.average[0]!);
-    expect(yes.output).toEqual({ en: "probability of yes", "zh-CN": "yes 的概率" });
+    expect(yes.output).toEqual({ en: "probability of yes", "zh-CN": "“yes”的概率" });
     const no = await partialDependence(pipeline, users, "plan", { positive: "no" });
     no.average.forEach((value, index) => expect(value + yes.average[index]!).toBeCloseTo(1, 12));
     expect((await partialDependence(pipeline, users, "tenure", { gridResolution: 5 })).grid).toHaveLength(5);
