@@ -1,6 +1,7 @@
 /** Models, how to judge them, and how to combine them. */
 export { AgglomerativeClustering } from "./agglomerative-clustering.ts";
 export type { AgglomerativeClusteringParams } from "./agglomerative-clustering.ts";
+export { DivergenceError } from "./divergence-error.ts";
 export type { AnyEstimator, AnyTransformer } from "./any-estimator.ts";
 export { FeatureError } from "./check-features.ts";
 export type { ClassWeight } from "./class-targets.ts";

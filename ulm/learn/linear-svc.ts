@@ -1,4 +1,5 @@
 import {
+  between,
   bilingualTable,
   checkParameters,
   display,
@@ -79,7 +80,7 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
       loss: oneOf("squaredHinge", "hinge"),
       C: positive,
       fitIntercept: flag,
-      interceptScaling: positive,
+      interceptScaling: between(1e-50, 1e50),
       tol: positive,
       maxIter: wholeNumber(1),
       randomState: seed,

@@ -13,10 +13,14 @@ export interface WeightOptions {
   readonly sampleWeight?: SampleWeight | undefined;
 }
 
+/** Larger weights leave single precision when numbers are multiplied by them; smaller ones lose their digits. */
+const mostWeight = 1e30;
+const leastWeight = 1e-30;
+
 /**
  * The weights as numbers; `undefined` when all rows count alike.
  * @param type who asks, for messages
- * @throws ParameterError unless there is a finite number from 0 for each row, and not 0 for all
+ * @throws ParameterError unless there is a finite number from 0 for each row, none beyond 1e±30 and not 0 for all
  */
 export function checkWeights(
   sampleWeight: SampleWeight | null | undefined,
@@ -32,6 +36,12 @@ export function checkWeights(
   const bad = weights.findIndex((weight) => !(weight >= 0 && weight < Infinity));
   if (bad >= 0) {
     throw new ParameterError(`${who}Row ${bad} of sampleWeight is ${weights[bad]}. Weights are finite numbers from 0.`);
+  }
+  const extreme = weights.findIndex((weight) => weight > mostWeight || (weight > 0 && weight < leastWeight));
+  if (extreme >= 0) {
+    throw new ParameterError(
+      `${who}Row ${extreme} of sampleWeight is ${weights[extreme]}. Only their ratios matter: bring weights to the size of 1.`,
+    );
   }
   if (rows > 0 && weights.every((weight) => weight === 0)) {
     throw new ParameterError(`${who}All values of sampleWeight are 0: no row counts.`);

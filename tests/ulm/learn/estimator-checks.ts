@@ -622,6 +622,8 @@ function weightChecks(subject: () => Subject, X: number[][], y: Labels, options:
     );
     await expect(wrong((weights) => weights.with(7, -1))).rejects.toThrow("Row 7 of sampleWeight is -1");
     await expect(wrong((weights) => weights.with(7, NaN))).rejects.toThrow("Row 7 of sampleWeight is NaN");
+    await expect(wrong((weights) => weights.with(7, 1e200))).rejects.toThrow("bring weights to the size of 1");
+    await expect(wrong((weights) => weights.with(7, 1e-200))).rejects.toThrow("Row 7 of sampleWeight is 1e-200");
     await expect(wrong((weights) => weights.map(() => 0))).rejects.toThrow("All values of sampleWeight are 0");
     await expect(wrong((weights) => weights.with(7, -1))).rejects.toThrow(ParameterError);
   });

@@ -114,3 +114,19 @@ describe("boosting", () => {
     await expect(fit({ categoricalFeatures: [0], monotonicCst: { x0: 1 } })).rejects.toThrow('"x0" is categorical');
   });
 });
+
+describe("boosting whose steps are too wide", () => {
+  it("says so instead of predicting what is no number", async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => [row]);
+    const model = new HistGradientBoostingRegressor({ learningRate: 1e80, minSamplesLeaf: 1 });
+    await expect(
+      model.fit(
+        rows,
+        rows.map(([value]) => Math.sin(value!)),
+      ),
+    ).rejects.toThrow(
+      /^HistGradientBoostingRegressor: training diverged: in iteration [23] predictions grew beyond all numbers\. Use a smaller learningRate/,
+    );
+    expect(model.isFitted).toBe(false);
+  });
+});

@@ -2,6 +2,8 @@ import { checkpoint, withKernels } from "../../compute/index.ts";
 import type { Kernels } from "../../compute/index.ts";
 import type { Matrix } from "../../data/index.ts";
 import type { Tree } from "../trees/tree.ts";
+import { hasSquare } from "../check-squares.ts";
+import { DivergenceError } from "../divergence-error.ts";
 import { binColumns } from "./binned-columns.ts";
 import type { BinnedColumns } from "./binned-columns.ts";
 import { BoostingGrower } from "./boosting-grower.ts";
@@ -46,6 +48,7 @@ const gradientBlock = 8192;
  * Gradient boosting by Newton steps (Friedman, "Greedy Function Approximation: A Gradient Boosting Machine", 2001; Chen & Guestrin,
  * 2016): each tree takes a step, `learningRate` wide, towards less loss.
  * @param label the model, for progress and messages
+ * @throws DivergenceError where steps are so wide that predictions leave the numbers
  */
 export async function boost(problem: BoostingProblem, label: string): Promise<BoostingSolution> {
   const { targets, maxIter, earlyStopping } = problem;
@@ -61,6 +64,7 @@ export async function boost(problem: BoostingProblem, label: string): Promise<Bo
     for (let iteration = 0; iteration < maxIter; iteration++) {
       await checkpoint(iteration, maxIter, label);
       const grown = learner.step();
+      if (grown === undefined) throw diverged(problem, iteration + 1, label);
       trees.push(...grown);
       if (judge === undefined) continue;
       judge.hear(grown);
@@ -99,14 +103,18 @@ class Learner {
     start.forEach((value, own) => this.raw.fill(value, own * binned.rows, (own + 1) * binned.rows));
   }
 
-  /** Grows one tree for each predictor. */
-  step(): Tree[] {
+  /** Grows one tree for each predictor. @returns undefined where predictions are no longer such that trees can be grown for them */
+  step(): Tree[] | undefined {
     const { before, raw } = this;
     if (before !== raw) before.set(raw);
-    return Array.from({ length: this.predictors }, (_, own) => {
+    const trees: Tree[] = [];
+    for (let own = 0; own < this.predictors; own++) {
       const { gradients, hessians } = this.describe(own);
-      return this.grower.grow(gradients, hessians, raw, own);
-    });
+      // Of squares of gradients the gain of a split is made.
+      if (!hasSquare(gradients) || !hasSquare(hessians)) return undefined;
+      trees.push(this.grower.grow(gradients, hessians, raw, own));
+    }
+    return trees;
   }
 
   /** Writes down gradient and hessian of each row for one predictor. @returns their sums */
@@ -127,6 +135,11 @@ class Learner {
     }
     return { gradients, hessians };
   }
+}
+
+function diverged({ rules }: BoostingProblem, iteration: number, label: string): DivergenceError {
+  const remedy = `Use a smaller learningRate (it is ${rules.learningRate}).`;
+  return new DivergenceError(label, "iteration", iteration, "predictions grew beyond all numbers", remedy);
 }
 
 /** Follows the loss on rows that are not learnt from, or else on those that are. */

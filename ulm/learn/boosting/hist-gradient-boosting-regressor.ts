@@ -1,6 +1,7 @@
 import { checkParameters } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
 import { checkFeatures } from "../check-features.ts";
+import { checkSingleTargets } from "../check-singles.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Model } from "../model.ts";
 import { weighedRows } from "../sample-weight.ts";
@@ -27,13 +28,15 @@ export class HistGradientBoostingRegressor extends HistGradientBoosting<HistGrad
    * @param X rows of numbers; missing values are taken
    * @param y one finite number for each row
    * @param options.sampleWeight how much each row counts. Default all alike
-   * @throws FeatureError for infinite values, text columns, or targets that are no numbers
+   * @throws FeatureError for infinite values, text columns, or targets that are no numbers or too large; DivergenceError for a `learningRate` so wide
+   *   that predictions leave the numbers
    */
   async fit(X: Features, y: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const counting = weighedRows(checkFeatures(X, this.type, undefined, "taken"), y, options, this.type);
     const { X: matrix, weights = new Float64Array(matrix.rows).fill(1) } = counting;
     const targets = regressionTargets(counting.y, matrix.rows, this.type);
+    checkSingleTargets(targets, this.type);
     this.fitted = await this.boost(matrix, { targets, weights, classCount: 1 });
     return this;
   }

@@ -1,7 +1,6 @@
 /** Networks: dense, recurrent and convolutional, for classification and regression. */
 export { Conv1dClassifier, Conv1dRegressor } from "./conv1d.ts";
 export type { Conv1dClassifierParams, Conv1dRegressorParams } from "./conv1d.ts";
-export { DivergenceError } from "./divergence-error.ts";
 export type { LayerSpec, Weights } from "./layer.ts";
 export { LstmClassifier, LstmRegressor } from "./lstm.ts";
 export type { LstmClassifierParams, LstmRegressorParams } from "./lstm.ts";

@@ -6,7 +6,7 @@ import type { BilingualText, DisplayBundle, Features } from "../../data/index.ts
 import { checkFeatures } from "../check-features.ts";
 import { notConverged } from "../iterative.ts";
 import type { Iterative } from "../iterative.ts";
-import { checkSingles } from "./check-singles.ts";
+import { checkSingles } from "../check-singles.ts";
 import type { LayerSpec } from "./layer.ts";
 import type { Loss } from "./row-losses.ts";
 import { initialNetwork, runNetwork } from "./network.ts";

@@ -6,7 +6,7 @@ import type { Model } from "../model.ts";
 import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { regressionTargets } from "../regression-targets.ts";
-import { checkSingleTargets } from "./check-singles.ts";
+import { checkSingleTargets } from "../check-singles.ts";
 import { runNetwork } from "./network.ts";
 import { NetworkEstimator } from "./network-estimator.ts";
 import type { NetworkState } from "./network-estimator.ts";

@@ -1,6 +1,6 @@
 import { checkpoint, withKernels } from "../../compute/index.ts";
 import { kernelTrainer } from "./kernel-trainer.ts";
-import { DivergenceError } from "./divergence-error.ts";
+import { DivergenceError } from "../divergence-error.ts";
 import { isFiniteNetwork } from "./network.ts";
 import type { Network } from "./network.ts";
 import { tensorflowForTraining } from "./tensorflow.ts";
@@ -82,5 +82,9 @@ function finiteNetwork(trainer: Trainer, task: TrainingTask, epoch: number): Net
 }
 
 function diverged({ type, params }: TrainingTask, epoch: number, what: string): DivergenceError {
-  return new DivergenceError(type, epoch, what, params.learningRateInit);
+  const scales = type.endsWith("Regressor") ? ", and y to the size of 1" : "";
+  const remedy =
+    `Use a smaller learningRateInit (it is ${params.learningRateInit}), and bring the features to one scale ` +
+    `(StandardScaler)${scales}.`;
+  return new DivergenceError(type, "epoch", epoch, what, remedy);
 }

@@ -21,11 +21,11 @@ describe.each(["kernels", "tensorflow"] as const)("training by %s that diverges"
       const model = new MLPRegressor({ ...wild, earlyStopping: early });
       const error = await model.fit(rows, values).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(DivergenceError);
-      const { message, epoch } = error as DivergenceError;
+      const { message, iteration } = error as DivergenceError;
       expect(message).toMatch(/^MLPRegressor: training diverged: in epoch \d+ (the loss became|a weight was)/);
       expect(message).toContain("Use a smaller learningRateInit (it is 1000)");
       expect(message).toContain("StandardScaler");
-      expect(epoch).toBeGreaterThanOrEqual(1);
+      expect(iteration).toBeGreaterThanOrEqual(1);
       expect(model.isFitted).toBe(false);
       await model.withParams({ learningRateInit: 0.01 }).fit(rows, values);
     },
