@@ -40,7 +40,7 @@ export interface HistGradientBoostingParams {
   maxBins: number;
   /**
    * Columns, by name or position, whose numbers stand for categories, at most `maxBins` of each. Text has to be numbered first
-   * (`OrdinalEncoder`). Default `null`: none.
+   * (`OrdinalEncoder`). One that `fit` did not see goes where missing values go. Default `null`: none.
    */
   categoricalFeatures: readonly (string | number)[] | null;
   /** For columns by name: 1 when predictions may only rise with it, −1 when they may only fall. Default `null`. */

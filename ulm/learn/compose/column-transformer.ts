@@ -3,6 +3,7 @@ import {
   named,
   checkParameters,
   distinctNames,
+  FeatureError,
   oneOf,
   ParameterError,
   splitChanges,
@@ -136,6 +137,10 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, Colu
     const chosen = new Set(choices.flat());
     const remainder =
       this.params.remainder === "passthrough" ? table.columnNames.filter((name) => !chosen.has(name)) : [];
+    if (chosen.size === 0 && remainder.length === 0) {
+      const types = table.columns.map(({ name, type }) => `${name} (${type})`).join(", ");
+      throw new FeatureError(`ColumnTransformer: no transformer gets any of the columns ${types}.`);
+    }
     const transformers = this.params.transformers.map(([, transformer]) => transformer.clone());
     for (const [index, transformer] of transformers.entries()) {
       // A table without text columns leaves the transformer of categories with nothing to do.

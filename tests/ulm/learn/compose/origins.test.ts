@@ -52,6 +52,13 @@ describe("the columns that compositions make", () => {
     ).toEqual([{ name: "age", columns: ["age"] }]);
   });
 
+  it("says so when there is nothing to make columns of", async () => {
+    const transformer = new ColumnTransformer({ transformers: [["scale", new StandardScaler(), "numbers"]] });
+    await expect(transformer.fit(table.select("plan"))).rejects.toThrow(
+      "no transformer gets any of the columns plan (text)",
+    );
+  });
+
   it("needs transformers with names of their own, that are no parameters, and make columns of columns", async () => {
     const named =
       (...names: string[]) =>

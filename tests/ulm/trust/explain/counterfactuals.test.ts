@@ -1,5 +1,6 @@
 import { createRandom } from "ulm/compute";
-import { display, Table } from "ulm/data";
+import { display, quantile, Table } from "ulm/data";
+import type { Row } from "ulm/data";
 import { counterfactuals } from "ulm/trust";
 import { describe, expect, it } from "vitest";
 import { functionClassifier, functionModel } from "./function-model.ts";
@@ -41,6 +42,47 @@ describe("counterfactuals", () => {
     const text = (await counterfactuals(churn, users, somebody))[display]()["text/html"];
     expect(text).toContain("需要改变什么");
     expect(text).toMatch(/<th[^>]*>orders<.*<td[^>]*>2<.*<td[^>]*>→\u00a07</s);
+  });
+
+  it("finds the cheapest way of all, as trying every combination of values does", async () => {
+    const draw = createRandom(11);
+    const rows = Table.fromObjects(
+      Array.from({ length: 60 }, () => ({
+        visits: draw.integer(6),
+        returns: draw.integer(5),
+        plan: ["a", "b", "c"][draw.integer(3)]!,
+      })),
+    );
+    const spreadOf = (name: string) => {
+      const values = [...rows.column(name).toNumbers()].sort((a, b) => a - b);
+      const middle = quantile(values, 0.5);
+      return quantile(
+        values.map((value) => Math.abs(value - middle)).sort((a, b) => a - b),
+        0.5,
+      );
+    };
+    const spreads = { visits: spreadOf("visits"), returns: spreadOf("returns") };
+    for (let trial = 0; trial < 20; trial++) {
+      const [a, b, bonus] = [draw.normal(), draw.normal(), draw.normal()];
+      const says = ({ visits, returns, plan }: Row) =>
+        1 / (1 + Math.exp(-(a * visits + b * returns + (plan === "b" ? bonus : 0) - 1)));
+      const subject = rows.row(trial);
+      const isUp = says(subject) < 0.5;
+      let cheapest = Infinity;
+      for (let visits = 0; visits < 6; visits++) {
+        for (let returns = 0; returns < 5; returns++) {
+          for (const plan of ["a", "b", "c"]) {
+            if (says({ visits, returns, plan }) >= 0.5 !== isUp) continue;
+            const far =
+              Math.abs(visits - subject.visits) / spreads.visits +
+              Math.abs(returns - subject.returns) / spreads.returns;
+            cheapest = Math.min(cheapest, far + Number(plan !== subject.plan));
+          }
+        }
+      }
+      const { ways } = await counterfactuals(functionClassifier(says), rows, rows.take([trial]));
+      expect(ways[0]?.cost ?? Infinity).toBeCloseTo(cheapest, 12);
+    }
   });
 
   it("draws a continuous change back to the boundary", async () => {
