@@ -12,6 +12,18 @@ it("everything that ulm/learn exports has a docstring, and all its members", () 
   expect(undocumented(join(library, "learn/index.ts"))).toEqual([]);
 });
 
+it("every parameter of an estimator states its default, or must be given", () => {
+  const mustBeGiven = ["estimator", "steps", "transformers", "paramGrid", "paramDistributions"];
+  const silent = exportsOf(join(library, "learn/index.ts")).flatMap(({ path, name }) => {
+    const [declaration] = declarationsOf(parse(path), name);
+    if (!name.endsWith("Params") || declaration === undefined || !ts.isInterfaceDeclaration(declaration)) return [];
+    const members = declaration.members.filter((member) => !mustBeGiven.includes(memberName(member)));
+    const isSilent = (member: ts.Node) => !/default/i.test(docstring(member));
+    return members.filter(isSilent).map((member) => `${name}.${memberName(member)}`);
+  });
+  expect(silent).toEqual([]);
+});
+
 /** Declarations without docstrings, as "file: Name.member", among what a file exports and what that extends. */
 function undocumented(index: string): string[] {
   const missing: string[] = [];
@@ -97,6 +109,13 @@ function memberName(member: ts.Node): string {
 
 function isDocumented(node: ts.Node): boolean {
   return ts.getJSDocCommentsAndTags(node).length > 0;
+}
+
+function docstring(node: ts.Node): string {
+  return ts
+    .getJSDocCommentsAndTags(node)
+    .map((comment) => comment.getText())
+    .join("\n");
 }
 
 const parsed = new Map<string, ts.SourceFile>();

@@ -34,7 +34,7 @@ export interface LinearSVCParams {
   C: number;
   /** Default true. */
   fitIntercept: boolean;
-  /** The intercept is punished as the weight of one more column with this value: the larger, the less. Default 1. */
+  /** The intercept is punished as the weight of one more column with this value, 1e-50 to 1e50: the larger, the less. Default 1. */
   interceptScaling: number;
   /** "balanced", weights by label, or none (`null`, the default). */
   classWeight: ClassWeight;

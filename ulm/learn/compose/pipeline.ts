@@ -72,7 +72,12 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return this.withParams({});
   }
 
-  /** @param options.sampleWeight how much each row counts, for the model at the end; transformers before it count all rows alike */
+  /**
+   * Fits each step on what the steps before it make of X.
+   * @param y may be left out where the last step needs none
+   * @param options.sampleWeight how much each row counts, for the model at the end; transformers before it count all rows alike
+   * @throws ParameterError for a model without y, and whatever the steps throw
+   */
   override async fit(X: Features, y?: Labels, options: WeightOptions = {}): Promise<this> {
     this.fitted = undefined;
     const table = await this.columnsToLearn(X);

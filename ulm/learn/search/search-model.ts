@@ -93,6 +93,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
   /**
    * @param options.groups rows that belong together, for `GroupKFold`
    * @param options.sampleWeight how much each row counts when models learn; the scores of folds count rows alike, as scikit-learn's do
+   * @throws FeatureError for targets that the model cannot learn, and whatever the model throws
    */
   async fit(X: Features, y: Labels, options: { groups?: Labels } & WeightOptions = {}): Promise<this> {
     this.fitted = undefined;

@@ -22,7 +22,7 @@ export interface TreeParams {
   minSamplesLeaf: number;
   /**
    * How many features are looked at in each node, drawn at random: a number from 1, a share of all between 0 and 1, "sqrt", "log2", or
-   * `null` for all.
+   * `null` for all. Default `null`, of `RandomForestClassifier` "sqrt".
    */
   maxFeatures: number | "sqrt" | "log2" | null;
   /** Grow the nodes that improve most until there are so many leaves; `null`, the default, for no limit. */

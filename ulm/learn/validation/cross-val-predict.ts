@@ -10,9 +10,9 @@ import type { Fold, Splitter } from "./fold.ts";
 export interface CrossValPredictOptions {
   /** Number of folds (stratified for classifiers), or a splitter that tests each row once. Default 5. */
   cv?: number | Splitter;
-  /** Rows that belong together, for `GroupKFold`. */
+  /** Rows that belong together, for `GroupKFold`. Default none. */
   groups?: Labels;
-  /** How much each row counts when models learn. */
+  /** How much each row counts when models learn. Default all alike. */
   sampleWeight?: SampleWeight | undefined;
 }
 

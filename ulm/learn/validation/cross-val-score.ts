@@ -14,9 +14,9 @@ export interface CrossValOptions {
   cv?: number | Splitter;
   /** A name such as "rocAuc", or a function. Default the model's own `score`. */
   scoring?: ScoringName | Scorer;
-  /** Rows that belong together, for `GroupKFold`. */
+  /** Rows that belong together, for `GroupKFold`. Default none. */
   groups?: Labels;
-  /** How much each row counts when models learn; scores count rows alike, as scikit-learn's do. */
+  /** How much each row counts when models learn; scores count rows alike, as scikit-learn's do. Default all alike. */
   sampleWeight?: SampleWeight | undefined;
 }
 

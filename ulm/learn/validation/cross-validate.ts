@@ -20,9 +20,9 @@ export interface CrossValidateOptions {
   returnTrainScore?: boolean;
   /** Keep the fitted models. Default false. */
   returnEstimator?: boolean;
-  /** Rows that belong together, for `GroupKFold`. */
+  /** Rows that belong together, for `GroupKFold`. Default none. */
   groups?: Labels;
-  /** How much each row counts when models learn; scores count rows alike, as scikit-learn's do. */
+  /** How much each row counts when models learn; scores count rows alike, as scikit-learn's do. Default all alike. */
   sampleWeight?: SampleWeight | undefined;
 }
 

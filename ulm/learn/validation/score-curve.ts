@@ -18,7 +18,7 @@ export interface ScoreCurveOptions {
   cv?: number | Splitter;
   /** A name such as "rocAuc", or a function. Default the model's own `score`. */
   scoring?: ScoringName | Scorer;
-  /** Rows that belong together, for `GroupKFold`. */
+  /** Rows that belong together, for `GroupKFold`. Default none. */
   groups?: Labels;
 }
 
