@@ -1,5 +1,5 @@
 import type { FairnessAudit } from "../trust/fairness/fairness-audit.ts";
-import { rateWords } from "../trust/fairness/fairness-words.ts";
+import { levelText, rateWords } from "../trust/fairness/fairness-words.ts";
 import { rateNames } from "../trust/fairness/group-rates.ts";
 import { buildChart } from "./build-chart.ts";
 import type { Chart } from "./chart.ts";
@@ -66,8 +66,8 @@ export function fairnessRates(audit: FairnessAudit, options: ChartOptions = {}):
       title: "How groups are treated",
       ...(subtitle && { subtitle }),
       reading: {
-        en: `Groups are treated alike where their points agree; lines: ${100 * audit.level} % intervals`,
-        "zh-CN": `各组的点越接近，待遇越一致；线段为 ${100 * audit.level} % 区间`,
+        en: `Groups are treated alike where their points agree; lines: ${levelText(audit.level)} intervals`,
+        "zh-CN": `各组的点越接近，待遇越一致；线段为 ${levelText(audit.level)} 区间`,
       },
       description,
       texts: { "zh-CN": chinese },

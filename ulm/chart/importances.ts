@@ -51,6 +51,10 @@ export function importances(
       value: "importance",
       categoryTitle: null,
       valueTitle: { en: "Share of the decrease in impurity", "zh-CN": "不纯度下降占比" },
+      reading: {
+        en: "How much of what the trees learnt came from questions about a column; those of many values get too much",
+        "zh-CN": "树所学到的内容中，来自对该列提问的占比；取值多的列会被高估",
+      },
     });
   }
   return bar(withShortNames(of.importances().head(most)), {

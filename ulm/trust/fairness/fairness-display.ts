@@ -4,7 +4,7 @@ import { bilingualTable } from "../../data/bilingual-table.ts";
 import type { BilingualText, DisplayBundle } from "../../data/index.ts";
 import type { FairnessAudit, FairnessGap } from "./fairness-audit.ts";
 import { rateNames } from "./group-rates.ts";
-import { fairnessWords, rateWords } from "./fairness-words.ts";
+import { fairnessWords, levelText, rateWords } from "./fairness-words.ts";
 import type { Proportion } from "../../compute/index.ts";
 
 /** The audit as a chart; as figures a row for each group, and one for the largest difference of each rate. */
@@ -14,7 +14,7 @@ export function fairnessBundle(audit: FairnessAudit): DisplayBundle {
 
 /** The figures: a row for each group, and one for the largest difference of each rate. */
 export function fairnessTable({ positive, level, groups, gaps }: FairnessAudit): DisplayBundle {
-  const percent = `${100 * level} %`;
+  const percent = levelText(level);
   const title: BilingualText = {
     en: `How groups are treated: "${positive}" predicted, with ${percent} intervals`,
     "zh-CN": `各组被预测为“${positive}”的情况（含 ${percent} 区间）`,

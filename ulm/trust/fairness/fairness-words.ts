@@ -16,3 +16,8 @@ export const fairnessWords = {
   rows: { en: "Rows", "zh-CN": "行数" },
   largestGap: { en: "Largest difference", "zh-CN": "最大差异" },
 } satisfies Record<string, BilingualText>;
+
+/** A level of confidence: "95 %", "98.33 %". */
+export function levelText(level: number): string {
+  return `${Number((100 * level).toFixed(2))} %`;
+}

@@ -68,6 +68,8 @@ describe("fairnessAudit", () => {
     const bundle = audit[display]();
     expect(bundle["text/html"]).toContain('lang="zh-CN"');
     expect(bundle["text/html"]).toContain("Largest difference");
+    const third = fairnessAudit(fixture.yTrue, fixture.yPredicted, fixture.groups, { level: 1 - 0.05 / 3 });
+    expect(third.toString()).toContain("with 98.33 % intervals");
     expect(audit.table().columnNames.slice(0, 5)).toEqual([
       ...["group", "count", "selectionRate", "selectionRateLower", "selectionRateUpper"],
     ]);
