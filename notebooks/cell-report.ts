@@ -8,6 +8,16 @@ export interface DataFile {
   size: number;
 }
 
+/** A TypeScript module beside the notebook as a cell took it, by itself or through another. */
+export interface ModuleVersion {
+  /** Its path as seen from the notebook's folder; the whole path of one outside. */
+  name: string;
+  /** `hashSource` of its text. */
+  source: string;
+  /** Its text is in a cell. */
+  isCell?: true;
+}
+
 /** Names at the top level of cells that a cell touches. */
 export interface CellNames {
   /** What it declares. */
@@ -24,6 +34,8 @@ export interface CellReport extends CellNames {
   cell: string;
   /** Left out when it read none. */
   dataFiles?: DataFile[];
+  /** Left out when it imports none. */
+  modules?: ModuleVersion[];
   /** Of the product, of Node.js, of TypeScript, and of the libraries that were loaded, by name. */
   versions: Record<string, string>;
 }

@@ -1,4 +1,4 @@
-import type { CellNames, DataFile } from "./cell-report.ts";
+import type { CellNames, DataFile, ModuleVersion } from "./cell-report.ts";
 
 /** One run of one cell. */
 export interface CellRun extends CellNames {
@@ -12,6 +12,10 @@ export interface CellRun extends CellNames {
   failed?: true;
   /** Left out when it read none. */
   dataFiles?: DataFile[];
+  /** Left out when it imported none. */
+  modules?: ModuleVersion[];
+  /** Names of those whose file holds another text by now: the host says so when it is asked for runs. */
+  editedModules?: string[];
   /** ISO 8601. */
   endedAt: string;
   durationMs: number;

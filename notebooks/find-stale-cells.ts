@@ -18,7 +18,9 @@ export type StaleReason =
   /** It saw a `name` to which an earlier run of this cell had been done already. */
   | { kind: "repeated"; name: string }
   /** It saw a `name` of a cell that has been deleted, or rewritten without it. */
-  | { kind: "gone"; name: string };
+  | { kind: "gone"; name: string }
+  /** It took a module of this name that holds another text by now. */
+  | { kind: "module"; name: string };
 
 export interface StaleCells {
   /** Why each stale cell is stale, by id, in the notebook's order. */
@@ -55,6 +57,8 @@ function findReason(
   history: RunHistory,
   stale: ReadonlyMap<string, StaleReason>,
 ): StaleReason | undefined {
+  const edited = run.editedModules?.[0] ?? history.editedModule(run);
+  if (edited !== undefined) return { kind: "module", name: edited };
   for (const name of run.reads) {
     const expected = history.writersAbove(run, name);
     const changed = expected.findLast((writer) => writer.count > run.count || stale.has(writer.cell));
@@ -112,11 +116,14 @@ class RunHistory {
   readonly #last: ReadonlyMap<string, CellRun>;
   /** The runs that define or change a name, in their order. */
   readonly #writers = new Map<string, CellRun[]>();
+  /** The text of each module as it was taken last. */
+  readonly #modules = new Map<string, string>();
 
   constructor(cells: readonly CellText[], runs: readonly CellRun[]) {
     this.#positions = new Map(cells.map(({ id }, position) => [id, position]));
     this.#last = new Map(runs.map((run) => [run.cell, run]));
     for (const run of runs) {
+      for (const { name, source } of run.modules ?? []) this.#modules.set(name, source);
       for (const name of new Set([...run.defines, ...run.mutates])) {
         const writers = this.#writers.get(name);
         if (writers === undefined) this.#writers.set(name, [run]);
@@ -132,6 +139,11 @@ class RunHistory {
   /** The last run of a cell. */
   last(cell: string): CellRun | undefined {
     return this.#last.get(cell);
+  }
+
+  /** The name of a module of which a later run took another text. */
+  editedModule({ modules = [] }: CellRun): string | undefined {
+    return modules.find(({ name, source }) => this.#modules.get(name) !== source)?.name;
   }
 
   /** The last run of all that defined or changed a name. */

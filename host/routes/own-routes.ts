@@ -1,5 +1,7 @@
 import { languages } from "../../notebooks/localized.ts";
 import type { OpenedLesson, ReportRequest, Trusted } from "../api.ts";
+import { dirname } from "node:path";
+import { markEditedModules } from "../runs/mark-edited-modules.ts";
 import type { Contents } from "../contents/contents.ts";
 import { readChoice, readText, requireText } from "../http/read-fields.ts";
 import { json, noContent } from "../http/reply.ts";
@@ -45,7 +47,12 @@ export function ownRoutes({ contents, lessons, sessions, store, trust }: OwnRout
     {
       method: "GET",
       pattern: "/ulm/api/runs",
-      handle: ({ url }) => json(sessions.runsOf(url.searchParams.get("path") ?? "")?.runs ?? []),
+      handle: async ({ url }) => {
+        const path = url.searchParams.get("path") ?? "";
+        const runs = sessions.runsOf(path)?.runs ?? [];
+        if (runs.every(({ modules }) => modules === undefined)) return json(runs);
+        return json(await markEditedModules(runs, dirname((await contents.locate(path)).absolute)));
+      },
     },
     {
       method: "POST",

@@ -20,13 +20,14 @@ export class RunLog {
     const { code, silent, store_history } = request.content;
     const report = reply.metadata.ulm as CellReport | undefined;
     if (report === undefined || silent === true || store_history === false) return;
-    const { cell, defines, reads, mutates, dataFiles, versions } = report;
+    const { cell, defines, reads, mutates, dataFiles, modules, versions } = report;
     this.#versions = versions;
     const endedAt = reply.header.date;
     this.#runs.push({
       ...{ cell, defines, reads, mutates },
       ...(reply.content.status === "error" ? { failed: true as const } : {}),
       ...(dataFiles === undefined ? {} : { dataFiles }),
+      ...(modules === undefined ? {} : { modules }),
       count: Number(reply.content.execution_count),
       source: hashSource(String(code ?? "")),
       endedAt,

@@ -1,5 +1,5 @@
 import type { MimeBundle } from "../execution/display/mime-bundle.ts";
-import type { CellReport, DataFile } from "../../notebooks/cell-report.ts";
+import type { CellReport, DataFile, ModuleVersion } from "../../notebooks/cell-report.ts";
 import type { ErrorReport, RunEnd, RunId } from "../execution/protocol.ts";
 import type { CellUsage, CompiledCell } from "../language/protocol.ts";
 import type { Content, Message } from "../wire/message.ts";
@@ -28,7 +28,13 @@ export interface ExecuteReply {
   abortFollowers: boolean;
 }
 
-type Ended = { usage: CellUsage; dataFiles: DataFile[]; error?: ErrorReport; exitRequested: boolean };
+interface Ended {
+  usage: CellUsage;
+  dataFiles: DataFile[];
+  modules: ModuleVersion[];
+  error?: ErrorReport;
+  exitRequested: boolean;
+}
 
 /** A compilation that was given up and goes on longer than this would keep the next cell waiting. */
 const PATIENCE_MILLISECONDS = 2000;
@@ -81,7 +87,8 @@ export class CellExecution {
 
     const cellId = typeof message.metadata.cellId === "string" ? message.metadata.cellId : undefined;
     const started = new Date().toISOString();
-    const { usage, dataFiles, error, exitRequested } = await this.#runCell(message, request, count, cellId);
+    const ended = await this.#runCell(message, request, count, cellId);
+    const { error, exitRequested } = ended;
     if (error !== undefined && !request.silent) publisher.publish("error", message, { ...error });
     const content: Content =
       error === undefined
@@ -91,13 +98,13 @@ export class CellExecution {
     content.payload = exitRequested ? [{ source: "ask_exit", keepkernel: false }] : [];
     return {
       content,
-      metadata: { started, ulm: this.#report(cellId ?? String(count), usage, dataFiles) },
+      metadata: { started, ulm: this.#report(cellId ?? String(count), ended) },
       abortFollowers: error !== undefined && request.stopOnError,
     };
   }
 
-  #report(cell: string, usage: CellUsage, dataFiles: DataFile[]): CellReport {
-    const read = dataFiles.length > 0 ? { dataFiles } : {};
+  #report(cell: string, { usage, dataFiles, modules }: Ended): CellReport {
+    const read = { ...(dataFiles.length > 0 ? { dataFiles } : {}), ...(modules.length > 0 ? { modules } : {}) };
     return { cell, ...usage, ...read, versions: { ...kernelVersions, ...this.#libraries } };
   }
 
@@ -106,7 +113,8 @@ export class CellExecution {
     const { outputs } = this.#options;
     outputs.addRun(run, message);
     const compiled = await this.#compile(run, request.code, count, cellId);
-    if ("error" in compiled) return { usage: NO_USAGE, dataFiles: [], error: compiled.error, exitRequested: false };
+    if ("error" in compiled)
+      return { usage: NO_USAGE, dataFiles: [], modules: [], error: compiled.error, exitRequested: false };
     if (compiled.warnings !== "" && !request.silent)
       this.#options.publisher.stream(message, "stderr", compiled.warnings);
     const end = await this.#run(run, compiled, request, count, "cell");
@@ -120,6 +128,7 @@ export class CellExecution {
     return {
       usage: { ...compiled.usage, defines },
       dataFiles,
+      modules: compiled.modules,
       ...(failed ? { error: outcome.error } : {}),
       exitRequested: failed && outcome.exitRequested === true,
     };

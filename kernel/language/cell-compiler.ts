@@ -8,7 +8,7 @@ import type { CellText } from "./cell-text.ts";
 import { cellTransformer, dropModuleMark } from "./emit/cell-transformer.ts";
 import { stopWhenInterrupted } from "./emit/stop-when-interrupted.ts";
 import type { LanguageHost } from "./language-host.ts";
-import { localModules } from "./local-modules.ts";
+import { localModules, moduleVersions } from "./local-modules.ts";
 import { isPreloaded } from "./preloaded.ts";
 import type { CompileRequest, CompileResult } from "./protocol.ts";
 import { scopeHeader } from "./scope-header.ts";
@@ -43,13 +43,11 @@ export function compileCell(
   const program = service.getProgram()!;
   const file = program.getSourceFile(host.cellFile)!;
   const mode = cell.unchecked ? "ignore" : typeErrors;
+  const modules = localModules(file, program, host);
   const errors =
     mode === "ignore"
       ? []
-      : [
-          ...inCell(errorsOf(program, file, host), header.length),
-          ...moduleErrors(program, localModules(file, program, host), host),
-        ];
+      : [...inCell(errorsOf(program, file, host), header.length), ...moduleErrors(program, modules, host)];
   const fatal = fatalFindings(errors, mode);
   if (fatal.length > 0) return reject(fatal);
 
@@ -66,6 +64,7 @@ export function compileCell(
       sourceMap: relocateSourceMap(output.sourceMap, { headerLines: 1, leadingLines: 1, sourceName }),
       sourceName,
       usage: { defines: usage.defines, reads: usage.reads, mutates: usage.mutates },
+      modules: moduleVersions(modules, host),
       globals,
       warnings: mode === "warn" ? warningText(errors) : "",
     },

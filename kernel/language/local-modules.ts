@@ -1,4 +1,6 @@
 import ts from "typescript";
+import type { ModuleVersion } from "../../notebooks/cell-report.ts";
+import { hashSource } from "../../notebooks/hash-source.ts";
 import type { LanguageHost } from "./language-host.ts";
 
 /**
@@ -21,6 +23,14 @@ export function localModules(cell: ts.SourceFile, program: ts.Program, host: Lan
   };
   visit(cell);
   return [...found];
+}
+
+/** By which text each module was taken. */
+export function moduleVersions(modules: readonly ts.SourceFile[], host: LanguageHost): ModuleVersion[] {
+  return modules.map(({ fileName, text }) => {
+    const version: ModuleVersion = { name: host.nameForPeople(fileName), source: hashSource(text) };
+    return host.moduleCell(fileName) === undefined ? version : { ...version, isCell: true };
+  });
 }
 
 function isPath(specifier: string): boolean {

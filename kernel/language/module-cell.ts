@@ -3,7 +3,7 @@ import type { TypeErrorMode } from "../../notebooks/kernel-settings.ts";
 import { fatalFindings, moduleErrors, type Compilation } from "./cell-compiler.ts";
 import { rejectCell, warningText } from "./cell-diagnostics.ts";
 import type { LanguageHost } from "./language-host.ts";
-import { localModules } from "./local-modules.ts";
+import { localModules, moduleVersions } from "./local-modules.ts";
 import type { CompileRequest } from "./protocol.ts";
 
 /**
@@ -45,6 +45,7 @@ export function compileModuleCell(
       code: "(async () => {})",
       sourceMap: JSON.stringify({ version: 3, sources: [sourceName], names: [], mappings: "" }),
       usage: { defines: [], reads: [], mutates: [] },
+      modules: moduleVersions(modules, host),
       globals: [],
       warnings: warningText(errors),
     },

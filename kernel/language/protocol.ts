@@ -7,6 +7,7 @@
  * `LanguageReady`. Requests sent earlier wait.
  */
 
+import type { ModuleVersion } from "../../notebooks/cell-report.ts";
 import type { KernelSettings, KernelSettingsChange } from "../../notebooks/kernel-settings.ts";
 
 /** Identifies one execution of one cell for the life of the kernel. Never reused. */
@@ -146,6 +147,8 @@ export interface CompiledCell {
   sourceMap: string;
   sourceName: string;
   usage: CellUsage;
+  /** The TypeScript modules beside the notebook that it takes. */
+  modules: ModuleVersion[];
   /** Those of `usage.reads` that are preloaded globals, to be loaded before the cell starts. */
   globals: string[];
   /** Type errors that do not keep it from running, as text with ANSI colours for stderr; empty when there are none. */

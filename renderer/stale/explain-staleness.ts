@@ -33,6 +33,14 @@ export function explainStaleness(
         text: trans.__("stale: it changed %1 more than once", reason.name),
         details: trans.__("Each run changes %1 further; run the cell that defines it, then this one.", reason.name),
       };
+    case "module":
+      return {
+        text: trans.__("stale: %1 was edited", reason.name),
+        details: trans.__(
+          "The results were made with an earlier %1. Run this cell again: it reads the file anew.",
+          reason.name,
+        ),
+      };
     case "gone":
       return {
         text: trans.__("stale: %1 is no longer in the notebook", reason.name),

@@ -29,10 +29,7 @@ export class StaleMarks {
     this.#trans = trans;
     this.#fetchRuns = fetchRuns;
     const { sessionContext, context } = panel;
-    const refetch = () => {
-      this.#isOutdated = true;
-      this.#schedule();
-    };
+    const refetch = () => this.refresh();
     sessionContext.iopubMessage.connect((_context, { header, parent_header }) => {
       if (header.msg_type !== "status" || !("msg_type" in parent_header)) return;
       if (parent_header.msg_type === "execute_request") refetch();
@@ -53,6 +50,12 @@ export class StaleMarks {
   /** The cells to run so that none is stale, from top to bottom. */
   get cellsToRun(): Cell[] {
     return this.#panel.content.widgets.filter((cell) => this.#toRun.includes(cell.model.id));
+  }
+
+  /** Looks again at what the host knows: which modules were edited, for instance. */
+  refresh(): void {
+    this.#isOutdated = true;
+    this.#schedule();
   }
 
   #schedule(): void {

@@ -35,6 +35,10 @@ export const stalePlugin: JupyterFrontEndPlugin<void> = {
       const ofPanel = new StaleMarks(panel, trans, fetchRuns);
       ofPanel.changed.connect(() => app.commands.notifyCommandChanged(RUN_STALE_CELLS));
       marks.set(panel, ofPanel);
+      // Modules beside the notebook are edited here and in other programs.
+      const refresh = () => panel.isVisible && ofPanel.refresh();
+      window.addEventListener("focus", refresh);
+      panel.disposed.connect(() => window.removeEventListener("focus", refresh));
     });
     const current = () => notebooks.currentWidget && marks.get(notebooks.currentWidget);
     app.commands.addCommand(RUN_STALE_CELLS, {
@@ -46,7 +50,10 @@ export const stalePlugin: JupyterFrontEndPlugin<void> = {
         if (panel !== null) await NotebookActions.runCells(panel.content, cells, panel.sessionContext);
       },
     });
-    notebooks.currentChanged.connect(() => app.commands.notifyCommandChanged(RUN_STALE_CELLS));
+    notebooks.currentChanged.connect(() => {
+      app.commands.notifyCommandChanged(RUN_STALE_CELLS);
+      if (notebooks.currentWidget) marks.get(notebooks.currentWidget)?.refresh();
+    });
     menu?.runMenu.addGroup([{ command: RUN_STALE_CELLS }], 12);
     palette?.addItem({ command: RUN_STALE_CELLS, category: trans.__("Notebook Operations") });
   },

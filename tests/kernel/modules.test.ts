@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CellReport } from "../../notebooks/cell-report.ts";
+import { hashSource } from "../../notebooks/hash-source.ts";
 import { KernelClient } from "./harness/kernel-client.ts";
 
 let folder: string;
@@ -131,6 +133,44 @@ describe("modules beside the notebook", () => {
     expect(await valueOf(code)).toBe("[ 20, 2 ]");
     await write("price.ts", 'import { rate } from "./rate.ts"; export const price = rate * 100;');
     expect(await valueOf(code)).toBe("[ 200, 3 ]");
+  });
+
+  it("are named to whoever tells which cells are stale, by the text that a cell took", async () => {
+    const modulesOf = async (code: string) => {
+      const { metadata } = await kernel.execute(code);
+      return (metadata.ulm as CellReport).modules;
+    };
+    const text = "export const level: number = 1;";
+    await write("level.ts", text);
+    await write("steps/step.ts", 'import { level } from "../level.ts"; export const step = level * 2;');
+    const code = 'import { step } from "./steps/step.ts"; step';
+    const first = await modulesOf(code);
+    expect(first?.map(({ name }) => name)).toEqual(["steps/step.ts", "level.ts"]);
+    expect(first?.[1].source).toBe(hashSource(text));
+    await write("level.ts", "export const level: number = 2;");
+    const second = await modulesOf(code);
+    expect(second?.[0]).toEqual(first?.[0]);
+    expect(second?.[1].source).toBe(hashSource("export const level: number = 2;"));
+    expect(await modulesOf("/** @module inCell */\nexport const inside = 3;")).toMatchObject([
+      { name: "inCell.ts", isCell: true },
+    ]);
+    expect(await modulesOf('import { inside } from "./inCell"; inside')).toMatchObject([
+      { name: "inCell.ts", isCell: true },
+    ]);
+    expect(await modulesOf("step")).toBeUndefined();
+  });
+
+  it("that are TypeScript are imported, not required: with or without their extension, the error says how", async () => {
+    await write("wanted.ts", "export const wanted: number = 1;");
+    await write("required.cjs", "module.exports = 5;");
+    for (const specifier of ["./wanted", "./wanted.ts"]) {
+      const { reply } = await kernel.execute(`require("${specifier}")`);
+      expect(reply).toMatchObject({ ename: "TypeScriptRequiredError" });
+      expect(reply.evalue).toContain(`await import("${specifier}")`);
+    }
+    expect(await valueOf('(await import("./wanted")).wanted')).toBe("1");
+    expect(await valueOf('[require("./required.cjs"), require(__dirname + "/required.cjs")]')).toBe("[ 5, 5 ]");
+    expect((await kernel.execute('require("./nowhere")')).reply.evalue).toContain("Cannot find module './nowhere'");
   });
 
   it("are JSON and text, too", async () => {

@@ -128,3 +128,34 @@ describe("findStaleCells finds", () => {
     },
   );
 });
+
+describe("a cell that imports a module", () => {
+  const cells = ["+price", "price", "1"].map((source, index) => ({ id: String(index + 1), source }));
+  const run = (cell: number, count: number, text?: string, editedModules?: string[]) => ({
+    ...runOf(String(cell), cells[cell - 1].source, count),
+    ...(text === undefined ? {} : { modules: [{ name: "price.ts", source: text }] }),
+    ...(editedModules === undefined ? {} : { editedModules }),
+  });
+  const check = (...runs: CellRun[]) => {
+    const { reasons, toRun } = findStaleCells(cells, runs);
+    return { reasons: Object.fromEntries(reasons), toRun };
+  };
+  const stale = {
+    reasons: { 1: { kind: "module", name: "price.ts" }, 2: { kind: "changed", name: "price", by: "1" } },
+    toRun: ["1", "2"],
+  };
+
+  it("is not stale while the module is as it was", () => {
+    expect(check(run(1, 1, "a"), run(2, 2), run(3, 3, "a"))).toEqual({ reasons: {}, toRun: [] });
+  });
+
+  it("is stale, with what depends on it, when the file was edited, or another cell took a newer one", () => {
+    expect(check(run(1, 1, "a", ["price.ts"]), run(2, 2), run(3, 3))).toEqual(stale);
+    expect(check(run(1, 1, "a"), run(2, 2), run(3, 3, "b"))).toEqual(stale);
+  });
+
+  it("is not stale any more once it ran again", () => {
+    const { reasons } = check(run(1, 1, "a"), run(2, 2), run(3, 3, "b"), run(1, 4, "b"), run(2, 5));
+    expect(reasons).toEqual({});
+  });
+});

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { createRequire, isBuiltin, register } from "node:module";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, extname, isAbsolute, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
 import { installCommand, packageName, plainSpecifier } from "../../package-specifier.ts";
@@ -12,6 +12,13 @@ type Namespace = Record<string, unknown>;
 export class MissingPackageError extends Error {
   override name = "MissingPackageError";
 }
+
+/** `require` was given a module that only an import can load. */
+export class TypeScriptRequiredError extends Error {
+  override name = "TypeScriptRequiredError";
+}
+
+const TYPESCRIPT = [".ts", ".tsx", ".mts", ".cts"];
 
 export interface ModuleLoaderOptions {
   /** The notebook's folder. */
@@ -70,7 +77,8 @@ export class ModuleLoader {
     const application = createRequire(import.meta.url);
     const resolve = (specifier: string, options?: { paths?: string[] }) => {
       const plain = plainSpecifier(specifier);
-      if (isPath(plain) || isBuiltin(plain) || options !== undefined) return local.resolve(plain, options);
+      if (isBuiltin(plain) || options !== undefined) return local.resolve(plain, options);
+      if (isPath(plain)) return this.#resolveFile(plain, local);
       return this.#findPackage(
         specifier,
         () => local.resolve(plain),
@@ -86,6 +94,16 @@ export class ModuleLoader {
       extensions,
       main,
     });
+  }
+
+  /** A file for `require`. It is read at once, and TypeScript is transpiled by another thread: that takes an import. */
+  #resolveFile(path: string, local: NodeJS.Require): string {
+    const found = resolvedFile(path, local) ?? TYPESCRIPT.map((each) => resolvedFile(path + each, local)).find(Boolean);
+    if (found === undefined) return local.resolve(path);
+    if (!TYPESCRIPT.includes(extname(found))) return found;
+    throw new TypeScriptRequiredError(
+      `require cannot load TypeScript: ${found}. Import it: import * as module from "${path}", or, in the middle of code, await import("${path}")`,
+    );
   }
 
   /** Where a package is: from the notebook's folder upward, else in the app. */
@@ -132,6 +150,15 @@ export class ModuleLoader {
     const hooks = import.meta.url.replace(/module-loader(\.[jt]s)$/, "local-module-hooks$1");
     register(hooks, { data: { port: this.#transpiler }, transferList: [this.#transpiler] });
     process.setSourceMapsEnabled(true);
+  }
+}
+
+function resolvedFile(path: string, local: NodeJS.Require): string | undefined {
+  try {
+    return local.resolve(path);
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
   }
 }
 
