@@ -65,6 +65,21 @@ describe("a large CSV file in SQL", () => {
     expect(windows.table.rows()).toEqual(table.rows());
   });
 
+  it("has every row once and in order, though threads share it", async () => {
+    // Four of the buffers that threads take, with line ends within quotes all over.
+    const lines = Array.from({ length: 120_000 }, (_, row) => `${row},"note ${row % 7}\n${"x".repeat(row % 90)}"`);
+    const { table } = await attached(await file("shared.csv", `n,note\n${lines.join("\n")}\n`));
+    expect(table.rowCount).toBe(lines.length);
+    expect(
+      table
+        .column("n")
+        .toNumbers()
+        .every((n, row) => n === row),
+    ).toBe(true);
+    const notes = table.column("note").toArray();
+    expect(notes.every((note, row) => note === `note ${row % 7}\n${"x".repeat(row % 90)}`)).toBe(true);
+  });
+
   it("keeps a column text when a value behind the sample is not of its type, and says so", async () => {
     const lines = Array.from({ length: 20_000 }, (_, row) => `${row},2024-01-01`);
     lines[15_000] = "007,2024-02-30";

@@ -11,6 +11,11 @@ import { FileError } from "../file-error.ts";
 /** Smaller files become tables of ours first, and so are read exactly as everywhere. */
 export const largeCsv = 1 << 20;
 
+/** In bytes: DuckDB's threads take a file buffer by buffer, and its own are so large that the only one of a smaller file is left to one thread. */
+const sharedFrom = 1 << 25;
+/** The least that DuckDB allows: its longest line. */
+const smallBuffer = 2_000_000;
+
 /** How the values of a type are plainly written, spaces aside, and what SQL makes of them in a session whose zone is UTC. */
 const kinds = {
   number: {
@@ -134,6 +139,7 @@ export class LargeCsv {
       `header = ${header.isFirstRow}`,
       `nullstr = ['', ${new ValueRules({}).missingTexts.map(quoteText).join(", ")}]`,
       `compression = '${this.file.isGzip ? "gzip" : "none"}'`,
+      ...(this.file.size < sharedFrom ? [`buffer_size = ${smallBuffer}`] : []),
     ];
     return `read_csv(${quoteText(this.file.path)}, ${options.join(", ")})`;
   }

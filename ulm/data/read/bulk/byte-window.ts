@@ -9,6 +9,12 @@ const [lineFeed, carriageReturn] = [10, 13];
 /** Puts the next bytes of a file into an array: as many as it holds, fewer only at the end. */
 export type ReadInto = (target: Uint8Array) => Promise<number>;
 
+/** Bytes that may hold anything at first. */
+export function byteSpace(kernels: Kernels, length: number): Uint8Array {
+  const { buffer, byteOffset } = kernels.space(Math.ceil(length / 8));
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
 /** The part of a file that is being read, where kernels may read it. It ends in a line feed where the file ends. */
 export class ByteWindow {
   readonly bytes: Uint8Array;
@@ -21,7 +27,7 @@ export class ByteWindow {
   private readonly read: ReadInto;
 
   constructor(kernels: Kernels, read: ReadInto) {
-    this.bytes = kernels.uint8(windowSize + spare);
+    this.bytes = byteSpace(kernels, windowSize + spare);
     this.read = read;
   }
 

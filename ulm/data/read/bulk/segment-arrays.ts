@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../cell-value.ts";
 import type { Kernels, PerThread } from "../../../compute/kernels/kernel.ts";
+import { byteSpace } from "./byte-window.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import { columnKind, outcomeField, readRows } from "./read-rows.ts";
 
@@ -61,9 +62,11 @@ export class SegmentArrays {
     this.exact = kernels.int32(segments);
     this.missing = kernels.copy(layout.missing);
     this.outcomes = kernels.int32(segments * (outcomeField.columns + this.width * outcomeField.perColumn));
-    this.numbers = kernels.float64(segments * counts.others * capacity);
-    this.ends = kernels.uint32(segments * counts.texts * capacity);
-    this.texts = kernels.uint8(segments * this.textCapacity);
+    // The kernel writes before anybody reads: to put zeros there first would take as long as a tenth of the work.
+    this.numbers = kernels.space(segments * counts.others * capacity);
+    const ends = kernels.space(Math.ceil((segments * counts.texts * capacity) / 2));
+    this.ends = new Uint32Array(ends.buffer, ends.byteOffset, segments * counts.texts * capacity);
+    this.texts = byteSpace(kernels, segments * this.textCapacity);
     this.places = kernels.perThread(() => kernels.uint32(2 * counts.texts * capacity));
   }
 
