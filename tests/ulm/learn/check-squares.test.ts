@@ -1,6 +1,7 @@
 import { Matrix, StandardScaler } from "ulm/data";
 import { KMeans, LinearRegression, PoissonRegressor } from "ulm/learn";
 import { describe, expect, it, vi } from "vitest";
+import { haveSmallSquares } from "../../../ulm/learn/check-squares.ts";
 
 const rows = Array.from({ length: 30 }, (_, row) => [Math.sin(row), Math.cos(2 * row)]);
 const sized = (factor: number) => rows.map(([a, b]) => [a!, factor * b!]);
@@ -46,4 +47,12 @@ describe("numbers without squares", () => {
     );
     expect(() => model.predict([[1e6, 0]])).toThrow("the rate of row 0 is beyond all numbers");
   });
+});
+
+it("squares that are small are small together, whatever is among them", () => {
+  expect(haveSmallSquares(Float64Array.of())).toBe(true);
+  expect(haveSmallSquares(Float64Array.of(1, -1e149, 3))).toBe(true);
+  for (const value of [1e150, -1e200, Infinity, NaN]) {
+    for (const place of [0, 1, 2]) expect(haveSmallSquares(Float64Array.of(1, 2, 3).with(place, value))).toBe(false);
+  }
 });
