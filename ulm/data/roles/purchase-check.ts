@@ -139,11 +139,10 @@ export async function checkPurchases(source: RoledTable, options: PurchaseCheckO
   await pause();
   const amounts = roleAmounts(source);
   const used = Int32Array.from(amounts === undefined ? rows : rows.filter((row) => !(amounts[row]! < 0)));
-  const keys = {
-    users: pick(users.data, used),
-    days: pick(dayNumbers(times, zone), used),
-    orders: pickOrders(source, used),
-  };
+  await pause();
+  const days = pick(dayNumbers(times, zone), used);
+  await pause();
+  const keys = { users: pick(users.data, used), days, orders: pickOrders(source, used) };
   await pause();
   const wholeRows: KeyValues[] = [];
   for (const { data } of table.columns) {
