@@ -31,10 +31,15 @@ export class FailedScores {
   }
 
   /**
-   * The score of a candidate in a fold, or what stands for it.
+   * The scores of a candidate in a fold, or what stands for them.
+   * @param instead the scores where there are none
    * @throws what `score` threw where `errorScore` is "raise", the signal's reason when the task was called off
    */
-  async score(params: object, score: () => Promise<number>): Promise<number> {
+  async score<Scores>(
+    params: object,
+    score: () => Promise<Scores>,
+    instead: (errorScore: number) => Scores,
+  ): Promise<Scores> {
     try {
       return await score();
     } catch (error) {
@@ -46,7 +51,7 @@ export class FailedScores {
       const known = this.reasons.get(message);
       if (known === undefined) this.reasons.set(message, { candidate: paramsText(params), count: 1 });
       else known.count++;
-      return this.errorScore;
+      return instead(this.errorScore);
     }
   }
 

@@ -1,6 +1,7 @@
 import { checkParameters, ParameterError } from "../../data/index.ts";
 import { searchDefaults, SearchModel, searchRules } from "./search-model.ts";
 import type { SearchParams } from "./search-model.ts";
+import { checkRefit } from "./search-scoring.ts";
 import { reviveValues } from "./values-as-json.ts";
 
 /** Values to try for each parameter, by name; those of a step of a pipeline as `step__name`. */
@@ -25,6 +26,7 @@ export class GridSearchCV extends SearchModel<GridSearchCVParams> {
     const paramGrid = reviveValues(params.paramGrid) as GridSearchCVParams["paramGrid"];
     super({ paramGrid: {}, ...searchDefaults }, { ...params, paramGrid });
     checkParameters(this.type, this.params, searchRules);
+    checkRefit(this.type, this.params.scoring, this.params.refit);
     for (const grid of grids(this.params.paramGrid)) {
       for (const [name, values] of Object.entries(grid)) {
         if (Array.isArray(values) && values.length > 0) continue;

@@ -3,6 +3,7 @@ import type { RandomSource } from "../../compute/index.ts";
 import { checkParameters, ParameterError, seed, warn, wholeNumber } from "../../data/index.ts";
 import { searchDefaults, SearchModel, searchRules } from "./search-model.ts";
 import type { SearchParams } from "./search-model.ts";
+import { checkRefit } from "./search-scoring.ts";
 import { reviveValues } from "./values-as-json.ts";
 
 /** Values to draw from: a list, or a range, of whole numbers if `integer`, evenly in the logarithm if `log`. */
@@ -37,6 +38,7 @@ export class RandomizedSearchCV extends SearchModel<RandomizedSearchCVParams> {
     const defaults = { paramDistributions: {}, nIter: 10, randomState: 0, ...searchDefaults };
     super(defaults, { ...params, paramDistributions });
     checkParameters(this.type, this.params, { ...searchRules, nIter: wholeNumber(1), randomState: seed });
+    checkRefit(this.type, this.params.scoring, this.params.refit);
     for (const [name, distribution] of Object.entries(this.params.paramDistributions)) {
       checkDistribution(name, distribution);
     }

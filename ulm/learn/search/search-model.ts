@@ -14,7 +14,7 @@ import {
 } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix, ParameterRule } from "../../data/index.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
-import { paramsText, valueText } from "../../data/params-text.ts";
+import { paramsText } from "../../data/params-text.ts";
 import { checkTargets } from "../check-targets.ts";
 import { MetaModel } from "../compose/meta-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
@@ -27,21 +27,29 @@ import { CrossValScores } from "../validation/cross-val-score.ts";
 import { fitFold, foldsOrSplitter, splitterFor } from "../validation/fit-folds.ts";
 import { describeSplitter, reviveSplitter } from "../validation/revive-splitter.ts";
 import type { FoldChoice } from "../validation/revive-splitter.ts";
+import { namedScorers } from "../validation/named-scorers.ts";
+import type { Scoring } from "../validation/named-scorers.ts";
 import { scoreFold } from "../validation/score-fold.ts";
-import { scorerFor } from "../validation/scoring.ts";
-import type { ScoringName } from "../validation/scoring.ts";
+import { cellsOf, cvResults, isBetter } from "./cv-results.ts";
 import { errorScoreRule, FailedScores } from "./failed-scores.ts";
 import type { ErrorScore } from "./failed-scores.ts";
+import { decidingScore, refitRule, refuseFunctions } from "./search-scoring.ts";
+import type { Refit } from "./search-scoring.ts";
 import { describeValues, reviveValues } from "./values-as-json.ts";
 
 /** What all searches take; `estimator` must be given. */
 export interface SearchParams extends MetaParams {
-  /** What decides. Default (`null`) the model's own `score`. */
-  scoring: ScoringName | null;
+  /** What decides, or several scores by name, of which `refit` names the one that does. Default (`null`) the model's own `score`. */
+  scoring: Scoring | null;
   /** Number of folds (stratified for classifiers), or a splitter; JSON can hold the library's. Default 5. */
   cv: FoldChoice;
-  /** Fit the best parameters on all rows at the end. Default true; without, the search only reports. */
-  refit: boolean;
+  /**
+   * Fit the best parameters on all rows at the end. Of several scores the name of the one that decides; a function picks a row of `cvResults`, as the
+   * simplest candidate that is about as good as the best. Default true; with false the search only reports.
+   */
+  refit: Refit;
+  /** Score the training rows too, which shows how much each candidate overfits. Default false. */
+  returnTrainScore: boolean;
   /**
    * What a fold scores in which a candidate cannot be fitted or scored; a warning says why. "raise": the search fails with the first such
    * error. Default NaN, which ranks last. When nothing can be fitted the search fails in any case.
@@ -50,31 +58,40 @@ export interface SearchParams extends MetaParams {
 }
 
 /** What values the parameters of every search may have. */
-export const searchRules = { cv: foldsOrSplitter, refit: flag, errorScore: errorScoreRule } satisfies Record<
-  string,
-  ParameterRule
->;
+export const searchRules = {
+  cv: foldsOrSplitter,
+  refit: refitRule,
+  returnTrainScore: flag,
+  errorScore: errorScoreRule,
+} satisfies Record<string, ParameterRule>;
 
 /** What every search does unless it is told otherwise. */
-export const searchDefaults = { scoring: null, cv: 5, refit: true, errorScore: NaN } as const;
+export const searchDefaults = { scoring: null, cv: 5, refit: true, returnTrainScore: false, errorScore: NaN } as const;
 
 /** Parameters that were tried, and how they did. */
 export interface Trial {
   /** By name; estimators among them as JSON. */
   readonly params: Readonly<Record<string, unknown>>;
-  /** The score of each fold; `errorScore` where there is none. */
-  readonly scores: readonly number[];
+  /** By the name of the score, its value in each fold on the rows not learnt from; `errorScore` where there is none. */
+  readonly test: Readonly<Record<string, readonly number[]>>;
+  /** The same on the rows learnt from; empty unless asked for. */
+  readonly train: Readonly<Record<string, readonly number[]>>;
 }
 
 /** A `Trial` as JSON, which has no word for NaN. */
 interface TrialJson {
   readonly params: unknown;
-  readonly scores: readonly (number | null)[];
+  readonly test: ScoresJson;
+  readonly train: ScoresJson;
 }
+
+type ScoresJson = Readonly<Record<string, readonly (number | null)[]>>;
 
 interface SearchState extends MetaState {
   readonly trials: readonly Trial[];
   readonly best: number;
+  /** The name of the score that ranks. */
+  readonly decides: string;
 }
 
 /** What tries parameters by cross-validation and then is the best model. */
@@ -105,34 +122,43 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     const counting = weighedRows(takeFeatures(X, this.type), y, options, this.type);
     const { X: features, y: labels, kept, weights: sampleWeight } = counting;
     checkTargets(this.kind, labels, countRows(features), this.type);
-    const { estimator, cv, scoring, refit, errorScore } = this.params;
-    const score = scorerFor(scoring ?? undefined);
+    const { estimator, cv, scoring, refit, errorScore, returnTrainScore } = this.params;
+    const scorers = namedScorers(scoring);
+    const decides = decidingScore(scoring, refit);
     const candidates = this.candidates();
     checkNames(estimator, candidates);
     const groups = kept && options.groups ? takeLabels(options.groups, kept) : options.groups;
     const folds = splitterFor(estimator, cv).split(features, labels, groups);
-    const total = candidates.length * folds.length + Number(refit);
+    const total = candidates.length * folds.length + Number(refit !== false);
     const trials: Trial[] = [];
     const failed = new FailedScores(this.type, errorScore);
     for (const [index, params] of candidates.entries()) {
-      const scores: number[] = [];
+      const test: number[][] = [];
+      const train: number[][] = [];
       for (const place of folds.keys()) {
         await checkpoint(index * folds.length + place, total, this.type);
         const fitAndScore = async () => {
           const model = estimator.withParams(params);
-          return scoreFold(score, await fitFold(model, features, labels, folds, place, { sampleWeight }));
+          const fitted = await fitFold(model, features, labels, folds, place, { sampleWeight });
+          const score = (part: "test" | "train") => scorers.map(([, scorer]) => scoreFold(scorer, fitted, part));
+          return { test: score("test"), train: returnTrainScore ? score("train") : [] };
         };
-        scores.push(await failed.score(params, fitAndScore));
+        const none = (score: number) => ({ test: scorers.map(() => score), train: scorers.map(() => score) });
+        const scores = await failed.score(params, fitAndScore, none);
+        test.push(scores.test);
+        train.push(scores.train);
       }
-      trials.push({ params, scores });
+      const ofFolds = (folded: number[][]) =>
+        Object.fromEntries(scorers.map(([name], which) => [name, folded.map((scores) => scores[which]!)]));
+      trials.push({ params, test: ofFolds(test), train: returnTrainScore ? ofFolds(train) : {} });
     }
-    const means = trials.map(({ scores }) => new CrossValScores(scores).mean);
+    const means = trials.map(({ test }) => new CrossValScores(test[decides]!).mean);
     failed.tell(means, candidates.length * folds.length);
-    const best = means.reduce((leader, mean, index) => (isBetter(mean, means[leader]!) ? index : leader), 0);
-    if (refit) await checkpoint(total - 1, total, this.type);
+    const best = typeof refit === "function" ? pickedTrial(trials, refit) : bestOf(means);
+    if (refit !== false) await checkpoint(total - 1, total, this.type);
     const chosen = estimator.withParams(candidates[best]!);
-    const winner = refit ? [await quietly(() => chosen.fit(features, labels, { sampleWeight }))] : [];
-    return { trials, best, models: winner };
+    const winner = refit !== false ? [await quietly(() => chosen.fit(features, labels, { sampleWeight }))] : [];
+    return { trials, best, decides, models: winner };
   }
 
   /** Fitted on all rows with the best parameters. @throws ParameterError without `refit` */
@@ -154,23 +180,34 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
 
   /** Their score in each fold. */
   get bestScores(): CrossValScores {
-    return new CrossValScores(this.state.trials[this.state.best]!.scores);
+    const { trials, best, decides } = this.state;
+    return new CrossValScores(trials[best]!.test[decides]!);
   }
 
   /**
-   * One row for each candidate, in the order tried: its parameters, mean and spread of the score, rank (1 is best). Where a fold has no score
-   * mean and spread are missing, and the candidate ranks last.
+   * One row for each candidate, in the order tried: its parameters, mean and spread of the score that decides, rank (1 is best). Where a fold has
+   * no score mean and spread are missing, and the candidate ranks last.
    */
   get results(): Table {
-    const scores = this.state.trials.map((trial) => new CrossValScores(trial.scores));
+    const { trials, decides } = this.state;
+    const scores = trials.map(({ test }) => new CrossValScores(test[decides]!));
     return Table.fromObjects(
-      this.state.trials.map(({ params }, index) => ({
-        ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, cellOf(value)])),
+      trials.map(({ params }, index) => ({
+        ...cellsOf(params),
         meanScore: scores[index]!.mean,
         standardDeviation: scores[index]!.standardDeviation,
         rank: 1 + scores.filter(({ mean }) => isBetter(mean, scores[index]!.mean)).length,
       })),
     );
+  }
+
+  /**
+   * All there is of each candidate, in the order tried, as scikit-learn's `cv_results_`: its parameters, and for each score (of a single one "score")
+   * `meanTest_score`, `stdTest_score` (of the folds, divided by their number), `rankTest_score`, `split0Test_score` and so on; with
+   * `returnTrainScore` the same of `Train`.
+   */
+  get cvResults(): Table {
+    return cvResults(this.state.trials);
   }
 
   /** What the best estimator says of each row. */
@@ -195,7 +232,10 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
 
   /** What decided the search, of other rows. */
   score(X: Features, y: Labels, options: WeightOptions = {}): number {
-    return scorerFor(this.params.scoring ?? undefined)(this.bestEstimator, X, y, options);
+    const { scoring, refit } = this.params;
+    const decides = decidingScore(scoring, refit);
+    const [, score] = namedScorers(scoring).find(([name]) => name === decides)!;
+    return score(this.bestEstimator, X, y, options);
   }
 
   /** Of the best estimator; empty of a regression. */
@@ -203,19 +243,16 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     return this.bestEstimator.classes ?? [];
   }
 
-  /** @throws ParameterError for a splitter, a scoring function or values to try that JSON cannot hold */
+  /** @throws ParameterError for a splitter, a function or values to try that JSON cannot hold */
   override toJSON(): EstimatorJson {
     const { params, type, tried } = this;
-    if (typeof params.scoring === "function") {
-      throw new ParameterError(
-        `${type}: scoring is a function, which JSON cannot hold. Save its bestEstimator instead.`,
-      );
-    }
+    refuseFunctions(type, params);
     const where = `${type}: ${tried}`;
     const json = super.toJSON() as EstimatorJson & { state?: SearchState };
     const written = { cv: describeSplitter(params.cv, type), [tried]: describeValues(params[tried], where) };
     const trials = json.state?.trials.map((trial): TrialJson => {
-      return { params: describeValues(trial.params, where), scores: trial.scores.map((score) => numberOrNull(score)) };
+      const [test, train] = [mapScores(trial.test, numberOrNull), mapScores(trial.train, numberOrNull)];
+      return { params: describeValues(trial.params, where), test, train };
     });
     return {
       ...json,
@@ -226,8 +263,9 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
 
   protected override restore(state: object): void {
     const { trials } = state as { trials: readonly TrialJson[] };
-    const revived = trials.map(({ params, scores }) => {
-      return { params: reviveValues(params), scores: scores.map((score) => score ?? NaN) };
+    const revived = trials.map(({ params, test, train }) => {
+      const numbers = (scores: ScoresJson) => mapScores(scores, (score) => score ?? NaN);
+      return { params: reviveValues(params), test: numbers(test), train: numbers(train) };
     });
     super.restore({ ...state, trials: revived });
   }
@@ -242,12 +280,28 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     if (!this.isFitted) return super[display]();
     const [best, score] = [paramsText(this.bestParams), this.bestScore.toFixed(4)];
     const caption = { en: `Best: ${best}; score ${score}`, "zh-CN": `最佳：${best}；得分 ${score}` };
-    const table = this.results.orderBy("rank")[display]();
+    const table = this.withOtherScores().orderBy("rank")[display]();
     const figures = {
       "text/html": `<p>${bilingualHtml(caption)}</p>${table["text/html"] as string}`,
       "text/plain": `${bilingualPlain(caption)}\n${table["text/plain"] as string}`,
     };
     return this.state.trials.length > 1 ? withChart(searchResults(this), figures) : figures;
+  }
+
+  /** The results, with the means of the scores that do not decide and of training rows. */
+  private withOtherScores(): Table {
+    const { trials, decides } = this.state;
+    const mean = (scores: readonly number[]) => new CrossValScores(scores).mean;
+    const add = (table: Table, part: "test" | "train", name: string) => {
+      const title = part === "train" ? `train ${name}` : name;
+      return table.withColumn(
+        title,
+        trials.map((trial) => mean(trial[part][name]!)),
+      );
+    };
+    const others = Object.keys(trials[0]!.test).filter((name) => name !== decides);
+    const tested = others.reduce((table, name) => add(table, "test", name), this.results);
+    return Object.keys(trials[0]!.train).reduce((table, name) => add(table, "train", name), tested);
   }
 
   private ask(method: "predictProba" | "decisionFunction", X: Features): Matrix {
@@ -269,16 +323,26 @@ function checkNames(estimator: Model, candidates: readonly object[]): void {
   }
 }
 
-/** NaN is worse than every score. */
-function isBetter(score: number, other: number): boolean {
-  return score > other || (Number.isNaN(other) && !Number.isNaN(score));
+/** The first of the best. */
+function bestOf(means: readonly number[]): number {
+  return means.reduce((leader, mean, index) => (isBetter(mean, means[leader]!) ? index : leader), 0);
+}
+
+/** The trial that a function picks. @throws ParameterError for one that there is not */
+function pickedTrial(trials: readonly Trial[], pick: (cvResults: Table) => number): number {
+  const picked = pick(cvResults(trials));
+  if (Number.isInteger(picked) && trials[picked] !== undefined) return picked;
+  throw new ParameterError(`refit picked row ${picked}, but cvResults has rows 0 to ${trials.length - 1}.`);
+}
+
+function mapScores<From, To>(
+  scores: Readonly<Record<string, readonly From[]>>,
+  change: (score: From) => To,
+): Record<string, To[]> {
+  return Object.fromEntries(Object.entries(scores).map(([name, folds]) => [name, folds.map((score) => change(score))]));
 }
 
 /** JSON has no word for NaN. */
 function numberOrNull<Value>(value: Value): Value | null {
   return Number.isNaN(value) ? null : value;
-}
-
-function cellOf(value: unknown): unknown {
-  return (typeof value === "object" && value !== null) || typeof value === "function" ? valueText(value) : value;
 }

@@ -6,16 +6,16 @@ import type { SampleWeight } from "../sample-weight.ts";
 import { CrossValScores } from "./cross-val-score.ts";
 import { fitFolds, splitterFor } from "./fit-folds.ts";
 import type { Splitter } from "./fold.ts";
+import { namedScorers } from "./named-scorers.ts";
+import type { Scoring } from "./named-scorers.ts";
 import { scoreFold } from "./score-fold.ts";
-import { scorerFor } from "./scoring.ts";
-import type { Scorer, ScoringName } from "./scoring.ts";
 
 /** How rows are divided, what is scored, and what is kept. */
 export interface CrossValidateOptions {
   /** Number of folds (stratified for classifiers), or a splitter. Default 5. */
   cv?: number | Splitter;
-  /** Names, or functions by name: `["rocAuc", "f1"]`, `{ profit: myScorer }`. Default the model's own `score`. */
-  scoring?: readonly ScoringName[] | Readonly<Record<string, ScoringName | Scorer>>;
+  /** One score or several: names, or functions by name: `["rocAuc", "f1"]`, `{ profit: myScorer }`. Default the model's own `score`. */
+  scoring?: Scoring;
   /** Score the training rows too, which shows how much the model overfits. Default false. */
   returnTrainScore?: boolean;
   /** Keep the fitted models. Default false. */
@@ -109,12 +109,4 @@ export async function crossValidate(
   const byName = (scores: number[][]) =>
     Object.fromEntries(scorers.map(([name], index) => [name, new CrossValScores(scores[index]!)]));
   return new CrossValidation(byName(test), options.returnTrainScore ? byName(train) : {}, models);
-}
-
-function namedScorers(scoring: CrossValidateOptions["scoring"]): [string, Scorer][] {
-  if (scoring === undefined) return [["score", scorerFor(undefined)]];
-  const entries: [string, ScoringName | Scorer][] = Array.isArray(scoring)
-    ? scoring.map((name: ScoringName) => [name, name])
-    : Object.entries(scoring as Record<string, ScoringName | Scorer>);
-  return entries.map(([name, scorer]) => [name, scorerFor(scorer)]);
 }

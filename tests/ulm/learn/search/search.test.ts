@@ -1,5 +1,6 @@
 import { withTaskContext } from "ulm/compute";
 import { display, Matrix, StandardScaler } from "ulm/data";
+import type { Features, Table } from "ulm/data";
 import * as learn from "ulm/learn";
 import {
   fromJSON,
@@ -10,7 +11,9 @@ import {
   RandomizedSearchCV,
   StratifiedKFold,
 } from "ulm/learn";
+import type { Model } from "ulm/learn";
 import { describe, expect, it } from "vitest";
+import edges from "../../../fixtures/learn/edge-cases.json" with { type: "json" };
 import other from "../../../fixtures/learn/search.json" with { type: "json" };
 import fixtures from "../../../fixtures/learn/validation.json" with { type: "json" };
 
@@ -239,6 +242,73 @@ describe("searches as JSON", () => {
     await split.fit(X, y);
     expect(String(split)).toContain("model__C = 1");
     expect(split.clone().getParams().cv).toBe(own);
+  });
+});
+
+describe("a search by several scores", () => {
+  const rows = Matrix.fromRows(edges.X);
+  const make = (params: object) =>
+    new GridSearchCV({
+      estimator: new LogisticRegression(),
+      paramGrid: { C: [0.001, 0.1, 10] },
+      scoring: ["rocAuc", "negLogLoss"],
+      refit: "negLogLoss",
+      cv,
+      ...params,
+    });
+
+  it("has scikit-learn's cv_results_, on training rows, too", async () => {
+    const model = await make({ returnTrainScore: true }).fit(rows, edges.y);
+    const { results, best } = edges.search;
+    const camel = { roc_auc: "rocAuc", neg_log_loss: "negLogLoss" };
+    for (const [name, values] of Object.entries(results)) {
+      const [, start, part, score] = /^(.+)_(test|train)_(.+)$/.exec(name)!;
+      const column = `${start}${part === "test" ? "Test" : "Train"}_${camel[score as "roc_auc"]}`;
+      const ours = model.cvResults.column(column).toNumbers();
+      values.forEach((value, index) => expect(ours[index]).toBeCloseTo(value, 9));
+    }
+    expect(model.cvResults.columnNames).toHaveLength(Object.keys(results).length + 1);
+    expect(model.bestParams).toEqual({ C: [0.001, 0.1, 10][best] });
+    expect(model.bestScore).toBeCloseTo(results.mean_test_neg_log_loss[best]!, 9);
+    expect(model.score(rows, edges.y)).toBeLessThan(0);
+    expect(model[display]()["text/html"]).toContain("train rocAuc");
+    const revived = fromJSON(JSON.parse(JSON.stringify(model))) as GridSearchCV;
+    expect(JSON.stringify(revived)).toBe(JSON.stringify(model));
+    expect(revived.cvResults.row(1)).toEqual(model.cvResults.row(1));
+  });
+
+  it("is decided by a function of the results: here the strongest penalty within one standard error of the best", async () => {
+    const simplest = (results: Table) => {
+      const [means, spreads] = ["meanTest_score", "stdTest_score"].map((name) => results.column(name).toNumbers());
+      const top = means!.indexOf(Math.max(...means!));
+      return means!.findIndex((mean) => mean >= means![top]! - spreads![top]! / 2);
+    };
+    const model = await make({ scoring: "rocAuc", refit: simplest }).fit(rows, edges.y);
+    expect(model.bestParams).toEqual({ C: 0.001 });
+    expect(model.predictProba(rows).columns).toBe(2);
+    expect(() => JSON.stringify(model)).toThrow("refit is a function, which JSON cannot hold");
+    await expect(make({ scoring: "rocAuc", refit: () => 7 }).fit(rows, edges.y)).rejects.toThrow(
+      "refit picked row 7, but cvResults has rows 0 to 2",
+    );
+  });
+
+  it("takes functions, which JSON cannot hold", async () => {
+    const contacted = (model: Model, part: Features) => -model.predict(part).filter((label) => label === 1).length;
+    const alone = await make({ scoring: contacted, refit: true }).fit(rows, edges.y);
+    expect(alone.bestParams).toEqual({ C: 0.001 });
+    const named = await make({ scoring: { contacted, area: "rocAuc" }, refit: "contacted" }).fit(rows, edges.y);
+    expect(named.bestParams).toEqual(alone.bestParams);
+    for (const model of [alone, named]) {
+      expect(() => JSON.stringify(model)).toThrow("scoring is a function, which JSON cannot hold");
+    }
+  });
+
+  it("says what is wrong", async () => {
+    expect(() => make({ refit: true })).toThrow('there are 2 scores: name the one that decides, as in refit: "rocAuc"');
+    expect(() => make({ refit: "f1" })).toThrow('refit is "f1", but the scores are rocAuc, negLogLoss');
+    expect(() => make({ scoring: [] })).toThrow("scoring names no score");
+    expect(() => make({ refit: 3 })).toThrow("refit must be true, false, the name of a score, or a function");
+    expect((await make({ refit: false }).fit(rows, edges.y)).bestParams).toHaveProperty("C");
   });
 });
 
