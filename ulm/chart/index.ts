@@ -39,6 +39,7 @@ export { shapSummary } from "./shap-summary.ts";
 export { shapWaterfall } from "./shap-waterfall.ts";
 export { stabilityBins } from "./stability-bins.ts";
 export { survivalCurve } from "./survival-curve.ts";
+export { thresholdScores } from "./threshold-scores.ts";
 export { timeProfile } from "./time-profile.ts";
 export { trainingLoss } from "./training-loss.ts";
 export { transitions } from "./transitions.ts";

@@ -35,6 +35,8 @@ import { PoissonRegressor } from "./poisson-regressor.ts";
 import { Ridge } from "./ridge.ts";
 import { GridSearchCV } from "./search/grid-search-cv.ts";
 import { RandomizedSearchCV } from "./search/randomized-search-cv.ts";
+import { FixedThresholdClassifier } from "./threshold/fixed-threshold-classifier.ts";
+import { TunedThresholdClassifierCV } from "./threshold/tuned-threshold-classifier-cv.ts";
 import { SVC } from "./svc.ts";
 import { SVR } from "./svr.ts";
 import { DecisionTreeClassifier } from "./trees/decision-tree-classifier.ts";
@@ -52,6 +54,7 @@ registerEstimators({
   Conv1dRegressor,
   DecisionTreeClassifier,
   DecisionTreeRegressor,
+  FixedThresholdClassifier,
   GridSearchCV,
   HistGradientBoostingClassifier,
   HistGradientBoostingRegressor,
@@ -82,6 +85,7 @@ registerEstimators({
   SimpleImputer,
   StandardScaler,
   SVC,
+  TunedThresholdClassifierCV,
   SVR,
   Winsorizer,
 });

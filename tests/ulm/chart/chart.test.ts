@@ -216,6 +216,14 @@ const charts: [string, Chart][] = [
   ["gain", chart.gainCurve(gainCurve(y, scores))],
   ["gains", chart.gainCurve({ a: gainCurve(y, scores), b: gainCurve(y, y) })],
   ["lift", chart.liftCurve(gainCurve(y, scores))],
+  [
+    "scores of thresholds",
+    chart.thresholdScores({
+      cvResults: Table.fromColumns({ threshold: [0.1, 0.3, 0.5], score: [0.6, 0.7, 0.65] }),
+      threshold: 0.3,
+      bestScore: 0.7,
+    }),
+  ],
   ["learning curve", chart.scoreCurve(learned)],
   ["validation curve by name", chart.scoreCurve(validated)],
   ["survival curve", chart.survivalCurve(await survival([3, 5, 5, 9, 12], [1, 1, 0, 1, 0]))],

@@ -32,6 +32,16 @@ estimatorChecks(
   () => new learn.GridSearchCV({ estimator: new learn.DecisionTreeRegressor(), paramGrid: { maxDepth: [1, 3] } }),
   { kind: "regressor", missing: "taken", ...search },
 );
+estimatorChecks(
+  "FixedThresholdClassifier",
+  () => new learn.FixedThresholdClassifier({ estimator: new learn.LogisticRegression(), threshold: 0.4 }),
+  { ...classifier, repeatable: false, onlyTwoClasses: true },
+);
+estimatorChecks(
+  "TunedThresholdClassifierCV",
+  () => new learn.TunedThresholdClassifierCV({ estimator: new learn.LogisticRegression(), thresholds: 20 }),
+  { ...classifier, repeatable: false, onlyTwoClasses: true },
+);
 estimatorChecks("LogisticRegression", () => new learn.LogisticRegression(), classifier);
 estimatorChecks(
   "LogisticRegression with an L1 penalty",

@@ -44,6 +44,8 @@ export interface EstimatorCheckOptions {
    * drawn at random or divided into folds. Default of models true.
    */
   repeatable?: boolean;
+  /** Whether a classifier knows two classes only, and refuses more. Default false. */
+  onlyTwoClasses?: boolean;
   /** What a regression learns: any numbers, the default, or counts. */
   values?: "numbers" | "counts";
   /** Parameters that may be any number or any text. Others must refuse NaN and nonsense. */
@@ -445,9 +447,13 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
       it("tells more than two classes apart, and refuses a single one", async () => {
         const three = data.values.map((value) => (value > 1 ? 2 : value < -1 ? 0 : 1));
         const model = subject();
-        await model.fit(X, three);
-        expect(new Set(model.predict!(X))).toEqual(new Set([0, 1, 2]));
-        expect(model.predictProba?.(X).names ?? ["0", "1", "2"]).toEqual(["0", "1", "2"]);
+        if (options.onlyTwoClasses) {
+          await expect(model.fit(X, three)).rejects.toThrow("between two classes, but y has 3");
+        } else {
+          await model.fit(X, three);
+          expect(new Set(model.predict!(X))).toEqual(new Set([0, 1, 2]));
+          expect(model.predictProba?.(X).names ?? ["0", "1", "2"]).toEqual(["0", "1", "2"]);
+        }
         await expect(
           subject().fit(
             X,

@@ -1,7 +1,8 @@
-import { countRows, ParameterError, toLabels, uniqueLabels } from "../../data/index.ts";
+import { ParameterError } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
 import { foldsFromAssignment } from "./fold.ts";
 import type { Fold, Splitter, SplitterJson } from "./fold.ts";
+import { groupCodes } from "./group-codes.ts";
 import { checkSplits } from "./k-fold.ts";
 
 /**
@@ -24,18 +25,10 @@ export class GroupKFold implements Splitter {
   /** @throws ParameterError when there are fewer groups than folds */
   split(X: Features, _y?: Labels, groups?: Labels): Fold[] {
     const { nSplits } = this;
-    if (groups === undefined) throw new ParameterError("GroupKFold needs the groups: split(X, y, groups).");
-    const labels = toLabels(groups, "groups");
-    if (labels.length !== countRows(X)) {
-      throw new ParameterError(`X has ${countRows(X)} rows, but groups has ${labels.length}.`);
-    }
-    const names = uniqueLabels(labels);
+    const { names, codes, sizes } = groupCodes(X, groups, "GroupKFold");
     if (names.length < nSplits) {
       throw new ParameterError(`${names.length} groups cannot be divided into ${nSplits} folds.`);
     }
-    const codes = new Map(names.map((name, code) => [name, code]));
-    const sizes = new Array<number>(names.length).fill(0);
-    for (const label of labels) sizes[codes.get(label)!]!++;
     const foldOf = new Int32Array(names.length);
     const filled = new Array<number>(nSplits).fill(0);
     const largestFirst = [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || b - a);
@@ -45,7 +38,7 @@ export class GroupKFold implements Splitter {
       filled[fold]! += sizes[group]!;
     }
     return foldsFromAssignment(
-      labels.map((label) => foldOf[codes.get(label)!]!),
+      Array.from(codes, (code) => foldOf[code]!),
       nSplits,
     );
   }

@@ -1,5 +1,5 @@
 import { createRandom } from "../../compute/index.ts";
-import type { RandomGenerator } from "../../compute/index.ts";
+import type { RandomGenerator, RandomSource } from "../../compute/index.ts";
 import { countRows, ParameterError } from "../../data/index.ts";
 import type { Features } from "../../data/index.ts";
 import { foldsFromAssignment } from "./fold.ts";
@@ -33,19 +33,24 @@ export class KFold implements Splitter {
   /** Each row tests once. @throws ParameterError for fewer rows than folds */
   split(X: Features): Fold[] {
     const { nSplits = 5, shuffle = false, randomState, rng } = this.params;
-    const count = countRows(X);
-    if (nSplits > count) throw new ParameterError(`${count} rows cannot be divided into ${nSplits} folds.`);
-    const order = Int32Array.from({ length: count }, (_, row) => row);
-    if (shuffle) createRandom(randomState, rng).shuffle(order);
-    const testFold = new Int32Array(count);
-    let start = 0;
-    for (let fold = 0; fold < nSplits; fold++) {
-      const size = Math.floor(count / nSplits) + Number(fold < count % nSplits);
-      for (const row of order.subarray(start, start + size)) testFold[row] = fold;
-      start += size;
-    }
-    return foldsFromAssignment(testFold, nSplits);
+    return foldsOfRows(X, nSplits, shuffle ? createRandom(randomState, rng) : undefined);
   }
+}
+
+/** @param random mixes the rows first. @throws ParameterError when there are fewer rows than folds */
+export function foldsOfRows(X: Features, nSplits: number, random?: RandomSource): Fold[] {
+  const count = countRows(X);
+  if (nSplits > count) throw new ParameterError(`${count} rows cannot be divided into ${nSplits} folds.`);
+  const order = Int32Array.from({ length: count }, (_, row) => row);
+  random?.shuffle(order);
+  const testFold = new Int32Array(count);
+  let start = 0;
+  for (let fold = 0; fold < nSplits; fold++) {
+    const size = Math.floor(count / nSplits) + Number(fold < count % nSplits);
+    for (const row of order.subarray(start, start + size)) testFold[row] = fold;
+    start += size;
+  }
+  return foldsFromAssignment(testFold, nSplits);
 }
 
 export function checkSplits(nSplits = 5): void {

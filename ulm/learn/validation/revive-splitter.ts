@@ -2,15 +2,24 @@ import { ParameterError } from "../../data/index.ts";
 import type { Splitter, SplitterJson } from "./fold.ts";
 import { GroupKFold } from "./group-k-fold.ts";
 import { KFold } from "./k-fold.ts";
+import { LeaveOneGroupOut } from "./leave-one-group-out.ts";
+import { RepeatedKFold } from "./repeated-k-fold.ts";
 import { RepeatedStratifiedKFold } from "./repeated-stratified-k-fold.ts";
+import { ShuffleSplit, StratifiedShuffleSplit } from "./shuffle-split.ts";
+import { StratifiedGroupKFold } from "./stratified-group-k-fold.ts";
 import { StratifiedKFold } from "./stratified-k-fold.ts";
 import { TimeSeriesSplit } from "./time-series-split.ts";
 
 const splitters: Readonly<Record<string, new (params: object) => Splitter>> = {
   GroupKFold,
   KFold,
+  LeaveOneGroupOut,
+  RepeatedKFold,
   RepeatedStratifiedKFold,
+  ShuffleSplit,
+  StratifiedGroupKFold,
   StratifiedKFold,
+  StratifiedShuffleSplit,
   TimeSeriesSplit,
 };
 

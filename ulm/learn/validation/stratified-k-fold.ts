@@ -53,7 +53,7 @@ export function stratifiedFolds(labels: readonly Label[], nSplits: number, rando
 }
 
 /** Warns of classes that some folds will lack. @throws ParameterError when every class is too small */
-function checkClassSizes(members: ReadonlyMap<Label, readonly number[]>, nSplits: number): void {
+export function checkClassSizes(members: ReadonlyMap<Label, readonly number[]>, nSplits: number): void {
   const small = [...members].filter(([, { length }]) => length < nSplits);
   if (small.length === 0 && members.size > 0) return;
   if (small.length === members.size) {
@@ -73,7 +73,7 @@ function checkClassSizes(members: ReadonlyMap<Label, readonly number[]>, nSplits
 }
 
 /** The rows of each class, classes in the order in which they first occur. */
-function rowsByClass(labels: readonly Label[]): Map<Label, number[]> {
+export function rowsByClass(labels: readonly Label[]): Map<Label, number[]> {
   const members = new Map<Label, number[]>();
   labels.forEach((label, row) => {
     const rows = members.get(label);
