@@ -18,9 +18,8 @@ export function bilingualTable(
 ): DisplayBundle {
   const html = (cell: BilingualText | string) => (typeof cell === "string" ? escapeHtml(cell) : bilingualHtml(cell));
   const plain = (cell: BilingualText | string) => (typeof cell === "string" ? cell : bilingualPlain(cell));
-  const columns = Array.from({ length: Math.max(heads.length, ...rows.map((row) => row.length)) }, (_, index) =>
-    rows.map((row) => row[index] ?? ""),
-  );
+  const width = rows.reduce((most, row) => Math.max(most, row.length), heads.length);
+  const columns = Array.from({ length: width }, (_, index) => rows.map((row) => row[index] ?? ""));
   const sides = columns.map((cells) => (cells.every(isFigure) ? "right" : "left"));
   const head = heads.map((text, index) => `<th style="text-align:${sides[index]}">${html(text)}</th>`).join("");
   const body = rows.map((row) => {

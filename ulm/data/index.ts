@@ -28,6 +28,7 @@ export {
 } from "./read/read-error.ts";
 export type { CsvOptions, ValueOptions } from "./read/csv-options.ts";
 export type { ColumnDescription } from "./describe-columns.ts";
+export { spokenValue } from "./spoken-value.ts";
 export { display } from "./display.ts";
 export type { DisplayBundle } from "./display.ts";
 export { escapeHtml } from "./escape-html.ts";
@@ -91,5 +92,6 @@ export { traceOrigins } from "./transform/column-origin.ts";
 export type { ColumnOrigin } from "./transform/column-origin.ts";
 export { distinctNames } from "./transform/distinct-names.ts";
 export { gatherWarnings, GatheredWarnings } from "./gather-warnings.ts";
+export { refuseWeights } from "./transform/refuse-weights.ts";
 export { alignColumns, alignPositions, Transformer } from "./transform/transformer.ts";
 export { warn } from "./warn.ts";

@@ -59,6 +59,15 @@ export function orNull(rule: ParameterRule): ParameterRule {
   return { words: `${rule.words}, or null`, allows: (value) => value === null || rule.allows(value) };
 }
 
+/** Two numbers between the limits, themselves included, the second above the first. */
+export function risingPair(least: number, most: number): ParameterRule {
+  const limit = between(least, most);
+  return {
+    words: least === -Number.MAX_VALUE ? "two numbers that rise" : `two numbers from ${least} to ${most} that rise`,
+    allows: (value) => Array.isArray(value) && value.length === 2 && value.every(limit.allows) && value[0] < value[1],
+  };
+}
+
 /** Checks parameters by name. @param type who has them, for the message. @throws ParameterError for the first that is not allowed */
 export function checkParameters<Params extends object>(
   type: string,
@@ -74,5 +83,6 @@ export function checkParameters<Params extends object>(
 
 /** JSON would call NaN and Infinity null. */
 function spoken(value: unknown): string {
+  if (typeof value === "function") return "a function";
   return typeof value === "number" || value === undefined ? String(value) : JSON.stringify(value);
 }

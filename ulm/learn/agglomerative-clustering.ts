@@ -9,6 +9,7 @@ import {
   oneOf,
   orNull,
   ParameterError,
+  refuseWeights,
   Table,
   wholeNumber,
 } from "../data/index.ts";
@@ -21,7 +22,6 @@ import { cutTree } from "./hierarchy/cut-tree.ts";
 import { linkRows } from "./hierarchy/link-rows.ts";
 import type { Linkage } from "./hierarchy/link-rows.ts";
 import type { Merge } from "./hierarchy/merge.ts";
-import { refuseWeights } from "./sample-weight.ts";
 import type { WeightOptions } from "./sample-weight.ts";
 
 /** What `AgglomerativeClustering` takes, with defaults for all. */

@@ -1,4 +1,4 @@
-import { named, ParameterError, toLabels, uniqueLabels } from "../data/index.ts";
+import { named, ParameterError, spokenValue, toLabels, uniqueLabels } from "../data/index.ts";
 import type { Label, Labels } from "../data/index.ts";
 import { FeatureError } from "./check-features.ts";
 
@@ -60,16 +60,17 @@ export type ClassWeight = "balanced" | Readonly<Record<string, number>> | null;
 
 /** @throws ParameterError for something else than "balanced", weights above 0 by label, or null */
 export function checkClassWeight(classWeight: ClassWeight, type: string): void {
-  if (classWeight !== "balanced" && typeof classWeight !== "object") {
+  if (classWeight === null || classWeight === "balanced") return;
+  if (typeof classWeight !== "object" || Array.isArray(classWeight)) {
     throw new ParameterError(
-      `${type}: classWeight must be "balanced", an object of weights by label, or null, not ${JSON.stringify(classWeight)}.`,
+      `${type}: classWeight must be "balanced", an object of weights by label, or null, not ${spokenValue(classWeight)}.`,
     );
   }
-  if (classWeight === null || classWeight === "balanced") return;
   for (const [label, weight] of Object.entries(classWeight)) {
-    if (weight > 0 && weight < Infinity) continue;
+    if (typeof weight === "number" && weight > 0 && weight < Infinity) continue;
+    const given = typeof weight === "number" ? weight : spokenValue(weight);
     const advice = weight === 0 ? " Leave out the rows of a class that shall not count." : "";
-    throw new ParameterError(`${type}: the weight of class "${label}" must be positive, not ${weight}.${advice}`);
+    throw new ParameterError(`${type}: the weight of class "${label}" must be positive, not ${given}.${advice}`);
   }
 }
 
@@ -88,7 +89,6 @@ export function rowWeights(
   const { codes } = targets;
   const ofRows = own?.slice() ?? new Float64Array(codes.length).fill(1);
   if (classWeight === null) return ofRows;
-  checkClassWeight(classWeight, type);
   const weights = Float64Array.from(
     classWeight === "balanced" ? balancedWeights(targets, ofRows) : givenWeights(targets, classWeight, type),
   );

@@ -31,7 +31,7 @@ export function drawDifferentRows(random: RandomSource, weights: Float64Array, c
     for (const row of drawn) left[row] = 0;
     const sums = runningSums(left);
     const round = Array.from({ length: count - drawn.length }, () => drawRow(random, left.length, sums));
-    drawn.push(...new Set(round));
+    for (const row of new Set(round)) drawn.push(row);
   }
   return drawn;
 }

@@ -38,7 +38,7 @@ export function holdOutRows(matrix: Matrix, options: HoldOutOptions, targets?: C
         `to learn from. Use more rows, a smaller validationFraction, or earlyStopping: false.`,
     );
   }
-  const canStratify = Math.min(...counts) >= 2 && Math.min(count, rows - count) >= counts.length;
+  const canStratify = counts.every((ofClass) => ofClass >= 2) && Math.min(count, rows - count) >= counts.length;
   if (targets === undefined || canStratify) {
     const stratify = targets === undefined ? {} : { stratify: targets.codes };
     return splitIndices(matrix, { testSize: count, randomState, ...stratify });

@@ -1,14 +1,16 @@
 import { checkpoint } from "../compute/index.ts";
-import { Table, Transformer } from "../data/index.ts";
-import type { Features, Matrix, MatrixLike } from "../data/index.ts";
+import { refuseWeights, Table, Transformer } from "../data/index.ts";
+import type { Features, Labels, Matrix, MatrixLike } from "../data/index.ts";
 import { featureMatrix } from "./check-features.ts";
+import type { WeightOptions } from "./sample-weight.ts";
 
 /** A transformer that computes with all columns at once, and so with a matrix of finite numbers. */
 export abstract class MatrixTransformer<
   Params extends object,
   State extends { featureNames: string[] },
 > extends Transformer<Params, State> {
-  override async fit(X: Features): Promise<this> {
+  override async fit(X: Features, _y?: Labels, options: WeightOptions = {}): Promise<this> {
+    refuseWeights(options, this.type);
     this.fitted = undefined;
     const matrix = featureMatrix(X, this.type);
     await checkpoint(0, 1, this.type);

@@ -89,9 +89,3 @@ export function takeWeights({ sampleWeight }: WeightOptions, rows: ArrayLike<num
   if (sampleWeight === undefined || sampleWeight === null) return {};
   return { sampleWeight: takeLabels(sampleWeight, rows) as SampleWeight };
 }
-
-/** @throws ParameterError when weights were given to an estimator that has no use for them */
-export function refuseWeights({ sampleWeight }: WeightOptions, type: string): void {
-  if (sampleWeight === undefined || sampleWeight === null) return;
-  throw new ParameterError(`${type} takes no sampleWeight: its rows count alike. Leave the option out.`);
-}

@@ -19,7 +19,9 @@ describe("preprocessing, as in scikit-learn", () => {
     expectRows(await new RobustScaler().fitTransform(gaps), fixtures.robust);
     const wide = await new RobustScaler({ quantileRange: [10, 90], withCentering: false }).fit(X);
     expectRows(wide.transform(fresh), fixtures.robustWide);
-    expect(() => new RobustScaler({ quantileRange: [75, 25] })).toThrow("quantileRange must rise within 0 … 100");
+    expect(() => new RobustScaler({ quantileRange: [75, 25] })).toThrow(
+      "quantileRange must be two numbers from 0 to 100 that rise",
+    );
   });
 
   it("SimpleImputer marks what was missing", async () => {

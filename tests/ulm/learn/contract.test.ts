@@ -11,7 +11,8 @@ estimatorChecks(
   () => new learn.CalibratedClassifierCV({ estimator: new learn.LogisticRegression() }),
   { ...classifier, repeatable: false },
 );
-const search = { repeatable: false, anyValue: ["errorScore"] };
+// What is tried is looked at when it is tried.
+const search = { repeatable: false, anyValue: ["errorScore", "paramGrid", "paramDistributions", "scoring"] };
 estimatorChecks(
   "GridSearchCV",
   () => new learn.GridSearchCV({ estimator: new learn.LogisticRegression(), paramGrid: { C: [0.1, 1] } }),
@@ -144,6 +145,7 @@ estimatorChecks("KMedians", () => new learn.KMedians({ nClusters: 3 }), clustere
 
 const transformer = { kind: "transformer" } as const;
 const withGaps = { ...transformer, missing: "taken" } as const;
+const anyFill = { ...withGaps, anyValue: ["fillValue"] } as const;
 const ofCategories = { ...transformer, text: "taken" } as const;
 estimatorChecks("ColumnTransformer", () => forNumbers(new data.StandardScaler()), { ...withGaps, text: "taken" });
 estimatorChecks("KBinsDiscretizer", () => new data.KBinsDiscretizer(), transformer);
@@ -155,9 +157,9 @@ estimatorChecks("PCA whitened", () => new learn.PCA({ whiten: true }), { ...tran
 estimatorChecks("Pipeline of transformers", () => scaled(new data.MinMaxScaler()), withGaps);
 estimatorChecks("PolynomialFeatures", () => new data.PolynomialFeatures(), transformer);
 estimatorChecks("RobustScaler", () => new data.RobustScaler(), withGaps);
-estimatorChecks("SimpleImputer", () => new data.SimpleImputer(), withGaps);
-estimatorChecks("SimpleImputer by median", () => new data.SimpleImputer({ strategy: "median" }), withGaps);
-estimatorChecks("SimpleImputer with indicator", () => new data.SimpleImputer({ addIndicator: true }), withGaps);
+estimatorChecks("SimpleImputer", () => new data.SimpleImputer(), anyFill);
+estimatorChecks("SimpleImputer by median", () => new data.SimpleImputer({ strategy: "median" }), anyFill);
+estimatorChecks("SimpleImputer with indicator", () => new data.SimpleImputer({ addIndicator: true }), anyFill);
 estimatorChecks("StandardScaler", () => new data.StandardScaler(), withGaps);
 estimatorChecks("Winsorizer", () => new data.Winsorizer(), withGaps);
 
@@ -192,3 +194,23 @@ function scaled(last: learn.AnyEstimator): learn.Pipeline {
 function forNumbers(scaler: learn.AnyTransformer): learn.ColumnTransformer {
   return new learn.ColumnTransformer({ transformers: [["scale", scaler, "numbers"]], remainder: "passthrough" });
 }
+
+describe("classWeight", () => {
+  const classifiers = [
+    ...[learn.LogisticRegression, learn.SVC, learn.LinearSVC, learn.DecisionTreeClassifier],
+    ...[learn.RandomForestClassifier, learn.HistGradientBoostingClassifier],
+    ...[learn.MLPClassifier, learn.LstmClassifier, learn.Conv1dClassifier],
+  ];
+
+  it.each(classifiers)("of %o is checked when the model is made", (Classifier) => {
+    const make = (classWeight: unknown) => () => new Classifier({ classWeight: classWeight as null });
+    for (const nonsense of [5, true, "balance", [3, 1], () => 1]) {
+      expect(make(nonsense)).toThrow(
+        /classWeight must be "balanced", an object of weights by label, or null, not .+\./,
+      );
+    }
+    for (const weight of ["3", 0, -1, NaN, Infinity]) {
+      expect(make({ a: 2, b: weight })).toThrow('the weight of class "b" must be positive, not ');
+    }
+  });
+});

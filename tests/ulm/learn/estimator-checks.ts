@@ -54,6 +54,18 @@ export interface EstimatorCheckOptions {
 
 const rowCount = 60;
 
+/** What a parameter with such a default has no use for. Where the default is `null` it may be of any other kind. */
+function nonsenseFor(value: unknown): unknown[] {
+  if (typeof value === "number") return [NaN];
+  if (value === null) return ["no such choice", true, () => 1];
+  return isCollection(value) ? ["no such choice", 5] : ["no such choice"];
+}
+
+/** A list or a record of plain values, not an estimator. */
+function isCollection(value: unknown): boolean {
+  return Array.isArray(value) || (typeof value === "object" && value !== null && !("fit" in value));
+}
+
 /** The classes that have been checked so far. */
 export const checkedTypes = new Set<string>();
 
@@ -218,14 +230,16 @@ export function estimatorChecks(title: string, make: () => unknown, options: Est
     });
 
     const plainParams = Object.entries(subject().getParams()).filter(([name, value]) => {
-      return ["number", "string", "boolean"].includes(typeof value) && !options.anyValue?.includes(name);
+      const isPlain = value === null || ["number", "string", "boolean"].includes(typeof value) || isCollection(value);
+      return isPlain && !options.anyValue?.includes(name);
     });
     if (plainParams.length > 0)
       it.each(plainParams)("refuses nonsense as %s", (name, value) => {
-        const nonsense = typeof value === "number" ? NaN : "no such choice";
-        const build = () => subject().withParams({ [name]: nonsense });
-        expect(build).toThrow(ParameterError);
-        expect(build).toThrow(name);
+        for (const bad of nonsenseFor(value)) {
+          const build = () => subject().withParams({ [name]: bad });
+          expect(build, String(bad)).toThrow(ParameterError);
+          expect(build).toThrow(name);
+        }
       });
 
     const isRandom = "randomState" in subject().getParams();

@@ -129,6 +129,8 @@ describe("sampleWeight of k-means", () => {
 
   it("is refused where it means nothing or is wrong", async () => {
     await expect(new learn.KMeans().fit(X, null, { sampleWeight: [1] })).rejects.toThrow("sampleWeight has 1 values");
+    await expect(new StandardScaler().fit(X, y, weights)).rejects.toThrow("StandardScaler takes no sampleWeight");
+    await expect(new learn.PCA().fit(X, undefined, weights)).rejects.toThrow("PCA takes no sampleWeight");
     await expect(new learn.AgglomerativeClustering().fit(X, null, weights)).rejects.toThrow("takes no sampleWeight");
     const sampleWeight = X.map((_, row) => Number(row < 2));
     await expect(new learn.KMeans({ nClusters: 3 }).fit(X, null, { sampleWeight })).rejects.toThrow("2 rows cannot");

@@ -1,7 +1,6 @@
 import { Column } from "../column.ts";
 import type { ColumnNeeds } from "../check-columns.ts";
-import { ParameterError } from "../estimator.ts";
-import { checkParameters, flag } from "../parameter-rules.ts";
+import { checkParameters, flag, risingPair } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
 import { Transformer } from "./transformer.ts";
 
@@ -24,9 +23,10 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParams, MinMaxScalerSt
 
   constructor(params: Partial<MinMaxScalerParams> = {}) {
     super({ featureRange: [0, 1], clip: false }, params);
-    checkParameters(this.type, this.params, { clip: flag });
-    const [low, high] = this.params.featureRange;
-    if (!(low < high)) throw new ParameterError(`featureRange must rise, but is [${low}, ${high}].`);
+    checkParameters(this.type, this.params, {
+      featureRange: risingPair(-Number.MAX_VALUE, Number.MAX_VALUE),
+      clip: flag,
+    });
   }
 
   /** The fitted minimum of each column; 0 of one without values. */

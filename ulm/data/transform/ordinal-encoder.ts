@@ -3,6 +3,7 @@ import type { Label } from "../labels.ts";
 import { FeatureError } from "../check-columns.ts";
 import type { ColumnNeeds } from "../check-columns.ts";
 import { checkParameters, oneOf } from "../parameter-rules.ts";
+import type { ParameterRule } from "../parameter-rules.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
 import { categoriesOf, encodeCategories, missingCategory, unknownCategory } from "./category.ts";
@@ -14,6 +15,12 @@ interface OrdinalEncoderParams {
   /** What a category that `fit` did not see becomes: an error, or missing. Default "error". */
   handleUnknown: "error" | "missing";
 }
+
+const listsByColumn: ParameterRule = {
+  words: "an object of lists of categories by column name",
+  allows: (value) =>
+    typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(Array.isArray),
+};
 
 interface OrdinalEncoderState {
   featureNames: string[];
@@ -29,7 +36,7 @@ export class OrdinalEncoder extends Transformer<OrdinalEncoderParams, OrdinalEnc
 
   constructor(params: Partial<OrdinalEncoderParams> = {}) {
     super({ categories: {}, handleUnknown: "error" }, params);
-    checkParameters(this.type, this.params, { handleUnknown: oneOf("error", "missing") });
+    checkParameters(this.type, this.params, { categories: listsByColumn, handleUnknown: oneOf("error", "missing") });
   }
 
   /** For each column its categories in order. */

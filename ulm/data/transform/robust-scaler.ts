@@ -1,7 +1,6 @@
 import type { ColumnNeeds } from "../check-columns.ts";
 import { Column } from "../column.ts";
-import { ParameterError } from "../estimator.ts";
-import { checkParameters, flag } from "../parameter-rules.ts";
+import { checkParameters, flag, risingPair } from "../parameter-rules.ts";
 import { quantile } from "../quantile.ts";
 import { Table } from "../table.ts";
 import { Transformer } from "./transformer.ts";
@@ -30,11 +29,11 @@ export class RobustScaler extends Transformer<RobustScalerParams, RobustScalerSt
 
   constructor(params: Partial<RobustScalerParams> = {}) {
     super({ withCentering: true, withScaling: true, quantileRange: [25, 75] }, params);
-    checkParameters(this.type, this.params, { withCentering: flag, withScaling: flag });
-    const [low, high] = this.params.quantileRange;
-    if (!(0 <= low && low < high && high <= 100)) {
-      throw new ParameterError(`RobustScaler: quantileRange must rise within 0 … 100, but is [${low}, ${high}].`);
-    }
+    checkParameters(this.type, this.params, {
+      withCentering: flag,
+      withScaling: flag,
+      quantileRange: risingPair(0, 100),
+    });
   }
 
   /** The medians. */

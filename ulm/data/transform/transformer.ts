@@ -9,6 +9,7 @@ import type { Labels } from "../labels.ts";
 import type { Matrix, MatrixLike } from "../matrix.ts";
 import { Table } from "../table.ts";
 import type { ColumnOrigin } from "./column-origin.ts";
+import { refuseWeights } from "./refuse-weights.ts";
 
 /**
  * What learns from columns and then changes them: scalers, imputers, encoders. A table comes back as a table, anything else as a
@@ -24,10 +25,11 @@ export abstract class Transformer<Params extends object, State extends { feature
   }
 
   /**
-   * Learns from the columns of `X`. Transformers that need no labels ignore `y`.
-   * @throws FeatureError for columns that it does not take
+   * Learns from the columns of `X`, all rows alike. Transformers that need no labels ignore `y`.
+   * @throws FeatureError for columns that it does not take, ParameterError for weights of rows
    */
-  async fit(X: Features, y?: Labels): Promise<this> {
+  async fit(X: Features, y?: Labels, options: { readonly sampleWeight?: unknown } = {}): Promise<this> {
+    refuseWeights(options, this.type);
     this.fitted = undefined;
     this.fitted = await this.learn(await this.columnsToLearn(X), y);
     return this;

@@ -26,7 +26,7 @@ export function fitSigmoid(
   const high = (positives + 1) / (positives + 2);
   const low = 1 / (negatives + 2);
   // Scores of any size: Newton's steps are taken on scores of size 1.
-  const unit = Math.max(...Array.from(scores, Math.abs)) || 1;
+  const unit = farthest(scores) || 1;
   const rows: SigmoidRows = { scores, targets: isPositive.map((positive) => (positive ? high : low)), weights, unit };
   let point = { slope: 0, intercept: Math.log((negatives + 1) / (positives + 1)) };
   let loss = lossAt(point, rows);
@@ -57,6 +57,13 @@ interface SigmoidRows {
   readonly weights: Float64Array;
   /** What scores are divided by. */
   readonly unit: number;
+}
+
+/** The largest absolute value. */
+function farthest(scores: ArrayLike<number>): number {
+  let most = 0;
+  for (let row = 0; row < scores.length; row++) most = Math.max(most, Math.abs(scores[row]!));
+  return most;
 }
 
 /** −Σ w (t log p + (1 − t) log(1 − p)), without overflow. */

@@ -1,5 +1,5 @@
 import { checkpoint } from "../../compute/index.ts";
-import { checkParameters, Estimator, flag, oneOf, ParameterError } from "../../data/index.ts";
+import { checkParameters, Estimator, finite, flag, oneOf, orNull, ParameterError } from "../../data/index.ts";
 import type { Features, Labels, Matrix } from "../../data/index.ts";
 import { checkFeatures, FeatureError } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
@@ -37,7 +37,12 @@ export class IsotonicRegression
 
   constructor(params: Partial<IsotonicRegressionParams> = {}) {
     super({ increasing: true, yMin: null, yMax: null, outOfBounds: "clip" }, params);
-    checkParameters(this.type, this.params, { increasing: flag, outOfBounds: oneOf("clip", "raise") });
+    checkParameters(this.type, this.params, {
+      increasing: flag,
+      yMin: orNull(finite),
+      yMax: orNull(finite),
+      outOfBounds: oneOf("clip", "raise"),
+    });
     const { yMin, yMax } = this.params;
     if (yMin !== null && yMax !== null && !(yMin < yMax)) {
       throw new ParameterError(`IsotonicRegression: yMin ${yMin} must be below yMax ${yMax}.`);

@@ -25,7 +25,7 @@ import { checkNames } from "./check-names.ts";
 import type { Clusterer } from "../clusterer.ts";
 import type { OutlierDetector } from "../outlier-detector.ts";
 import type { Model } from "../model.ts";
-import { refuseWeights, weighedRows } from "../sample-weight.ts";
+import { weighedRows } from "../sample-weight.ts";
 import { responds } from "../responds.ts";
 import type { Response } from "../responds.ts";
 import type { WeightOptions } from "../sample-weight.ts";
@@ -75,7 +75,8 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
   /**
    * Fits each step on what the steps before it make of X.
    * @param y may be left out where the last step needs none
-   * @param options.sampleWeight how much each row counts, for the model at the end; transformers before it count all rows alike
+   * @param options.sampleWeight how much each row counts, for the model at the end. A row of weight 0 is left out of all steps; to transformers
+   *   before the model all other rows count alike, as in scikit-learn, where they also see the rows of weight 0
    * @throws ParameterError for a model without y, and whatever the steps throw
    */
   override async fit(X: Features, y?: Labels, options: WeightOptions = {}): Promise<this> {
@@ -264,11 +265,8 @@ async function fitLast(
   y: Labels | undefined,
   options: WeightOptions,
 ): Promise<void> {
-  if (step.kind === "clusterer" || step.kind === "outlierDetector") {
-    await (step as Clusterer | OutlierDetector).fit(features, y, options);
-  } else if (step.kind !== "classifier" && step.kind !== "regressor") {
-    refuseWeights(options, step.type);
-    await (step as AnyTransformer).fit(features, y);
+  if (step.kind !== "classifier" && step.kind !== "regressor") {
+    await (step as Clusterer | OutlierDetector | AnyTransformer).fit(features, y, options);
   } else if (y === undefined) throw new ParameterError(`${step.type} needs labels: call fit(X, y).`);
   else await step.fit(features, y, options);
 }

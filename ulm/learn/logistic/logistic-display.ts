@@ -17,7 +17,7 @@ export function logisticHtml(model: LogisticRegression, notes: readonly Bilingua
 export function logisticText(model: LogisticRegression): string {
   const { heads, rows } = coefficientTable(model.summary());
   const lines = [heads.map(({ en }) => en), ...rows];
-  const widths = heads.map((_, index) => Math.max(...lines.map((line) => line[index]!.length)));
+  const widths = heads.map((_, index) => lines.reduce((most, line) => Math.max(most, line[index]!.length), 0));
   const text = lines.map((line) =>
     line.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[index]!))).join("  "),
   );

@@ -36,7 +36,7 @@ export class ConfusionMatrix {
       ["", ...this.labels.map(String)],
       ...this.labels.map((label, row) => [String(label), ...this.counts[row]!.map(formatCount)]),
     ];
-    const width = Math.max(...cells.flat().map(({ length }) => length));
+    const width = cells.flat().reduce((most, { length }) => Math.max(most, length), 0);
     const lines = cells.map((line) => line.map((cell) => cell.padStart(width)).join("  "));
     return ["Rows: true class, columns: predicted class", ...lines].join("\n");
   }

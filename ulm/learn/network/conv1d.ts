@@ -1,4 +1,5 @@
 import { checkParameters, wholeNumber } from "../../data/index.ts";
+import { checkClassWeight } from "../class-targets.ts";
 import type { Activation } from "./activation.ts";
 import type { LayerSpec } from "./layer.ts";
 import { NetworkClassifier } from "./network-classifier.ts";
@@ -36,6 +37,7 @@ export class Conv1dClassifier extends NetworkClassifier<Conv1dClassifierParams> 
   constructor(params: Partial<Conv1dClassifierParams> = {}) {
     super({ ...defaults, classWeight: null }, params);
     checkParameters(this.type, this.params, rules);
+    checkClassWeight(this.params.classWeight, this.type);
   }
 
   protected hiddenLayers(columns: number): LayerSpec[] {

@@ -1,4 +1,5 @@
 import { checkParameters, wholeNumber } from "../../data/index.ts";
+import { checkClassWeight } from "../class-targets.ts";
 import type { LayerSpec } from "./layer.ts";
 import { NetworkClassifier } from "./network-classifier.ts";
 import type { ClassifierTrainingParams } from "./network-classifier.ts";
@@ -38,6 +39,7 @@ export class LstmClassifier extends NetworkClassifier<LstmClassifierParams> {
   constructor(params: Partial<LstmClassifierParams> = {}) {
     super({ ...defaults, classWeight: null }, params);
     checkParameters(this.type, this.params, rules);
+    checkClassWeight(this.params.classWeight, this.type);
   }
 
   protected hiddenLayers(columns: number): LayerSpec[] {

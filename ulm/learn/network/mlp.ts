@@ -1,4 +1,5 @@
 import { checkParameters } from "../../data/index.ts";
+import { checkClassWeight } from "../class-targets.ts";
 import type { Activation } from "./activation.ts";
 import type { LayerSpec } from "./layer.ts";
 import { NetworkClassifier } from "./network-classifier.ts";
@@ -29,6 +30,7 @@ export class MLPClassifier extends NetworkClassifier<MLPClassifierParams> {
   constructor(params: Partial<MLPClassifierParams> = {}) {
     super({ ...trainingDefaults, ...defaults, classWeight: null }, params);
     checkParameters(this.type, this.params, rules);
+    checkClassWeight(this.params.classWeight, this.type);
   }
 
   protected hiddenLayers(): LayerSpec[] {

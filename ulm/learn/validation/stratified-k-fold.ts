@@ -57,7 +57,7 @@ export function checkClassSizes(members: ReadonlyMap<Label, readonly number[]>, 
   const small = [...members].filter(([, { length }]) => length < nSplits);
   if (small.length === 0 && members.size > 0) return;
   if (small.length === members.size) {
-    const most = Math.max(0, ...small.map(([, { length }]) => length));
+    const most = small.reduce((best, [, { length }]) => Math.max(best, length), 0);
     throw new ParameterError(
       `${nSplits} stratified folds need a class of ${nSplits} rows, but the largest has ${most}. Use fewer folds.`,
     );
