@@ -25,14 +25,14 @@ export function progressText({ label, done, total, elapsed, counted, isOver }: P
   const of = isOver && share !== undefined ? ` (${count(done)}/${count(total)})` : "";
   const rest = share === undefined || rate === 0 ? undefined : ((total - done) / rate) * 1000;
   const line = (title: string, perSecond: string, time: string) =>
-    [`${title} ${amount}${of}`, ...(rate > 0 ? [perSecond] : []), ...(time === "" ? [] : [time])].join(" · ");
+    [`${title} ${amount}${of}`, ...(rate > 0 ? [perSecond] : []), time].join(" · ");
   const left = !isOver && done !== total && rest !== undefined;
   return {
-    en: line(label, `${count(rate)}/s`, left ? `${seconds(rest)} s left` : isOver ? `${seconds(elapsed)} s` : ""),
+    en: line(label, `${count(rate)}/s`, left ? `${seconds(rest)} s left` : `${seconds(elapsed)} s`),
     "zh-CN": line(
       label === UNNAMED ? "进度" : label,
       `${count(rate)}/秒`,
-      left ? `剩余 ${seconds(rest)} 秒` : isOver ? `${seconds(elapsed)} 秒` : "",
+      left ? `剩余 ${seconds(rest)} 秒` : `${seconds(elapsed)} 秒`,
     ),
   };
 }

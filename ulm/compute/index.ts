@@ -46,6 +46,7 @@ export type { ProgressOptions } from "./progress.ts";
 export { proportion, proportionDifference } from "./proportion.ts";
 export type { Proportion } from "./proportion.ts";
 export { quietly } from "./quietly.ts";
+export type { Stage } from "./quietly.ts";
 export type { RandomSource, Shuffleable } from "./random-source.ts";
 export { fisherUpperTail, studentQuantile, studentUpperTail } from "./student-t.ts";
 export { symmetricEigen } from "./symmetric-eigen.ts";

@@ -40,7 +40,7 @@ export async function minimiseDampedNewton(
   let here = evaluate(point);
   let damping = 0;
   for (let nIter = 1; nIter <= maxIter; nIter++) {
-    await checkpoint(nIter, maxIter, label);
+    await checkpoint(nIter, 0, label);
     const step = dampedStep(here, damping);
     if (step === undefined) {
       damping = Math.max(4 * damping, 1e-3);

@@ -61,7 +61,7 @@ export async function minimiseNewton(objective: ConvexObjective, options: Newton
   /** The Newton decrement before the last step. */
   let before = 0;
   for (let nIter = 0; nIter < maxIter; nIter++) {
-    await checkpoint(nIter, maxIter, label);
+    await checkpoint(nIter, 0, label);
     const gradient = await objective.gradient(point);
     let step = solve?.(gradient, point);
     let promise = step === undefined ? Infinity : promisedDecrease(gradient, point, step, l1);

@@ -21,8 +21,15 @@ describe("progressText", () => {
     expect(progressText({ ...halfway, counted: 10 }).en).toContain("5/s · 10 s left");
   });
 
-  it("says how many there are when the total is not known", () => {
-    expect(progressText({ ...halfway, done: 1500, total: 0, counted: 1500 }).en).toBe("Model 1,500 · 750/s");
+  it("says how many there are, and for how long, when the total is not known", () => {
+    expect(progressText({ ...halfway, done: 1500, total: 0, counted: 1500 })).toEqual({
+      en: "Model 1,500 · 750/s · 2.0 s",
+      "zh-CN": "Model 1,500 · 750/秒 · 2.0 秒",
+    });
+  });
+
+  it("says how long it has taken while nothing is done yet", () => {
+    expect(progressText({ ...halfway, done: 0, counted: 0 }).en).toBe(`Model ${"░".repeat(24)} 0 % · 2.0 s`);
   });
 
   it("ends with the number and the time, also when it was left half-way", () => {

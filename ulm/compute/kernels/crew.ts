@@ -1,4 +1,4 @@
-import { checkpoint, endTurn, isTurnOver } from "../checkpoint.ts";
+import { checkpoint, continueLater, endTurn, isTurnOver } from "../checkpoint.ts";
 import { currentTaskContext } from "../task-context.ts";
 import { coreCount, startThread } from "./start-thread.ts";
 import type { Thread } from "./start-thread.ts";
@@ -15,6 +15,7 @@ export interface Job {
   readonly block: number;
   readonly blocks: number;
   readonly label?: string;
+  readonly series?: { readonly done: number; readonly total: number };
   readonly leaveToWorkers?: boolean;
   readonly prepare?: (start: number, end: number) => void;
   /** Whoever releases the memory in which the job works; it must not be collected while workers may still write there. */
@@ -264,12 +265,18 @@ export class Crew {
     }
   }
 
-  private async pause({ label, blocks }: Job, signal: AbortSignal | undefined): Promise<void> {
-    if (label !== undefined) await checkpoint(Math.min(Atomics.load(this.flags, flag.next), blocks), blocks, label);
-    else if (isTurnOver()) await endTurn();
+  private async pause({ label, blocks, series }: Job, signal: AbortSignal | undefined): Promise<void> {
+    const { done, total } = series ?? { done: 0, total: blocks };
+    if (label !== undefined) await checkpoint(done + this.blocksDone(blocks), total, label);
+    else await continueLater();
     signal?.throwIfAborted();
     // What was left running behind an earlier cell stops with the one that is interrupted.
     currentTaskContext().signal?.throwIfAborted();
+  }
+
+  private blocksDone(blocks: number): number {
+    const taken = Math.min(Atomics.load(this.flags, flag.next), blocks);
+    return Math.max(0, taken - this.activeWorkers);
   }
 
   /** Closes the job and waits for the blocks that workers still hold. */

@@ -65,6 +65,8 @@ export interface KernelWork {
   readonly block: number;
   /** What progress is reported as, in blocks; without it, none is. */
   readonly label?: string;
+  /** The blocks are some of more: so many were done before, of so many in all. Progress is reported in these. */
+  readonly series?: { readonly done: number; readonly total: number };
   /** Blocks take long: the caller's thread waits for the workers instead of working itself. Default false. */
   readonly leaveToWorkers?: boolean;
   /**

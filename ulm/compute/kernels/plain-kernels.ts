@@ -1,4 +1,4 @@
-import { checkpoint, endTurn, isTurnOver } from "../checkpoint.ts";
+import { checkpoint, continueLater, isTurnOver } from "../checkpoint.ts";
 import { currentTaskContext } from "../task-context.ts";
 import { PerThread } from "./kernel.ts";
 import type { Kernel, KernelArgument, KernelArray, Kernels, KernelWork, Passed } from "./kernel.ts";
@@ -30,12 +30,13 @@ export class PlainKernels implements Kernels {
   ): Promise<void> {
     const { signal } = currentTaskContext();
     const blocks = Math.ceil(work.items / work.block);
+    const { done, total } = work.series ?? { done: 0, total: blocks };
     const doBlock = blockOf(kernel, args, work);
     for (let index = 0; index < blocks; index++) {
       doBlock(index);
       if (!isTurnOver()) continue;
-      if (work.label !== undefined) await checkpoint(index + 1, blocks, work.label);
-      else await endTurn();
+      if (work.label !== undefined) await checkpoint(done + index + 1, total, work.label);
+      else await continueLater();
       signal?.throwIfAborted();
     }
   }

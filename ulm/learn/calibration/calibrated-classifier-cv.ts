@@ -1,4 +1,4 @@
-import { checkpoint, quietly } from "../../compute/index.ts";
+import { quietly } from "../../compute/index.ts";
 import {
   checkParameters,
   countRows,
@@ -96,15 +96,15 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
         method: scoreMethod(estimator),
         sampleWeight: weights,
       });
-      await checkpoint(0, 1, this.type);
-      const model = await quietly(() => estimator.clone().fit(features, labels, { sampleWeight: weights }));
+      const stage = { done: 0, total: 1, label: this.type };
+      const model = await quietly(() => estimator.clone().fit(features, labels, { sampleWeight: weights }), stage);
       return { classes, models: [model], curves: [this.fitCurves(scores, labels, classes, weights)] };
     }
     const models: Model[] = [];
     const curves: Curve[][] = [];
     for (const [index, fold] of folds.entries()) {
-      await checkpoint(index, folds.length, this.type);
-      const { model, XTest, yTest } = await fitFold(estimator, features, labels, folds, index, {
+      const stage = { done: index, total: folds.length, label: this.type };
+      const { model, XTest, yTest } = await fitFold(estimator, features, labels, folds, index, stage, {
         sampleWeight: weights,
       });
       const ownWeights = weights && Float64Array.from(fold.test, (row) => weights[row]!);

@@ -31,7 +31,7 @@ export async function alternateMedians(
     converged = next.every((cluster, row) => cluster === labels[row]);
     labels = next;
     for (let cluster = 0; cluster < centres.rows && !converged; cluster++) {
-      await checkpoint(nIter, maxIter, label);
+      await checkpoint(nIter, 0, label);
       const members = [...labels.keys()].filter((row) => labels[row] === cluster);
       const median =
         members.length > 0

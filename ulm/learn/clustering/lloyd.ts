@@ -32,7 +32,7 @@ export async function lloyd(rows: KernelPoints, initial: Float64Array, options: 
   let nIter = 0;
   let outcome: "moving" | "settled" | "still" = "moving";
   while (outcome === "moving" && nIter < options.maxIter) {
-    await checkpoint(nIter, options.maxIter, options.label);
+    await checkpoint(nIter, 0, options.label);
     const { changes, clusters } = await assignment.run();
     relocateEmptyClusters(matrix, assignment.labels, centres, clusters, rows.weights);
     const moved = clusterMeans(clusters);

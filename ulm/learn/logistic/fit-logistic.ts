@@ -144,7 +144,7 @@ async function roughFit(kernels: Kernels, design: Design, problem: LogisticProbl
   const { objective, penalty } = penalisedLoss(kernels, thin, problem, thin.rows / design.rows);
   try {
     const options = { tol: 0.1, maxIter: 20, label, ...penalty };
-    const { point, outcome } = await quietly(() => minimiseNewton(objective, options));
+    const { point, outcome } = await quietly(() => minimiseNewton(objective, options), { done: 0, total: 0, label });
     return outcome === "converged" ? point : undefined;
   } catch (error) {
     if (error instanceof SingularMatrixError) return undefined;

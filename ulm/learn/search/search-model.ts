@@ -1,6 +1,6 @@
 import { searchResults } from "../../chart/search-results.ts";
 import { withChart } from "../../chart/with-chart.ts";
-import { checkpoint, quietly } from "../../compute/index.ts";
+import { quietly } from "../../compute/index.ts";
 import {
   countRows,
   display,
@@ -130,16 +130,17 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     const groups = kept && options.groups ? takeLabels(options.groups, kept) : options.groups;
     const folds = splitterFor(estimator, cv).split(features, labels, groups);
     const total = candidates.length * folds.length + Number(refit !== false);
+    const stage = (done: number) => ({ done, total, label: this.type });
     const trials: Trial[] = [];
     const failed = new FailedScores(this.type, errorScore);
     for (const [index, params] of candidates.entries()) {
       const test: number[][] = [];
       const train: number[][] = [];
       for (const place of folds.keys()) {
-        await checkpoint(index * folds.length + place, total, this.type);
+        const here = stage(index * folds.length + place);
         const fitAndScore = async () => {
           const model = estimator.withParams(params);
-          const fitted = await fitFold(model, features, labels, folds, place, { sampleWeight });
+          const fitted = await fitFold(model, features, labels, folds, place, here, { sampleWeight });
           const score = (part: "test" | "train") => scorers.map(([, scorer]) => scoreFold(scorer, fitted, part));
           return { test: score("test"), train: returnTrainScore ? score("train") : [] };
         };
@@ -155,10 +156,10 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     const means = trials.map(({ test }) => new CrossValScores(test[decides]!).mean);
     failed.tell(means, candidates.length * folds.length);
     const best = typeof refit === "function" ? pickedTrial(trials, refit) : bestOf(means);
-    if (refit !== false) await checkpoint(total - 1, total, this.type);
+    if (refit === false) return { trials, best, decides, models: [] };
     const chosen = estimator.withParams(candidates[best]!);
-    const winner = refit !== false ? [await quietly(() => chosen.fit(features, labels, { sampleWeight }))] : [];
-    return { trials, best, decides, models: winner };
+    const winner = await quietly(() => chosen.fit(features, labels, { sampleWeight }), stage(total - 1));
+    return { trials, best, decides, models: [winner] };
   }
 
   /** Fitted on all rows with the best parameters. @throws ParameterError without `refit` */

@@ -88,7 +88,7 @@ async function descend(
     const args = [points, ...own, weights, state, width, tol, randomState] as const;
     let round = 0;
     while (round < maxIter && state[descentState.converged] === 0) {
-      await checkpoint(machines.length * maxIter + round, sides.length * maxIter, label);
+      await checkpoint(round, 0, label);
       const together = Math.ceil(stepsBetweenCheckpoints / Math.max(1, state[descentState.active]!));
       kernels.call(descendHinge, args, round, Math.min(maxIter, round + together));
       round = state[descentState.rounds]!;

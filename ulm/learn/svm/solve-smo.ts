@@ -41,7 +41,7 @@ export async function solveSmo(problem: SvmProblem, options: SmoOptions, kernels
   let nIter = 0;
   let converged = false;
   while (!converged && nIter < limit) {
-    await checkpoint(nIter, Math.max(nIter + 1, rows), label);
+    await checkpoint(nIter, 0, label);
     const most = Math.min(stepsPerCheckpoint, limit - nIter, shrinking ? untilShrinking : Infinity);
     const { steps, violation } = dual.takeSteps(most, tol);
     nIter += steps;

@@ -1,6 +1,6 @@
 import { thresholdScores } from "../../chart/threshold-scores.ts";
 import { withChart } from "../../chart/with-chart.ts";
-import { checkpoint, quietly } from "../../compute/index.ts";
+import { quietly } from "../../compute/index.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
 import {
   checkParameters,
@@ -134,16 +134,16 @@ export class TunedThresholdClassifierCV extends ThresholdModel<TunedThresholdCla
     this.checkTwo(classes);
     const [method, scorer] = [responseOf(estimator, responseMethod), scorerFor(scoring)];
     const folds = splitterFor(estimator, cv).split(features, labels);
+    const stage = (done: number) => ({ done, total: folds.length + 1, label: this.type });
     const curves: ThresholdCurve[] = [];
     for (const place of folds.keys()) {
-      await checkpoint(place, folds.length + 1, this.type);
-      const fitted = await fitFold(estimator, features, labels, folds, place, { sampleWeight });
+      const fitted = await fitFold(estimator, features, labels, folds, place, stage(place), { sampleWeight });
       const scores = positiveScores(fitted.model, fitted.XTest, method);
       const tried = this.thresholdsOf(scores);
       curves.push({ thresholds: tried, scores: tried.map((cut) => scoreAt(cut, scores, fitted, scorer)) });
     }
-    await checkpoint(folds.length, folds.length + 1, this.type);
-    const model = await quietly(() => estimator.clone().fit(features, labels, { sampleWeight }));
+    const whole = () => estimator.clone().fit(features, labels, { sampleWeight });
+    const model = await quietly(whole, stage(folds.length));
     const ends = curves.flatMap((curve) => [curve.thresholds[0]!, curve.thresholds.at(-1)!]);
     const thresholds = this.thresholdsOf(Float64Array.from(ends));
     const means = thresholds.map(

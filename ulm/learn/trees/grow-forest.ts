@@ -32,6 +32,7 @@ export async function growForest(matrix: Matrix, goal: GrowthGoal, count: number
   const bytesOfTree = capacity * (4 * nodeField.count + 8 * (width + 1));
   const batch = Math.max(2, Math.min(count, 16, Math.floor(batchBytes / bytesOfTree)));
   const leaveToWorkers = matrix.rows * matrix.columns * count > worthWorkers;
+  await checkpoint(0, count, label);
   return withKernels(label, async (kernels) => {
     const columns = await rankColumns(kernels, matrix);
     const ranks = kernels.copy(Int32Array.from(columns.highest, (values) => values.length));
@@ -42,12 +43,13 @@ export async function growForest(matrix: Matrix, goal: GrowthGoal, count: number
     const scratch = kernels.perThread(() => kernels.uint8(scratchBytes(columns.rows, ranks, width, capacity)));
     const trees: Tree[] = [];
     for (let firstTree = 0; firstTree < count; firstTree += batch) {
-      await checkpoint(firstTree, count, label);
       const items = Math.min(batch, count - firstTree);
       const settings = kernels.copy(packPlan({ ...plan, firstTree }));
       await kernels.run(growTrees, [...shared, settings, nodeCounts, integers, numbers, scratch], {
         items,
         block: 1,
+        label,
+        series: { done: firstTree, total: count },
         leaveToWorkers,
       });
       for (let tree = 0; tree < items; tree++) {

@@ -1,5 +1,6 @@
-import { checkpoint, quietly } from "../../compute/index.ts";
+import { quietly } from "../../compute/index.ts";
 import { countRows, GatheredWarnings, takeLabels, takeRows } from "../../data/index.ts";
+import type { Stage } from "../../compute/index.ts";
 import type { Features, Labels, Matrix, ParameterRule, Table } from "../../data/index.ts";
 import { checkTargets } from "../check-targets.ts";
 import type { Model } from "../model.ts";
@@ -41,28 +42,29 @@ export async function* fitFolds(
   const warnings = new GatheredWarnings();
   try {
     for (const index of folds.keys()) {
-      await checkpoint(index, folds.length, label);
-      yield await warnings.during(() => fitFold(model, X, y, folds, index, options));
+      const stage = { done: index, total: folds.length, label };
+      yield await warnings.during(() => fitFold(model, X, y, folds, index, stage, options));
     }
   } finally {
     warnings.tell();
   }
 }
 
-/** Fits a fresh copy of the model on the training rows of one of the folds. */
+/** Fits a fresh copy of the model on the training rows of one of the folds. @param stage of what is done with the folds */
 export async function fitFold(
   model: Model,
   X: Features,
   y: Labels,
   folds: readonly Fold[],
   place: number,
+  stage: Stage,
   options: WeightOptions = {},
 ): Promise<FittedFold> {
   const fold = folds[place]!;
   checkWeights(options.sampleWeight, y.length, model.type);
   const weights = takeWeights(options, fold.train);
   const [XTrain, yTrain] = [takeRows(X, fold.train), takeLabels(y, fold.train)];
-  const fitted = await quietly(() => model.clone().fit(XTrain, yTrain, weights));
+  const fitted = await quietly(() => model.clone().fit(XTrain, yTrain, weights), stage);
   const [XTest, yTest] = [takeRows(X, fold.test), takeLabels(y, fold.test)];
   return { fold, place, count: folds.length, model: fitted, XTrain, yTrain, XTest, yTest };
 }

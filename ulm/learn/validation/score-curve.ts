@@ -3,7 +3,6 @@ import { withChart } from "../../chart/with-chart.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
 import { display, gatherWarnings, ParameterError, Table } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels } from "../../data/index.ts";
-import { checkpoint } from "../../compute/index.ts";
 import type { Model } from "../model.ts";
 import { CrossValScores } from "./cross-val-score.ts";
 import { fitFold, splitterFor } from "./fit-folds.ts";
@@ -139,8 +138,7 @@ async function scoreCurve(
     const train: number[] = [];
     const test: number[] = [];
     for (const place of folds.keys()) {
-      await checkpoint(done++, total, "Score curve");
-      const fitted = await fitFold(model, X, y, folds, place);
+      const fitted = await fitFold(model, X, y, folds, place, { done: done++, total, label: "Score curve" });
       train.push(scoreFold(score, fitted, "train"));
       test.push(scoreFold(score, fitted));
     }

@@ -1,3 +1,4 @@
+import { quietly } from "../../compute/index.ts";
 import { takeLabels } from "../../data/index.ts";
 import type { BilingualText, Label, Labels } from "../../data/index.ts";
 import {
@@ -46,12 +47,16 @@ export async function holdOutMetrics(
   const test = predictions(model, rows.XTest);
   const train = predictions(model, rows.XTrain);
   const metrics: HoldOutMetric[] = [];
-  for (const { name, from, metric } of metricsFor(model, positive)) {
-    if (test[from] === undefined) continue;
+  const possible = metricsFor(model, positive).filter(({ from }) => test[from] !== undefined);
+  for (const [done, { name, from, metric }] of possible.entries()) {
+    const stage = { done, total: possible.length, label: "Metrics" };
     const settings = { ...options, method: "percentile", stratify: model.kind === "classifier" } as const;
     const found = await orOmit(name, omitted, async () => ({
       name,
-      test: await bootstrapMetric(metric, takeAll(rows.yTest), test[from] as Labels & Scores, settings),
+      test: await quietly(
+        () => bootstrapMetric(metric, takeAll(rows.yTest), test[from] as Labels & Scores, settings),
+        stage,
+      ),
       train: metric(rows.yTrain, train[from] as Labels & Scores),
     }));
     if (found !== undefined) metrics.push(found);

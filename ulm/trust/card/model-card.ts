@@ -109,9 +109,10 @@ export async function modelCard(model: Model, options: ModelCardOptions): Promis
   await checkpoint(0, 3, "Model card");
   const leakage = leakageSigns(options, isClassification, snapshot);
   const limits = [...(options.limits ?? []).map(bilingual), ...findLimits(options, isClassification)];
-  await checkpoint(1, 3, "Model card");
   const omitted: BilingualText[] = [];
-  const metrics = await quietly(() => holdOutMetrics(model, options, { nResamples, randomState, positive }, omitted));
+  const settings = { nResamples, randomState, positive };
+  const stage = { done: 1, total: 3, label: "Model card" };
+  const metrics = await quietly(() => holdOutMetrics(model, options, settings, omitted), stage);
   await checkpoint(2, 3, "Model card");
   return new ModelCard({
     purpose: options.purpose === undefined ? undefined : bilingual(options.purpose),

@@ -1,4 +1,4 @@
-import { checkpoint, createRandom, normalUpperTail } from "../../compute/index.ts";
+import { createRandom, normalUpperTail, quietly } from "../../compute/index.ts";
 import {
   bilingualLine,
   display,
@@ -111,8 +111,8 @@ export async function domainClassifier(
   const scores = new Float64Array(X.rowCount);
   const folds = new StratifiedKFold({ nSplits: cv, shuffle: true, randomState }).split(X, y);
   for (const [index, { train, test }] of folds.entries()) {
-    await checkpoint(index, folds.length, "Drift");
-    const fitted = await model.clone().fit(X.take(train), takeLabels(y, train));
+    const stage = { done: index, total: folds.length, label: "Drift" };
+    const fitted = await quietly(() => model.clone().fit(X.take(train), takeLabels(y, train)), stage);
     const { data } = fitted.predictProba!(X.take(test));
     Array.from(test).forEach((row, place) => (scores[row] = data[2 * place + 1]!));
   }
