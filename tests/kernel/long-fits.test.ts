@@ -30,6 +30,8 @@ const fits = {
     "ulm.learn.crossValScore(new ulm.learn.HistGradientBoostingClassifier({ maxIter: 1000, earlyStopping: false }), X, y)",
   "a calibrated forest":
     "new ulm.learn.CalibratedClassifierCV({ estimator: new ulm.learn.RandomForestClassifier() }).fit(X, y)",
+  "dependence on a feature":
+    "ulm.trust.partialDependence(await new ulm.learn.SVC({ probability: true }).fit(few, fewY), draw(100_000, 10), 'x0')",
   "support vectors": "new ulm.learn.SVC({ C: 1000 }).fit(few, fewY)",
 };
 

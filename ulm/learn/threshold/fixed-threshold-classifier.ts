@@ -1,4 +1,4 @@
-import { checkpoint, quietly } from "../../compute/index.ts";
+import { quietly } from "../../compute/index.ts";
 import { checkParameters, oneOf, toLabels, uniqueLabels } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
 import type { MetaParams } from "../compose/meta-model.ts";
@@ -38,8 +38,8 @@ export class FixedThresholdClassifier extends ThresholdModel<FixedThresholdClass
     this.fitted = undefined;
     const { estimator, threshold, responseMethod } = this.params;
     const method = responseOf(estimator, responseMethod);
-    await checkpoint(0, 1, this.type);
-    const model = await quietly(() => estimator.clone().fit(X, y, options));
+    const stage = { done: 0, total: 1, label: this.type };
+    const model = await quietly(() => estimator.clone().fit(X, y, options), stage);
     const classes = model.classes ?? uniqueLabels(toLabels(y));
     this.checkTwo(classes);
     const usual = method === "predictProba" ? 0.5 : 0;

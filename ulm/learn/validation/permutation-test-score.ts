@@ -1,6 +1,6 @@
 import { histogram } from "../../chart/histogram.ts";
 import { withChart } from "../../chart/with-chart.ts";
-import { checkpoint, createRandom, quietly } from "../../compute/index.ts";
+import { createRandom, quietly } from "../../compute/index.ts";
 import type { RandomGenerator, RandomSource } from "../../compute/index.ts";
 import { bilingualTable } from "../../data/bilingual-table.ts";
 import { checkParameters, display, gatherWarnings, seed, takeLabels, wholeNumber } from "../../data/index.ts";
@@ -87,12 +87,14 @@ export async function permutationTestScore(
   const random = createRandom(randomState, rng);
   const groups = options.groups === undefined ? undefined : groupCodes(X, options.groups, "permutationTestScore");
   return gatherWarnings(async () => {
-    const score = async (labels: Labels) => (await quietly(() => crossValScore(model, X, labels, validation))).mean;
-    const own = await score(y);
+    const score = async (labels: Labels, done: number) => {
+      const stage = { done, total: nPermutations + 1, label: "Permutation test" };
+      return (await quietly(() => crossValScore(model, X, labels, validation), stage)).mean;
+    };
+    const own = await score(y, 0);
     const mixed: number[] = [];
     for (let done = 0; done < nPermutations; done++) {
-      await checkpoint(done, nPermutations, "Permutation test");
-      mixed.push(await score(takeLabels(y, mixedRows(y.length, groups, random))));
+      mixed.push(await score(takeLabels(y, mixedRows(y.length, groups, random)), done + 1));
     }
     return new PermutationTest(own, mixed);
   });

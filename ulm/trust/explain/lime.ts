@@ -17,7 +17,7 @@ import {
 } from "../../data/index.ts";
 import type { BilingualText, CellValue, DisplayBundle, Features, Label } from "../../data/index.ts";
 import type { Model } from "../../learn/index.ts";
-import { likeGiven } from "./like-given.ts";
+import { askInPieces } from "./ask-in-pieces.ts";
 import { modelOutput } from "./model-output.ts";
 
 export interface LimeOptions {
@@ -114,11 +114,11 @@ export async function lime(
   const subject = toTable(X).take([row]);
   const everybody = toTable(background).select(subject.columnNames);
   const output = modelOutput(model, options.positive);
-  await checkpoint(0, 2, "LIME");
+  await checkpoint(0, 1, "LIME");
   const random = createRandom(randomState);
   const drawn = subject.columns.map((own) => drawAround(own, everybody.column(own.name), nSamples, random));
-  const said = output.of(likeGiven(new Table(drawn.map(({ column }) => column)), X));
-  await checkpoint(1, 2, "LIME");
+  const made = new Table(drawn.map(({ column }) => column));
+  const said = await askInPieces(output, made, X, { done: 0, total: 1, label: "LIME" });
   const width = kernelWidth ?? 0.75 * Math.sqrt(drawn.length);
   const weights = said.map((_, sample) => {
     const squared = drawn.reduce((sum, { away }) => sum + away[sample]! ** 2, 0);

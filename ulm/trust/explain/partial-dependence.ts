@@ -1,6 +1,5 @@
 import { partialDependence as drawDependence } from "../../chart/partial-dependence.ts";
 import { withChart } from "../../chart/with-chart.ts";
-import { checkpoint } from "../../compute/index.ts";
 import {
   bilingualTable,
   checkParameters,
@@ -13,8 +12,8 @@ import {
 import type { CellValue, DisplayBundle, Features, Label, Column } from "../../data/index.ts";
 import { formatCell } from "../../data/table-html.ts";
 import type { Model } from "../../learn/index.ts";
+import { askInPieces } from "./ask-in-pieces.ts";
 import { evenlyChosen } from "./evenly-chosen.ts";
-import { likeGiven } from "./like-given.ts";
 import { modelOutput } from "./model-output.ts";
 
 export interface PartialDependenceOptions {
@@ -94,9 +93,8 @@ export async function partialDependence(
   const average: number[] = [];
   const individual = shown.map((): number[] => []);
   for (const [index, value] of grid.entries()) {
-    await checkpoint(index, grid.length, "Partial dependence");
-    const same = constantColumn(column, value);
-    const said = output.of(likeGiven(table.withColumn(feature, same), X));
+    const stage = { done: index, total: grid.length, label: "Partial dependence" };
+    const said = await askInPieces(output, table.withColumn(feature, constantColumn(column, value)), X, stage);
     average.push(said.reduce((sum, number) => sum + number, 0) / said.length);
     shown.forEach((row, place) => individual[place]!.push(said[row]!));
   }

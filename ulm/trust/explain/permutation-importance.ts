@@ -102,6 +102,7 @@ export async function permutationImportance(
   checkParameters("permutationImportance", { nRepeats, randomState }, rules);
   const score = scorerFor(options.scoring);
   const table = toTable(X);
+  await checkpoint(0, table.columnCount * nRepeats, "Permutation importance");
   const baseline = score(model, X, y);
   const random = createRandom(randomState);
   const features: FeatureImportance[] = [];
