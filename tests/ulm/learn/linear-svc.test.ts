@@ -125,3 +125,55 @@ describe("LinearSVC", () => {
 function expectNear(actual: readonly number[], expected: readonly number[]): void {
   actual.forEach((value, index) => expect(Math.abs(value - expected[index]!)).toBeLessThan(2e-3));
 }
+
+describe("LinearSVC of columns far from 0", () => {
+  const random = createRandom(1);
+  const near = Array.from({ length: 100 }, () => [random.normal(), random.normal()]);
+  const sides = near.map(([first]) => Number(first! > 0));
+  const far = near.map((row) => row.map((value) => value + 1e9));
+
+  it("fits as if the penalty held the weights to where the far rows are told apart", async () => {
+    const model = await new LinearSVC().fit(far, sides);
+    expect(model.converged).toBe(true);
+    // Both columns are 1e9 away, so that any intercept but nearly 0 costs: weights must sum to nearly 0, of which x₀ − x₁ is what is left.
+    const [first, second] = model.coef[0]!;
+    expect(Math.abs(first! + second!)).toBeLessThan(1e-8);
+    const difference = near.map(([left, right]) => [(left! - right!) / Math.SQRT2]);
+    const same = await new LinearSVC({ interceptScaling: 1e6 }).fit(difference, sides);
+    expect(first! * Math.SQRT2).toBeCloseTo(same.coef[0]![0]!, 2);
+  });
+
+  it("is the minimum: the same as scikit-learn's objective at 1000, where digits are left to compare", async () => {
+    const rows = near.map((row) => row.map((value) => value + 1000));
+    const model = await new LinearSVC({ tol: 1e-10 }).fit(rows, sides);
+    const objective = (weights: readonly number[], intercept: number) =>
+      rows.reduce(
+        (sum, row, index) => {
+          const score = row[0]! * weights[0]! + row[1]! * weights[1]! + intercept;
+          return sum + Math.max(0, 1 - (sides[index] === 1 ? score : -score)) ** 2;
+        },
+        (weights[0]! ** 2 + weights[1]! ** 2 + intercept ** 2) / 2,
+      );
+    const [weights, intercept] = [model.coef[0]!, model.intercept[0]!];
+    const least = objective(weights, intercept);
+    for (const [first, second, third] of [
+      [1e-5, 0, 0],
+      [0, 1e-5, 0],
+      [0, 0, 1e-3],
+      [1e-4, -1e-4, 0],
+      [1e-5, 0, -1e-2],
+    ] as const) {
+      for (const sign of [1, -1]) {
+        const moved = [weights[0]! + sign * first, weights[1]! + sign * second];
+        expect(objective(moved, intercept + sign * third)).toBeGreaterThan(least);
+      }
+    }
+  });
+
+  it("calibrates there, and names the column of numbers that have no square", async () => {
+    const model = await new CalibratedClassifierCV({ estimator: new LinearSVC() }).fit(far, sides);
+    expect(model.predictProba(far).data.every((share) => share >= 0 && share <= 1)).toBe(true);
+    const huge = near.map(([first, second]) => [first! * 1e300, second!]);
+    await expect(new LinearSVC().fit(huge, sides)).rejects.toThrow('LinearSVC: column "x0", row 0 is');
+  });
+});

@@ -54,9 +54,9 @@ async function minimise(
   for (const { signs, limits } of sides) {
     const objective = new SquaredHingeObjective(design, signs, limits, interceptScaling);
     const { point, nIter, outcome } = await minimiseNewton(objective, { tol, maxIter, label, isStrictlyConvex: true });
-    const restored = restoreUnits(design, point);
-    const weights = restored.slice(0, matrix.columns);
-    machines.push({ weights, intercept: restored[matrix.columns] ?? 0, nIter, converged: outcome === "converged" });
+    const weights = restoreUnits(design, objective.coefficientsAt(point)).slice(0, matrix.columns);
+    const intercept = objective.interceptAt(point);
+    machines.push({ weights, intercept, nIter, converged: outcome === "converged" });
   }
   return machines;
 }
