@@ -21,19 +21,36 @@ const smallestPivot = 1e-13;
  */
 export function cholesky(matrix: Float64Array, size: number): Float64Array {
   const factor = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) fillRow(factor, matrix, size, row);
+  return factor;
+}
+
+/** The same for matrices that take their time. @param pause called before each row; may let others have their turn, or throw */
+export async function choleskyInTurns(
+  matrix: Float64Array,
+  size: number,
+  pause: () => Promise<void>,
+): Promise<Float64Array> {
+  const factor = new Float64Array(size * size);
   for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      let sum = matrix[row * size + column]!;
-      for (let k = 0; k < column; k++) sum -= factor[row * size + k]! * factor[column * size + k]!;
-      if (column < row) {
-        factor[row * size + column] = sum / factor[column * size + column]!;
-      } else {
-        if (!(sum > smallestPivot * matrix[row * size + row]!)) throw new SingularMatrixError(row);
-        factor[row * size + row] = Math.sqrt(sum);
-      }
-    }
+    await pause();
+    fillRow(factor, matrix, size, row);
   }
   return factor;
+}
+
+/** @throws SingularMatrixError */
+function fillRow(factor: Float64Array, matrix: Float64Array, size: number, row: number): void {
+  for (let column = 0; column <= row; column++) {
+    let sum = matrix[row * size + column]!;
+    for (let k = 0; k < column; k++) sum -= factor[row * size + k]! * factor[column * size + k]!;
+    if (column < row) {
+      factor[row * size + column] = sum / factor[column * size + column]!;
+    } else {
+      if (!(sum > smallestPivot * matrix[row * size + row]!)) throw new SingularMatrixError(row);
+      factor[row * size + row] = Math.sqrt(sum);
+    }
+  }
 }
 
 /** Solves L Lᵀ x = b for one right-hand side. */

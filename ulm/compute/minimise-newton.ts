@@ -1,5 +1,5 @@
 import { checkpoint } from "./checkpoint.ts";
-import { cholesky, choleskySolve, SingularMatrixError } from "./cholesky.ts";
+import { choleskyInTurns, choleskySolve, SingularMatrixError } from "./cholesky.ts";
 
 /** A smooth convex function of several variables. */
 export interface ConvexObjective {
@@ -67,7 +67,8 @@ export async function minimiseNewton(objective: ConvexObjective, options: Newton
     let promise = step === undefined ? Infinity : promisedDecrease(gradient, point, step, l1);
     if (step === undefined || !isSoonThere(root(promise), before, tol)) {
       try {
-        solve = stepSolver(await objective.hessian(point), options);
+        const pause = () => checkpoint(nIter, maxIter, label);
+        solve = await stepSolver(await objective.hessian(point), options, pause);
       } catch (error) {
         if (error instanceof SingularMatrixError && nIter > 0) return { point, value, nIter, outcome: "singular" };
         throw error;
@@ -109,9 +110,15 @@ function isSoonThere(decrement: number, before: number, tol: number): boolean {
 type StepSolver = (gradient: Float64Array, point: Float64Array) => Float64Array;
 
 /** @throws SingularMatrixError */
-function stepSolver(hessian: Float64Array, { l1, settle, isStrictlyConvex = false }: NewtonOptions): StepSolver {
+async function stepSolver(
+  hessian: Float64Array,
+  { l1, settle, isStrictlyConvex = false }: NewtonOptions,
+  pause: () => Promise<void>,
+): Promise<StepSolver> {
   if (l1 !== undefined) return (gradient, point) => penalisedStep(hessian, gradient, point, l1, settle);
-  const factor = isStrictlyConvex ? choleskyOfSteep(hessian) : cholesky(hessian, Math.sqrt(hessian.length));
+  const factor = await (isStrictlyConvex
+    ? choleskyOfSteep(hessian, pause)
+    : choleskyInTurns(hessian, Math.sqrt(hessian.length), pause));
   return (gradient) => choleskySolve(factor, gradient).map((slope) => -slope);
 }
 
@@ -119,15 +126,15 @@ function stepSolver(hessian: Float64Array, { l1, settle, isStrictlyConvex = fals
 const steeper = 1e-10;
 
 /** Of a matrix that is positive definite but for rounding. */
-function choleskyOfSteep(hessian: Float64Array): Float64Array {
+async function choleskyOfSteep(hessian: Float64Array, pause: () => Promise<void>): Promise<Float64Array> {
   const size = Math.sqrt(hessian.length);
   try {
-    return cholesky(hessian, size);
+    return await choleskyInTurns(hessian, size, pause);
   } catch (error) {
     if (!(error instanceof SingularMatrixError)) throw error;
     const raised = hessian.slice();
     for (let index = 0; index < size; index++) raised[index * (size + 1)]! *= 1 + steeper;
-    return cholesky(raised, size);
+    return choleskyInTurns(raised, size, pause);
   }
 }
 

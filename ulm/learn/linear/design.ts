@@ -225,7 +225,10 @@ export class Design {
 const smallestDeviation = 1e-150;
 
 /** Means and standard deviations of the columns; a deviation that is mere rounding becomes 1. */
-async function standardisation(matrix: Matrix, type: string): Promise<{ centre: Float64Array; scale: Float64Array }> {
+export async function standardisation(
+  matrix: Matrix,
+  type: string,
+): Promise<{ centre: Float64Array; scale: Float64Array }> {
   const { mean, variance } = await columnSpreads(matrix, type);
   const scale = variance.map(Math.sqrt);
   for (let column = 0; column < scale.length; column++) {

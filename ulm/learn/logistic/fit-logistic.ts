@@ -12,6 +12,7 @@ import type { Matrix } from "../../data/index.ts";
 import type { ClassTargets } from "../class-targets.ts";
 import { dependentColumnError } from "../linear/dependent-column-error.ts";
 import { Design, restoreCovariance, restoreUnits } from "../linear/design.ts";
+import { RowSpace } from "../linear/row-space.ts";
 import { BinaryObjective } from "./binary-objective.ts";
 import { settleClasses } from "./settle-classes.ts";
 import { SoftmaxObjective } from "./softmax-objective.ts";
@@ -58,7 +59,19 @@ const hopelessStandardError = 1000;
 
 /** Maximises the (penalised) likelihood of a logistic model. @throws FeatureError for columns that depend on each other */
 export async function fitLogistic(problem: LogisticProblem): Promise<LogisticSolution> {
-  return withKernels(label, (kernels) => fitWithKernels(kernels, problem));
+  const { matrix, fitIntercept, l1, l2 } = problem;
+  if (l1 > 0 || l2 === 0 || matrix.rows >= matrix.columns) {
+    return withKernels(label, (kernels) => fitWithKernels(kernels, problem));
+  }
+  const space = await RowSpace.of(matrix, fitIntercept, label);
+  const inside = { ...problem, matrix: space.coordinates };
+  const solution = await withKernels(label, (kernels) => fitWithKernels(kernels, inside));
+  const restored = solution.coef.map((coef, k) => space.restore({ coef, intercept: solution.intercept[k]! }));
+  return {
+    ...solution,
+    coef: restored.map(({ coef }) => coef),
+    intercept: restored.map(({ intercept }) => intercept),
+  };
 }
 
 async function fitWithKernels(kernels: Kernels, problem: LogisticProblem): Promise<LogisticSolution> {
