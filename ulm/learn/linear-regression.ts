@@ -60,11 +60,6 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
     return this.observations - this.coefficientNames.length;
   }
 
-  /** The names that belong to `standardErrors`, `tValues` and `pValues`: "intercept" first, then the features. */
-  get coefficientNames(): readonly string[] {
-    return this.params.fitIntercept ? ["intercept", ...this.featureNames] : this.featureNames;
-  }
-
   /** Why there are no standard errors; `undefined` when there are. */
   get whyNoInference(): string | undefined {
     if (this.isWeighted) return weightedInference.en;
@@ -156,10 +151,5 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
 
   override [display](): DisplayBundle {
     return this.isFitted ? linearBundle(this) : super[display]();
-  }
-
-  private coefficients(): number[] {
-    const { coef, intercept } = this.state;
-    return this.params.fitIntercept ? [intercept, ...coef] : [...coef];
   }
 }

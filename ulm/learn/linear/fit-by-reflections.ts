@@ -33,11 +33,16 @@ export async function fitByReflections(problem: LeastSquaresProblem): Promise<Le
     if (alpha > 0) scale.forEach((unit, index) => (columns[index]![index] = Math.max(least, Math.sqrt(alpha) / unit)));
     const solved = await solve(columns, right, problem);
     const restored = restoreUnits(design, solved.solution);
+    const coef = Array.from(restored.subarray(0, matrix.columns));
+    const penalty = alpha * coef.reduce((sum, value) => sum + value ** 2, 0);
     return {
-      coef: Array.from(restored.subarray(0, matrix.columns)),
+      coef,
       intercept: restored[matrix.columns] ?? 0,
       totalSquares: squaresAround(Array.from(y), weights, fitIntercept),
-      residualSquares: right.subarray(width).reduce((sum, value) => sum + value ** 2, 0),
+      residualSquares: Math.max(
+        0,
+        right.subarray(width).reduce((sum, value) => sum + value ** 2, -penalty),
+      ),
       inverse: Array.from(restoreCovariance(design, choleskyInverse(solved.factor, width))),
     };
   });

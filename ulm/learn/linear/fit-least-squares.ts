@@ -19,12 +19,13 @@ export interface LeastSquaresProblem {
 export interface LeastSquaresFit {
   readonly coef: number[];
   readonly intercept: number;
-  /** Σ w (y − ŷ)², of fits without a penalty. */
+  /** Σ w (y − ŷ)². */
   readonly residualSquares: number;
   /** Σ w (y − ȳ)², or Σ w y² without an intercept. */
   readonly totalSquares: number;
   /**
-   * Of fits without a penalty: (XᵀWX)⁻¹ in the order of the columns, the intercept last; the covariance of the coefficients is σ² times it.
+   * (XᵀWX)⁻¹ in the order of the columns, the intercept last: without a penalty the covariance of the coefficients is σ² times it. With one
+   * it is (XᵀWX + alpha)⁻¹, or empty where columns are more than rows.
    */
   readonly inverse: number[];
 }

@@ -53,6 +53,17 @@ export abstract class LinearRegressor<Params extends { fitIntercept: boolean }, 
     return this.state.featureNames;
   }
 
+  /** The names that belong to standard errors and what follows from them: "intercept" first, if there is one, then the features. */
+  get coefficientNames(): readonly string[] {
+    return this.params.fitIntercept ? ["intercept", ...this.featureNames] : this.featureNames;
+  }
+
+  /** In the order of `coefficientNames`. */
+  protected coefficients(): number[] {
+    const { coef, intercept } = this.state;
+    return this.params.fitIntercept ? [intercept, ...coef] : [...coef];
+  }
+
   /** The least-squares fit, and what it was fitted on. @param alpha the strength of the penalty; 0 for none */
   protected async leastSquares(
     X: Features,
