@@ -67,7 +67,7 @@ export async function minimiseNewton(objective: ConvexObjective, options: Newton
     let promise = step === undefined ? Infinity : promisedDecrease(gradient, point, step, l1);
     if (step === undefined || !isSoonThere(root(promise), before, tol)) {
       try {
-        const pause = () => checkpoint(nIter, maxIter, label);
+        const pause = () => checkpoint(nIter, 0, label);
         solve = await stepSolver(await objective.hessian(point), options, pause);
       } catch (error) {
         if (error instanceof SingularMatrixError && nIter > 0) return { point, value, nIter, outcome: "singular" };
