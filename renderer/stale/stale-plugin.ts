@@ -50,10 +50,11 @@ export const stalePlugin: JupyterFrontEndPlugin<void> = {
         if (panel !== null) await NotebookActions.runCells(panel.content, cells, panel.sessionContext);
       },
     });
-    notebooks.currentChanged.connect(() => {
-      app.commands.notifyCommandChanged(RUN_STALE_CELLS);
-      if (notebooks.currentWidget) marks.get(notebooks.currentWidget)?.refresh();
-    });
+    notebooks.currentChanged.connect(() => app.commands.notifyCommandChanged(RUN_STALE_CELLS));
+    // The tracker's current notebook stays the same while a module is edited in another tab.
+    app.shell.currentChanged?.connect(() =>
+      notebooks.forEach((panel) => panel.isVisible && marks.get(panel)?.refresh()),
+    );
     menu?.runMenu.addGroup([{ command: RUN_STALE_CELLS }], 12);
     palette?.addItem({ command: RUN_STALE_CELLS, category: trans.__("Notebook Operations") });
   },
