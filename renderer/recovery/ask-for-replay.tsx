@@ -1,5 +1,6 @@
 import { Dialog, showDialog } from "@jupyterlab/apputils";
 import type { TranslationBundle } from "@jupyterlab/translation";
+import type { ReactNode } from "react";
 
 /** What has become of a kernel, and what can be done about it. */
 export interface RecoveryQuestion {
@@ -37,7 +38,7 @@ export async function askForReplay(question: RecoveryQuestion, trans: Translatio
   const body = (
     <div className="ulm-recovery">
       {explanation.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence}>{withCode(sentence)}</p>
       ))}
       {code === undefined ? null : (
         <>
@@ -53,4 +54,11 @@ export async function askForReplay(question: RecoveryQuestion, trans: Translatio
   const defaultButton = restart === undefined ? buttons.length - 1 : 0;
   const { button } = await showDialog({ title, body, buttons, defaultButton });
   return [...answers].find(([offered]) => offered.label === button.label)?.[1] ?? "nothing";
+}
+
+/** A sentence whose settings of the environment (`NAME=value`) are written as code, which no line break splits. */
+function withCode(sentence: string): ReactNode[] {
+  return sentence
+    .split(/(\b[A-Z_]+=[-\w=]+)/)
+    .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

@@ -11,6 +11,7 @@ import { latexPlugin } from "../latex/latex-plugin.ts";
 import { lessonsPlugin } from "../lessons/lessons-plugin.ts";
 import { cellExecutorPlugin } from "../notebook/cell-executor-plugin.ts";
 import { trustPlugin } from "../notebook/trust-plugin.ts";
+import { hostRestartPlugin } from "../recovery/host-restart-plugin.ts";
 import { recoveryPlugin } from "../recovery/recovery-plugin.ts";
 import { exportPlugin } from "../report/export-plugin.ts";
 import { htmlPlugin } from "../sandbox/html-plugin.ts";
@@ -45,6 +46,7 @@ export const plugins = [
   exercisesPlugin,
   stalePlugin,
   recoveryPlugin,
+  hostRestartPlugin,
   typeErrorsPlugin,
   checkAheadPlugin,
   exportPlugin,

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,6 +18,10 @@ export interface App {
   readonly workspace: string;
   /** What the host wrote to stderr until now. */
   log(): string;
+  /** Kills the host as a crash would. Nothing answers until it is started again. */
+  crash(): Promise<void>;
+  /** Starts the host again as a shell does: same port, same secret. */
+  restart(): Promise<void>;
   /** Ends the host, as its shell would: by closing its stdin. */
   stop(): Promise<void>;
 }
@@ -35,23 +40,37 @@ export async function startApp({ files = {} }: AppOptions = {}): Promise<App> {
     await mkdir(dirname(join(workspace, path)), { recursive: true });
     await writeFile(join(workspace, path), content);
   }
-  const child = spawn(process.execPath, [cli, "serve", workspace, "--supervised", "--no-browser"], {
-    env: { ...process.env, ULM_STATE_DIR: join(root, "state") },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
   let log = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
-  const exited = once(child, "exit");
+  const secret = randomBytes(32).toString("hex");
+  const launch = (port: string) => {
+    const args = [cli, "serve", workspace, "--supervised", "--no-browser", "--port", port];
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ULM_STATE_DIR: join(root, "state"), ULM_HOST_SECRET: secret },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
+    return { child, exited: once(child, "exit") };
+  };
+  let host = launch("0");
+  const crash = async (): Promise<void> => {
+    host.child.kill("SIGKILL");
+    await host.exited;
+  };
   const stop = async (): Promise<void> => {
-    child.stdin.end();
-    const killer = setTimeout(() => child.kill("SIGKILL"), 10_000);
-    await exited;
+    host.child.stdin.end();
+    const killer = setTimeout(() => host.child.kill("SIGKILL"), 10_000);
+    await host.exited;
     clearTimeout(killer);
     await rm(root, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    const url = await listening(child, exited);
-    return { url, origin: new URL(url).origin, workspace, log: () => log, stop };
+    const url = await listening(host.child, host.exited);
+    const { origin, port } = new URL(url);
+    const restart = async (): Promise<void> => {
+      host = launch(port);
+      await listening(host.child, host.exited);
+    };
+    return { url, origin, workspace, log: () => log, crash, restart, stop };
   } catch (cause) {
     await stop();
     throw new Error(`The host did not start: ${(cause as Error).message}\n${log}`, { cause });
