@@ -84,7 +84,7 @@ export type { GridSearchCVParams, ParamGrid } from "./search/grid-search-cv.ts";
 export { RandomizedSearchCV } from "./search/randomized-search-cv.ts";
 export type { ParamDistribution, RandomizedSearchCVParams } from "./search/randomized-search-cv.ts";
 export type { Refit } from "./search/search-scoring.ts";
-export type { Trial } from "./search/search-model.ts";
+export type { Trial } from "./search/trial.ts";
 export { crossValPredict } from "./validation/cross-val-predict.ts";
 export type { CrossValPredictOptions } from "./validation/cross-val-predict.ts";
 export { CrossValidation, crossValidate } from "./validation/cross-validate.ts";

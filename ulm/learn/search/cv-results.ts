@@ -1,6 +1,6 @@
 import { Table } from "../../data/index.ts";
 import { valueText } from "../../data/params-text.ts";
-import type { Trial } from "./search-model.ts";
+import type { Trial } from "./trial.ts";
 
 /** One row for each trial: parameters, then means, spreads, ranks and folds of each score. */
 export function cvResults(trials: readonly Trial[]): Table {

@@ -10,7 +10,6 @@ import {
   Table,
   takeFeatures,
   takeLabels,
-  UnknownParameterError,
 } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix, ParameterRule } from "../../data/index.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
@@ -24,18 +23,21 @@ import type { Response } from "../responds.ts";
 import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { CrossValScores } from "../validation/cross-val-score.ts";
-import { fitFold, foldsOrSplitter, splitterFor } from "../validation/fit-folds.ts";
+import { foldsOrSplitter, splitterFor } from "../validation/fit-folds.ts";
 import { describeSplitter, reviveSplitter } from "../validation/revive-splitter.ts";
 import type { FoldChoice } from "../validation/revive-splitter.ts";
 import { namedScorers } from "../validation/named-scorers.ts";
 import type { Scoring } from "../validation/named-scorers.ts";
-import { scoreFold } from "../validation/score-fold.ts";
+import { bestOf, pickedTrial } from "./best-trial.ts";
 import { cellsOf, cvResults, isBetter } from "./cv-results.ts";
 import { errorScoreRule, FailedScores } from "./failed-scores.ts";
 import type { ErrorScore } from "./failed-scores.ts";
 import { decidingScore, refitRule, refuseFunctions } from "./search-scoring.ts";
 import type { Refit } from "./search-scoring.ts";
-import { describeValues, reviveValues } from "./values-as-json.ts";
+import { numberOrNull, trialFromJson, trialToJson } from "./trial.ts";
+import type { Trial, TrialJson } from "./trial.ts";
+import { checkNames, tryCandidates } from "./try-candidates.ts";
+import { describeValues } from "./values-as-json.ts";
 
 /** What all searches take; `estimator` must be given. */
 export interface SearchParams extends MetaParams {
@@ -67,25 +69,6 @@ export const searchRules = {
 
 /** What every search does unless it is told otherwise. */
 export const searchDefaults = { scoring: null, cv: 5, refit: true, returnTrainScore: false, errorScore: NaN } as const;
-
-/** Parameters that were tried, and how they did. */
-export interface Trial {
-  /** By name; estimators among them as JSON. */
-  readonly params: Readonly<Record<string, unknown>>;
-  /** By the name of the score, its value in each fold on the rows not learnt from; `errorScore` where there is none. */
-  readonly test: Readonly<Record<string, readonly number[]>>;
-  /** The same on the rows learnt from; empty unless asked for. */
-  readonly train: Readonly<Record<string, readonly number[]>>;
-}
-
-/** A `Trial` as JSON, which has no word for NaN. */
-interface TrialJson {
-  readonly params: unknown;
-  readonly test: ScoresJson;
-  readonly train: ScoresJson;
-}
-
-type ScoresJson = Readonly<Record<string, readonly (number | null)[]>>;
 
 interface SearchState extends MetaState {
   readonly trials: readonly Trial[];
@@ -131,28 +114,10 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     const folds = splitterFor(estimator, cv).split(features, labels, groups);
     const total = candidates.length * folds.length + Number(refit !== false);
     const stage = (done: number) => ({ done, total, label: this.type });
-    const trials: Trial[] = [];
     const failed = new FailedScores(this.type, errorScore);
-    for (const [index, params] of candidates.entries()) {
-      const test: number[][] = [];
-      const train: number[][] = [];
-      for (const place of folds.keys()) {
-        const here = stage(index * folds.length + place);
-        const fitAndScore = async () => {
-          const model = estimator.withParams(params);
-          const fitted = await fitFold(model, features, labels, folds, place, here, { sampleWeight });
-          const score = (part: "test" | "train") => scorers.map(([, scorer]) => scoreFold(scorer, fitted, part));
-          return { test: score("test"), train: returnTrainScore ? score("train") : [] };
-        };
-        const none = (score: number) => ({ test: scorers.map(() => score), train: scorers.map(() => score) });
-        const scores = await failed.score(params, fitAndScore, none);
-        test.push(scores.test);
-        train.push(scores.train);
-      }
-      const ofFolds = (folded: number[][]) =>
-        Object.fromEntries(scorers.map(([name], which) => [name, folded.map((scores) => scores[which]!)]));
-      trials.push({ params, test: ofFolds(test), train: returnTrainScore ? ofFolds(train) : {} });
-    }
+    const rows = { features, labels, sampleWeight, folds };
+    const how = { scorers, returnTrainScore, failed, stage };
+    const trials = await tryCandidates(estimator, candidates, rows, how);
     const means = trials.map(({ test }) => new CrossValScores(test[decides]!).mean);
     failed.tell(means, candidates.length * folds.length);
     const best = typeof refit === "function" ? pickedTrial(trials, refit) : bestOf(means);
@@ -251,10 +216,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     const where = `${type}: ${tried}`;
     const json = super.toJSON() as EstimatorJson & { state?: SearchState };
     const written = { cv: describeSplitter(params.cv, type), [tried]: describeValues(params[tried], where) };
-    const trials = json.state?.trials.map((trial): TrialJson => {
-      const [test, train] = [mapScores(trial.test, numberOrNull), mapScores(trial.train, numberOrNull)];
-      return { params: describeValues(trial.params, where), test, train };
-    });
+    const trials = json.state?.trials.map((trial) => trialToJson(trial, where));
     return {
       ...json,
       params: { ...json.params, ...written, errorScore: numberOrNull(params.errorScore) },
@@ -264,11 +226,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
 
   protected override restore(state: object): void {
     const { trials } = state as { trials: readonly TrialJson[] };
-    const revived = trials.map(({ params, test, train }) => {
-      const numbers = (scores: ScoresJson) => mapScores(scores, (score) => score ?? NaN);
-      return { params: reviveValues(params), test: numbers(test), train: numbers(train) };
-    });
-    super.restore({ ...state, trials: revived });
+    super.restore({ ...state, trials: trials.map(trialFromJson) });
   }
 
   override toString(): string {
@@ -310,40 +268,4 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     if (model[method] === undefined) throw new ParameterError(`${model.type} has no ${method}.`);
     return model[method](X);
   }
-}
-
-/** What is no parameter at all is a mistake in the grid, to be known before the first fit. @throws UnknownParameterError */
-function checkNames(estimator: Model, candidates: readonly object[]): void {
-  for (const params of candidates) {
-    try {
-      estimator.withParams(params);
-    } catch (error) {
-      // Values that make no sense, alone or together, are told with what else fails.
-      if (error instanceof UnknownParameterError) throw error;
-    }
-  }
-}
-
-/** The first of the best. */
-function bestOf(means: readonly number[]): number {
-  return means.reduce((leader, mean, index) => (isBetter(mean, means[leader]!) ? index : leader), 0);
-}
-
-/** The trial that a function picks. @throws ParameterError for one that there is not */
-function pickedTrial(trials: readonly Trial[], pick: (cvResults: Table) => number): number {
-  const picked = pick(cvResults(trials));
-  if (Number.isInteger(picked) && trials[picked] !== undefined) return picked;
-  throw new ParameterError(`refit picked row ${picked}, but cvResults has rows 0 to ${trials.length - 1}.`);
-}
-
-function mapScores<From, To>(
-  scores: Readonly<Record<string, readonly From[]>>,
-  change: (score: From) => To,
-): Record<string, To[]> {
-  return Object.fromEntries(Object.entries(scores).map(([name, folds]) => [name, folds.map((score) => change(score))]));
-}
-
-/** JSON has no word for NaN. */
-function numberOrNull<Value>(value: Value): Value | null {
-  return Number.isNaN(value) ? null : value;
 }
