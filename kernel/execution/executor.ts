@@ -27,6 +27,10 @@ export interface ExecutorOptions {
   checkIntrinsics: (run: RunId) => void;
 }
 
+/** What a cell is told that was not interrupted itself, but awaits a promise of one that was. */
+const LEFT_UNDONE =
+  "this cell waits for what an interrupted cell had begun, and that is not finished any more: run the cell that begins it again";
+
 /** Runs compiled cells one at a time and keeps what they define. */
 export class Executor {
   readonly #options: ExecutorOptions;
@@ -139,8 +143,10 @@ export class Executor {
   #failure(run: Run, error: unknown): Outcome {
     this.#options.checkIntrinsics(run.id);
     if (error instanceof KeyboardInterrupt) {
-      const { name: ename, message: evalue } = error;
-      return { status: "error", error: { ename, evalue, traceback: [`${ename}: ${evalue}`] }, interrupted: true };
+      const { name: ename } = error;
+      const evalue = run.interrupted ? error.message : LEFT_UNDONE;
+      const { interrupted } = run;
+      return { status: "error", error: { ename, evalue, traceback: [`${ename}: ${evalue}`] }, interrupted };
     }
     return { status: "error", error: this.#options.tracebacks.report(error) };
   }

@@ -53,7 +53,7 @@ export class Intrinsics {
     const restored: string[] = [];
     for (let at = 0; at < changed.length; at++) {
       const { owner, key, descriptor, name } = changed[at];
-      const now: unknown = (owner as Record<PropertyKey, unknown>)[key];
+      const now = presentValue(owner, key);
       if (now !== null && typeof now === typeof descriptor.value) continue;
       if (defineProperty(owner, key, descriptor)) restored[restored.length] = name;
     }
@@ -83,7 +83,7 @@ export class Intrinsics {
     for (let at = 0; at < this.#originals.length; at++) {
       const original = this.#originals[at];
       const { owner, key, descriptor } = original;
-      if ((owner as Record<PropertyKey, unknown>)[key] !== descriptor.value) changed[changed.length] = original;
+      if (presentValue(owner, key) !== descriptor.value) changed[changed.length] = original;
     }
     return changed;
   }
@@ -91,7 +91,7 @@ export class Intrinsics {
   #newInConsole(): string[] {
     return this.#changed()
       .filter(({ owner, key, name }) => {
-        const now: unknown = (owner as Record<PropertyKey, unknown>)[key];
+        const now = presentValue(owner, key);
         const isNew = owner === console && this.#known.get(name) !== now;
         if (isNew) this.#known.set(name, now);
         return isNew;
@@ -110,6 +110,15 @@ export class Intrinsics {
       if (typeof descriptor.value === "function") this.#originals.push({ owner, key, name: path, descriptor });
       else if (key === "prototype") this.#addParts(descriptor.value as object, path, seen);
     }
+  }
+}
+
+/** What stands there now; undefined where a cell put a getter that throws. */
+function presentValue(owner: object, key: PropertyKey): unknown {
+  try {
+    return (owner as Record<PropertyKey, unknown>)[key];
+  } catch {
+    return undefined;
   }
 }
 

@@ -21,6 +21,8 @@ const restored: Record<string, string> = {
   Buffer: "globalThis.Buffer = undefined as never",
   console: "globalThis.console = undefined as never",
   "console.log": "console.log = undefined as never",
+  "console.info": `Object.defineProperty(console, "info", { configurable: true, get: ${failing} })`,
+  "Map.prototype.get": `Object.defineProperty(Map.prototype, "get", { configurable: true, get: ${failing} })`,
   "Array.prototype[Symbol.iterator]": "Array.prototype[Symbol.iterator] = undefined as never",
   "Array.prototype.map": `globalThis.pushed = 1 as never; ${assignAll("Array", "map", "filter", "join")}`,
   "Promise.prototype.then": assignAll("Promise", "then"),

@@ -99,6 +99,19 @@ describe("after an interrupt", () => {
   });
 });
 
+it("a cell that awaits what an interrupted one had begun is told so", async () => {
+  await interrupt(`
+    let goOn = (): void => {};
+    const connect = async () => { await new Promise<void>((resolve) => (goOn = resolve)); return "connected"; };
+    const connection = connect();
+    console.log("waits");
+    await connection;`);
+  const next = await kernel.execute("goOn(); await connection");
+  expect(next.reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+  expect(next.reply.evalue).toContain("what an interrupted cell had begun");
+  expect((await kernel.execute("const again = connect(); goOn(); await again")).plain).toBe("'connected'");
+});
+
 describe("cells whose work goes on", () => {
   it("print into their own output, whatever cell runs by then", async () => {
     const first = kernel.execute(`
