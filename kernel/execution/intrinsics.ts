@@ -7,6 +7,8 @@ interface Original {
   /** `Array`, `Array.prototype.map`. */
   name: string;
   descriptor: PropertyDescriptor;
+  /** What stood there when the kernel last found that it can go on. */
+  accepted: unknown;
 }
 
 /** What a cell did to built-ins that everybody shares. */
@@ -35,13 +37,13 @@ export class Intrinsics {
     // Of the properties that Node computes these are there from the start; the others load lazily (`crypto`, `ulm`): they are left alone.
     for (const [key, value] of Object.entries({ Buffer, process })) {
       const descriptor = { value, writable: true, configurable: true, enumerable: false };
-      this.#originals.push({ owner: globalThis, key, name: key, descriptor });
+      this.#add(globalThis, key, key, descriptor);
       this.#addParts(value, key, seen);
     }
     for (const key of Object.getOwnPropertyNames(globalThis)) {
       const descriptor = getOwnPropertyDescriptor(globalThis, key)!;
       if (!isKept(descriptor)) continue;
-      this.#originals.push({ owner: globalThis, key, name: key, descriptor });
+      this.#add(globalThis, key, key, descriptor);
       this.#addParts(descriptor.value as object, key, seen);
     }
   }
@@ -58,7 +60,12 @@ export class Intrinsics {
       if (defineProperty(owner, key, descriptor)) restored[restored.length] = name;
     }
     if (!this.#works()) this.#restoreAll(restored);
-    return { restored, replacedInConsole: this.#newInConsole() };
+    const replacedInConsole = this.#newInConsole(changed);
+    // Tried out once: a function that stays, one that prints for instance, is not called again for each cell.
+    for (let at = 0; at < changed.length; at++) {
+      changed[at].accepted = presentValue(changed[at].owner, changed[at].key);
+    }
+    return { restored, replacedInConsole };
   }
 
   #works(): boolean {
@@ -71,32 +78,36 @@ export class Intrinsics {
   }
 
   #restoreAll(restored: string[]): void {
-    const changed = this.#changed();
-    for (let at = 0; at < changed.length; at++) {
-      const { owner, key, descriptor, name } = changed[at];
+    for (let at = 0; at < this.#originals.length; at++) {
+      const { owner, key, descriptor, name } = this.#originals[at];
+      if (presentValue(owner, key) === descriptor.value) continue;
       if (defineProperty(owner, key, descriptor)) restored[restored.length] = name;
     }
   }
 
+  /** What has changed since the last check. */
   #changed(): Original[] {
     const changed: Original[] = [];
     for (let at = 0; at < this.#originals.length; at++) {
       const original = this.#originals[at];
-      const { owner, key, descriptor } = original;
-      if (presentValue(owner, key) !== descriptor.value) changed[changed.length] = original;
+      if (presentValue(original.owner, original.key) !== original.accepted) changed[changed.length] = original;
     }
     return changed;
   }
 
-  #newInConsole(): string[] {
-    return this.#changed()
-      .filter(({ owner, key, name }) => {
+  #newInConsole(changed: Original[]): string[] {
+    return changed
+      .filter(({ owner, key, name, descriptor }) => {
         const now = presentValue(owner, key);
-        const isNew = owner === console && this.#known.get(name) !== now;
+        const isNew = owner === console && now !== descriptor.value && this.#known.get(name) !== now;
         if (isNew) this.#known.set(name, now);
         return isNew;
       })
       .map(({ name }) => name);
+  }
+
+  #add(owner: object, key: PropertyKey, name: string, descriptor: PropertyDescriptor): void {
+    this.#originals.push({ owner, key, name, descriptor, accepted: descriptor.value });
   }
 
   /** The functions of a built-in, and those of its prototype. */
@@ -107,7 +118,7 @@ export class Intrinsics {
       const descriptor = getOwnPropertyDescriptor(owner, key)!;
       if (key === "constructor" || !isKept(descriptor)) continue;
       const path = typeof key === "symbol" ? `${name}[${key.description}]` : `${name}.${key}`;
-      if (typeof descriptor.value === "function") this.#originals.push({ owner, key, name: path, descriptor });
+      if (typeof descriptor.value === "function") this.#add(owner, key, path, descriptor);
       else if (key === "prototype") this.#addParts(descriptor.value as object, path, seen);
     }
   }

@@ -83,6 +83,15 @@ describe("a cell that adds to built-ins, or replaces them by what works", () => 
   }
 });
 
+it("a wrapper that prints is heard only when cells call it", async () => {
+  await kernel.execute(`
+    const { parse } = JSON;
+    JSON.parse = (text: string) => { console.log("parses", text); return parse(text); };`);
+  expect((await kernel.execute("1")).text("stdout")).toBe("");
+  expect((await kernel.execute("JSON.parse('2')")).text("stdout")).toBe("parses 2\n");
+  expect((await kernel.execute("JSON.parse = parse; JSON.parse('3')")).text("stdout")).toBe("");
+});
+
 describe("console.log", () => {
   it("may be replaced: results are shown as before, and the cell is told what it did, once", async () => {
     const replaced = await kernel.execute(
