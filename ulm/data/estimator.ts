@@ -2,7 +2,14 @@ import { bilingualLine } from "./bilingual-line.ts";
 import type { BilingualText } from "./bilingual-html.ts";
 import { display } from "./display.ts";
 import type { DisplayBundle } from "./display.ts";
+import { NotFittedError, ParameterError, UnknownParameterError } from "./estimator-error.ts";
+import { freezeValue } from "./freeze-value.ts";
 import { paramsText } from "./params-text.ts";
+import { spokenValue } from "./spoken-value.ts";
+import { checkState, record } from "./state-shape.ts";
+import type { Shape } from "./state-shape.ts";
+
+export { NotFittedError, ParameterError, UnknownParameterError };
 
 /** A model or transformer as plain JSON; numbers survive exactly. */
 export interface EstimatorJson {
@@ -15,23 +22,6 @@ export interface EstimatorJson {
 
 /** What an estimator is for. */
 export type EstimatorKind = "classifier" | "regressor" | "clusterer" | "outlierDetector" | "transformer";
-
-/** Something was asked of an estimator before `fit`. */
-export class NotFittedError extends Error {
-  override readonly name = "NotFittedError";
-
-  constructor(type: string) {
-    super(`This ${type} is not fitted yet. Call await model.fit(X, y) first.`);
-  }
-}
-
-/** A parameter of an estimator or function has a value that makes no sense; the message lists what does. */
-export class ParameterError extends Error {
-  override readonly name: string = "ParameterError";
-}
-
-/** A parameter, or the estimator that it is to go to, does not exist. */
-export class UnknownParameterError extends ParameterError {}
 
 /** Parameters by name, those of an inner estimator as `inner__name`. */
 export type ParameterChanges<Params extends object> = Partial<Params> & {
@@ -78,7 +68,7 @@ export abstract class Estimator<Params extends object, State extends object> {
       throw new UnknownParameterError(`${new.target.name} has no parameter "${unknown}". Its parameters: ${known}.`);
     }
     const given = Object.entries(params).filter(([, value]) => value !== undefined);
-    this.params = { ...defaults, ...Object.fromEntries(given) };
+    this.params = freezeValue({ ...defaults, ...Object.fromEntries(given) });
   }
 
   /** Whether `fit` has come to its end. */
@@ -116,16 +106,21 @@ export abstract class Estimator<Params extends object, State extends object> {
     return { type: this.type, params: this.params, ...(this.fitted === undefined ? {} : { state: this.fitted }) };
   }
 
-  /** The estimator that `toJSON` described. @throws ParameterError when it was of another class */
+  /** The estimator that `toJSON` described. @throws ParameterError when it was of another class, or when something is wrong with it */
   static fromJSON<Fitted extends Estimator<object, object>>(
     this: new (params: never) => Fitted,
     json: EstimatorJson,
   ): Fitted {
+    checkJson(json);
     const estimator = new this(json.params as never);
     if (json.type !== estimator.type) {
       throw new ParameterError(`This JSON describes a ${json.type}, not a ${estimator.type}.`);
     }
-    if (json.state !== undefined) estimator.restore(structuredClone(json.state));
+    if (json.state !== undefined) {
+      const state = structuredClone(json.state);
+      checkState(estimator.type, state, estimator.stateShape);
+      estimator.restore(state);
+    }
     return estimator;
   }
 
@@ -155,6 +150,11 @@ export abstract class Estimator<Params extends object, State extends object> {
     };
   }
 
+  /** What a state read from JSON must look like. Default: any object. */
+  protected get stateShape(): Shape {
+    return record({});
+  }
+
   protected restore(state: object): void {
     this.fitted = state as State;
   }
@@ -164,4 +164,13 @@ export abstract class Estimator<Params extends object, State extends object> {
     if (this.fitted === undefined) throw new NotFittedError(this.type);
     return this.fitted;
   }
+}
+
+/** @throws ParameterError for what `toJSON` cannot have made */
+export function checkJson(json: unknown): asserts json is EstimatorJson {
+  const { type, params } = (json ?? {}) as Partial<EstimatorJson>;
+  if (typeof type === "string" && typeof params === "object" && params !== null && !Array.isArray(params)) return;
+  throw new ParameterError(
+    `An estimator in JSON is an object with its type and params, not ${spokenValue(json)}. Give what JSON.parse makes of a saved model.`,
+  );
 }

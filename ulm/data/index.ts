@@ -14,6 +14,7 @@ export { clipOutliers, detectOutliers } from "./clean/outliers.ts";
 export type { OutlierBounds, OutlierMethod, OutlierOptions } from "./clean/outliers.ts";
 export { SimpleImputer } from "./clean/simple-imputer.ts";
 export type { ImputeStrategy } from "./clean/simple-imputer.ts";
+export { Passthrough } from "./transform/passthrough.ts";
 export { Winsorizer } from "./clean/winsorizer.ts";
 export {
   AmbiguousDateError,

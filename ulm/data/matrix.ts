@@ -40,14 +40,16 @@ export class Matrix implements MatrixLike {
           `Row ${index} has ${row.length} values, but row 0 has ${columns}. All rows need the same columns; a missing value is null.`,
         );
       }
-      row.forEach((value, column) => {
+      // By place, so that holes are seen: `forEach` passes them over.
+      for (let column = 0; column < columns; column++) {
+        const value: unknown = row[column];
         if (value !== null && typeof value !== "number") {
           throw new TableError(
-            `Row ${index}, column ${column} is ${JSON.stringify(value)}, not a number. A missing value is null; text goes into a Table.`,
+            `Row ${index}, column ${column} is ${spokenCell(value)}, not a number. A missing value is null; text goes into a Table.`,
           );
         }
         data[index * columns + column] = value ?? NaN;
-      });
+      }
     });
     return new Matrix(data, rows.length, columns, names);
   }
@@ -87,6 +89,11 @@ export class Matrix implements MatrixLike {
   toArrays(): number[][] {
     return Array.from({ length: this.rows }, (_, row) => Array.from(this.row(row)));
   }
+}
+
+function spokenCell(value: unknown): string {
+  if (value === undefined) return "absent";
+  return typeof value === "bigint" ? `${value}n (a BigInt)` : JSON.stringify(value);
 }
 
 function defaultNames(columns: number): string[] {

@@ -81,8 +81,8 @@ export function checkParameters<Params extends object>(
   }
 }
 
-/** JSON would call NaN and Infinity null. */
+/** JSON would call NaN and Infinity null, and knows no BigInt. */
 function spoken(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  return typeof value === "number" || value === undefined ? String(value) : JSON.stringify(value);
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  return JSON.stringify(value) ?? (typeof value === "function" ? "a function" : String(value));
 }

@@ -14,6 +14,8 @@ import {
   wholeNumber,
 } from "../data/index.ts";
 import type { DisplayBundle, Features, Labels } from "../data/index.ts";
+import { columnNames, counting, damaged, list, numeric, record } from "../data/state-shape.ts";
+import type { Shape } from "../data/state-shape.ts";
 import { checkFeatures, FeatureError } from "./check-features.ts";
 import { checkDistances, checkSquares } from "./check-squares.ts";
 import type { Clusterer } from "./clusterer.ts";
@@ -148,6 +150,25 @@ export class AgglomerativeClustering
     if (!this.isFitted) return super.toString();
     const { labels } = this.state;
     return `Agglomerative clustering (${this.params.linkage}): ${this.nClusters} clusters of ${labels.length} rows`;
+  }
+
+  protected override get stateShape(): Shape {
+    const parts = record({
+      featureNames: columnNames,
+      merges: list(record({ left: counting, right: counting, height: numeric, size: counting })),
+      labels: list(counting, undefined, 1),
+    });
+    return (state, place) => {
+      parts(state, place);
+      const { merges, labels } = state as AgglomerativeClusteringState;
+      if (merges.length !== labels.length - 1) damaged(place, `has ${merges.length} merges of ${labels.length} rows`);
+      const known = new Set(labels.keys());
+      const odd = merges.findIndex(({ left, right }, index) => {
+        known.add(labels.length + index);
+        return left >= right || right >= labels.length + index || !known.delete(left) || !known.delete(right);
+      });
+      if (odd >= 0) damaged({ ...place, path: `${place.path}.merges[${odd}]` }, "joins clusters that are not there");
+    };
   }
 
   override [display](): DisplayBundle {

@@ -1,4 +1,5 @@
 import { ParameterError } from "../data/index.ts";
+import { checkJson } from "../data/estimator.ts";
 import type { EstimatorJson } from "../data/index.ts";
 import type { AnyEstimator } from "./any-estimator.ts";
 
@@ -21,9 +22,10 @@ export function estimatorNames(): string[] {
 
 /**
  * The estimator that `toJSON` described, of whatever class: `fromJSON(JSON.parse(text))`.
- * @throws ParameterError for a class that does not exist
+ * @throws ParameterError for a class that does not exist, or JSON that no estimator made
  */
 export function fromJSON(json: EstimatorJson): AnyEstimator {
+  checkJson(json);
   const found = classes.get(json.type);
   if (found === undefined) throw new ParameterError(`There is no estimator of class ${JSON.stringify(json.type)}.`);
   return found.fromJSON(json);

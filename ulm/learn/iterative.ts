@@ -1,4 +1,5 @@
 import type { BilingualText } from "../data/index.ts";
+import { counting, list, logical, record, textual } from "../data/state-shape.ts";
 
 /**
  * What every estimator tells whose result is approached step by step, and that has a `maxIter`: `LogisticRegression`, `PoissonRegressor`,
@@ -39,3 +40,8 @@ export function allConverged(
     converged: solvers.every(({ converged }) => converged),
   };
 }
+
+const warningList = list(record({ en: textual, "zh-CN": textual }));
+
+/** What the state of one says of this, as `record` wants it. */
+export const progressShapes = { nIter: counting, converged: logical, warnings: warningList };

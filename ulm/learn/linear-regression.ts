@@ -1,6 +1,8 @@
 import { fisherUpperTail, studentQuantile, studentUpperTail } from "../compute/index.ts";
 import { checkParameters, display, flag, Table } from "../data/index.ts";
 import type { DisplayBundle, Features, Labels } from "../data/index.ts";
+import { columnNames, counting, list, logical, nullable, numeric, record } from "../data/state-shape.ts";
+import type { Shape } from "../data/state-shape.ts";
 import { InferenceError, weightedInference } from "./inference-error.ts";
 import type { LeastSquaresFit } from "./linear/fit-least-squares.ts";
 import { linearBundle } from "./linear/linear-display.ts";
@@ -142,6 +144,19 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
         upper95: intervals[index]![1],
       })),
     );
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      coef: list(numeric, "columns"),
+      intercept: numeric,
+      residualSquares: numeric,
+      totalSquares: numeric,
+      inverse: list(nullable(numeric)),
+      observations: counting,
+      isWeighted: logical,
+    });
   }
 
   override toString(): string {

@@ -12,10 +12,12 @@ import {
   warn,
 } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Label, Labels, Matrix } from "../data/index.ts";
+import { classLabels, columnNames, decisionList, list, numeric, record } from "../data/state-shape.ts";
+import type { Shape } from "../data/state-shape.ts";
 import { checkFeatures } from "./check-features.ts";
 import { checkClassWeight, classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassTargets, ClassWeight } from "./class-targets.ts";
-import { allConverged, notConverged } from "./iterative.ts";
+import { allConverged, notConverged, progressShapes } from "./iterative.ts";
 import type { Iterative } from "./iterative.ts";
 import { likeliestClasses } from "./likeliest-classes.ts";
 import { linearDecisions } from "./linear/linear-decisions.ts";
@@ -166,6 +168,16 @@ export class LinearSVC extends Estimator<LinearSVCParams, LinearSVCState> implem
   /** What was wrong with the fit; empty when all went well. */
   get warnings(): readonly BilingualText[] {
     return this.state.warnings;
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      classes: classLabels,
+      coef: decisionList(list(numeric, "columns")),
+      intercept: decisionList(numeric),
+      ...progressShapes,
+    });
   }
 
   override [display](): DisplayBundle {

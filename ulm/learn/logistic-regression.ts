@@ -12,6 +12,19 @@ import {
   warn,
 } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Label, Labels, Matrix } from "../data/index.ts";
+import {
+  classLabels,
+  columnNames,
+  counting,
+  decisionList,
+  list,
+  logical,
+  nullable,
+  numeric,
+  record,
+  textual,
+} from "../data/state-shape.ts";
+import type { Shape } from "../data/state-shape.ts";
 import { checkFeatures, checkFinite, featureMatrix } from "./check-features.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import { checkClassWeight, classTargets, rowWeights } from "./class-targets.ts";
@@ -258,6 +271,23 @@ export class LogisticRegression
       })),
     );
     return Table.fromObjects(this.whyNoInference === undefined ? withWald(rows, this.standardErrors) : rows);
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      classes: classLabels,
+      coef: decisionList(list(numeric, "columns")),
+      intercept: decisionList(numeric),
+      variances: nullable(list(list(nullable(numeric)))),
+      logLikelihood: numeric,
+      nullLogLikelihood: numeric,
+      nIter: counting,
+      converged: logical,
+      separation: textual,
+      observations: counting,
+      isWeighted: logical,
+    });
   }
 
   override toString(): string {

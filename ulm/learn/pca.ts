@@ -4,6 +4,8 @@ import { withKernelsNow } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import { checkParameters, display, flag, Matrix, ParameterError, Table, toMatrix } from "../data/index.ts";
 import type { ColumnOrigin, DisplayBundle, Features } from "../data/index.ts";
+import { columnNames, list, numeric, record } from "../data/state-shape.ts";
+import type { Shape } from "../data/state-shape.ts";
 import { allFinite, checkFinite, FeatureError } from "./check-features.ts";
 import { makeLargestPositive } from "./decomposition/make-largest-positive.ts";
 import { projectRows } from "./decomposition/project-rows.ts";
@@ -131,6 +133,18 @@ export class PCA extends MatrixTransformer<PCAParams, PCAState> {
         ...Object.fromEntries(featureNames.map((name, column) => [`weight of ${name}`, component[column]!])),
       })),
     );
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      mean: list(numeric, "columns"),
+      components: list(list(numeric, "columns"), "components", 1),
+      explainedVariance: list(numeric, "components"),
+      explainedVarianceRatio: list(numeric, "components"),
+      singularValues: list(numeric, "components"),
+      noiseVariance: numeric,
+    });
   }
 
   override toString(): string {

@@ -11,6 +11,8 @@ import {
   warn,
 } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels, Matrix } from "../data/index.ts";
+import { columnNames, counting, damaged, list, logical, nullable, numeric, record } from "../data/state-shape.ts";
+import type { Shape } from "../data/state-shape.ts";
 import { checkFeatures, FeatureError } from "./check-features.ts";
 import { InferenceError } from "./inference-error.ts";
 import type { Iterative } from "./iterative.ts";
@@ -232,6 +234,29 @@ export class PoissonRegressor extends Estimator<PoissonRegressorParams, PoissonS
       rateRatio: Math.exp(coefficient),
     }));
     return Table.fromObjects(this.whyNoInference === undefined ? withWald(rows, this.standardErrors) : rows);
+  }
+
+  protected override get stateShape(): Shape {
+    const parts = record({
+      featureNames: columnNames,
+      coef: list(numeric, "columns"),
+      intercept: numeric,
+      variances: nullable(list(nullable(numeric))),
+      nIter: counting,
+      converged: logical,
+      isFlat: logical,
+      deviance: numeric,
+      nullDeviance: numeric,
+      pearson: numeric,
+      observations: counting,
+      isWeighted: logical,
+    });
+    return (state, place) => {
+      parts(state, place);
+      const { isFlat, variances } = state as PoissonState;
+      if (this.params.alpha === 0 && !isFlat && variances === null)
+        damaged(place, "lacks the variances of its coefficients");
+    };
   }
 
   override toString(): string {

@@ -2,11 +2,23 @@ import { createRandom } from "../compute/index.ts";
 import { bilingualTable } from "../data/bilingual-table.ts";
 import { checkParameters, display, Estimator, flag, Matrix, ParameterError, seed, warn } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Label, Labels } from "../data/index.ts";
+import {
+  classLabels,
+  columnNames,
+  counting,
+  damaged,
+  list,
+  nullable,
+  numeric,
+  placeIn,
+  record,
+} from "../data/state-shape.ts";
+import type { Shape } from "../data/state-shape.ts";
 import { checkFeatures } from "./check-features.ts";
 import { checkDistances, checkSquares } from "./check-squares.ts";
 import { checkClassWeight, classTargets, rowWeights } from "./class-targets.ts";
 import type { ClassTargets, ClassWeight } from "./class-targets.ts";
-import { allConverged, notConverged } from "./iterative.ts";
+import { allConverged, notConverged, progressShapes } from "./iterative.ts";
 import type { Iterative } from "./iterative.ts";
 import { accuracyScore } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
@@ -21,6 +33,18 @@ import type { PlattSigmoid } from "./svm/platt-sigmoid.ts";
 import { defaultSvmParams, machineOptions, svmRules } from "./svm/svm-params.ts";
 import type { SvmParams } from "./svm/svm-params.ts";
 import { crossFitSigmoid, trainClassifier } from "./svm/train-machine.ts";
+
+const pairShape = record({
+  first: placeIn("classes"),
+  second: placeIn("classes"),
+  coefficients: list(numeric, "members"),
+  members: list(placeIn("support vectors"), "members"),
+  intercept: numeric,
+  sigmoid: nullable(record({ slope: numeric, offset: numeric })),
+});
+
+/** Each machine has a number of members of its own. */
+const machineShape: Shape = (value, place) => pairShape(value, { ...place, sizes: new Map(place.sizes) });
 
 /** What `SVC` takes, with defaults for all. */
 export interface SVCParams extends SvmParams {
@@ -228,6 +252,30 @@ export class SVC extends Estimator<SVCParams, SVCState> implements Model, Iterat
   get intercept(): readonly number[] {
     const { machines, classes } = this.state;
     return machines.map(({ intercept }) => (classes.length === 2 ? -intercept : intercept));
+  }
+
+  protected override get stateShape(): Shape {
+    const parts = record({
+      featureNames: columnNames,
+      classes: classLabels,
+      support: list(counting, "support vectors"),
+      supportVectors: list(list(numeric, "columns"), "support vectors"),
+      supportClasses: list(placeIn("classes"), "support vectors"),
+      machines: list(machineShape),
+      gamma: numeric,
+      observations: counting,
+      ...progressShapes,
+    });
+    return (state, place) => {
+      parts(state, place);
+      const { classes, machines } = state as SVCState;
+      const pairs = (classes.length * (classes.length - 1)) / 2;
+      if (machines.length !== pairs)
+        damaged(place, `has ${machines.length} machines, not one for each of ${pairs} pairs`);
+      if (this.params.probability && machines.some(({ sigmoid }) => sigmoid === null)) {
+        damaged(place, "lacks the sigmoid of a machine, though probability is true");
+      }
+    };
   }
 
   override toString(): string {

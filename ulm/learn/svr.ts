@@ -1,8 +1,10 @@
 import { bilingualLine, checkParameters, display, Estimator, notNegative, warn } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels } from "../data/index.ts";
+import { columnNames, counting, list, numeric, record } from "../data/state-shape.ts";
+import type { Shape } from "../data/state-shape.ts";
 import { checkFeatures } from "./check-features.ts";
 import { checkDistances, checkSquares } from "./check-squares.ts";
-import { notConverged } from "./iterative.ts";
+import { notConverged, progressShapes } from "./iterative.ts";
 import type { Iterative } from "./iterative.ts";
 import { r2Score } from "./metrics/index.ts";
 import type { Model } from "./model.ts";
@@ -151,6 +153,19 @@ export class SVR extends Estimator<SVRParams, SVRState> implements Model, Iterat
   /** What was wrong with the fit; empty when all went well. */
   get warnings(): readonly BilingualText[] {
     return this.state.warnings;
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      support: list(counting, "support vectors"),
+      supportVectors: list(list(numeric, "columns"), "support vectors"),
+      coefficients: list(numeric, "support vectors"),
+      intercept: numeric,
+      gamma: numeric,
+      observations: counting,
+      ...progressShapes,
+    });
   }
 
   override toString(): string {

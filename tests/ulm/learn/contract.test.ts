@@ -152,6 +152,7 @@ estimatorChecks("KBinsDiscretizer", () => new data.KBinsDiscretizer(), transform
 estimatorChecks("MinMaxScaler", () => new data.MinMaxScaler(), withGaps);
 estimatorChecks("OneHotEncoder", () => new data.OneHotEncoder({ handleUnknown: "ignore" }), ofCategories);
 estimatorChecks("OrdinalEncoder", () => new data.OrdinalEncoder(), { ...withGaps, text: "taken" });
+estimatorChecks("Passthrough", () => new data.Passthrough(), { ...withGaps, text: "taken" });
 estimatorChecks("PCA", () => new learn.PCA({ nComponents: 2 }), { ...transformer, oneRow: "refused" });
 estimatorChecks("PCA whitened", () => new learn.PCA({ whiten: true }), { ...transformer, oneRow: "refused" });
 estimatorChecks("Pipeline of transformers", () => scaled(new data.MinMaxScaler()), withGaps);

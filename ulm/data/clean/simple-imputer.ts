@@ -5,6 +5,8 @@ import { mostFrequent } from "../describe-columns.ts";
 import { ParameterError } from "../estimator.ts";
 import { checkParameters, flag, oneOf } from "../parameter-rules.ts";
 import { quantile } from "../quantile.ts";
+import { columnNames, labelled, list, record, textual } from "../state-shape.ts";
+import type { Shape } from "../state-shape.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
 import { indicatorOrigins } from "../transform/column-origin.ts";
@@ -71,6 +73,10 @@ export class SimpleImputer extends Transformer<SimpleImputerParams, SimpleImpute
   protected override get takes(): ColumnNeeds {
     const { strategy } = this.params;
     return { missing: true, text: strategy === "mostFrequent" || strategy === "constant" };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, statistics: list(labelled, "columns"), incomplete: list(textual) });
   }
 
   protected learn(table: Table): SimpleImputerState {

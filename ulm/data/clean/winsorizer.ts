@@ -1,6 +1,8 @@
 import type { ColumnNeeds } from "../check-columns.ts";
 import { Column } from "../column.ts";
 import { checkParameters, oneOf, orNull, positive } from "../parameter-rules.ts";
+import { columnNames, list, numeric, record } from "../state-shape.ts";
+import type { Shape } from "../state-shape.ts";
 import { Table } from "../table.ts";
 import { Transformer } from "../transform/transformer.ts";
 import { outlierLimits } from "./outliers.ts";
@@ -43,6 +45,10 @@ export class Winsorizer extends Transformer<WinsorizerParams, WinsorizerState> {
 
   protected override get takes(): ColumnNeeds {
     return { missing: true };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, lower: list(numeric, "columns"), upper: list(numeric, "columns") });
   }
 
   protected learn(table: Table): WinsorizerState {

@@ -1,6 +1,8 @@
 import { Column } from "../column.ts";
 import { checkParameters, oneOf, wholeNumber } from "../parameter-rules.ts";
 import { quantile } from "../quantile.ts";
+import { columnNames, list, numeric, record } from "../state-shape.ts";
+import type { Shape } from "../state-shape.ts";
 import { Table } from "../table.ts";
 import { indicatorColumn } from "./category.ts";
 import { indicatorOrigins } from "./column-origin.ts";
@@ -52,6 +54,10 @@ export class KBinsDiscretizer extends Transformer<KBinsDiscretizerParams, KBinsD
         Array.from({ length: this.state.binEdges[index]!.length - 1 }, (_, value) => ({ column, value })),
       ),
     );
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, binEdges: list(list(numeric, undefined, 2), "columns") });
   }
 
   protected learn(table: Table): KBinsDiscretizerState {

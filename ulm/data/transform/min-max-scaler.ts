@@ -1,6 +1,8 @@
 import { Column } from "../column.ts";
 import type { ColumnNeeds } from "../check-columns.ts";
 import { checkParameters, flag, risingPair } from "../parameter-rules.ts";
+import { columnNames, list, numeric, record } from "../state-shape.ts";
+import type { Shape } from "../state-shape.ts";
 import { Table } from "../table.ts";
 import { Transformer } from "./transformer.ts";
 
@@ -41,6 +43,10 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParams, MinMaxScalerSt
 
   protected override get takes(): ColumnNeeds {
     return { missing: true };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, minimum: list(numeric, "columns"), maximum: list(numeric, "columns") });
   }
 
   protected learn(table: Table): MinMaxScalerState {

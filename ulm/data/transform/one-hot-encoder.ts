@@ -2,6 +2,8 @@ import type { Column } from "../column.ts";
 import type { ColumnNeeds } from "../check-columns.ts";
 import type { Label } from "../labels.ts";
 import { checkParameters, oneOf } from "../parameter-rules.ts";
+import { columnNames, labelled, list, record } from "../state-shape.ts";
+import type { Shape } from "../state-shape.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
 import { categoriesOf, encodeCategories, indicatorColumn, unknownCategory } from "./category.ts";
@@ -57,6 +59,10 @@ export class OneHotEncoder extends Transformer<OneHotEncoderParams, OneHotEncode
 
   protected override get takes(): ColumnNeeds {
     return { text: true };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, categories: list(list(labelled), "columns") });
   }
 
   protected learn(table: Table): OneHotEncoderState {

@@ -4,6 +4,8 @@ import { FeatureError } from "../check-columns.ts";
 import type { ColumnNeeds } from "../check-columns.ts";
 import { checkParameters, oneOf } from "../parameter-rules.ts";
 import type { ParameterRule } from "../parameter-rules.ts";
+import { columnNames, labelled, list, record } from "../state-shape.ts";
+import type { Shape } from "../state-shape.ts";
 import { Table } from "../table.ts";
 import { TableError } from "../table-error.ts";
 import { categoriesOf, encodeCategories, missingCategory, unknownCategory } from "./category.ts";
@@ -46,6 +48,10 @@ export class OrdinalEncoder extends Transformer<OrdinalEncoderParams, OrdinalEnc
 
   protected override get takes(): ColumnNeeds {
     return { missing: true, text: true };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, categories: list(list(labelled), "columns") });
   }
 
   protected learn(table: Table): OrdinalEncoderState {

@@ -1,6 +1,8 @@
 import { FeatureError } from "../check-columns.ts";
 import { Column } from "../column.ts";
 import { checkParameters, flag, wholeNumber } from "../parameter-rules.ts";
+import { columnNames, list, placeIn, record } from "../state-shape.ts";
+import type { Shape } from "../state-shape.ts";
 import { Table } from "../table.ts";
 import type { ColumnOrigin } from "./column-origin.ts";
 import { distinctNames } from "./distinct-names.ts";
@@ -39,6 +41,10 @@ export class PolynomialFeatures extends Transformer<PolynomialFeaturesParams, Po
     const quoted = featureNames.map((name) => JSON.stringify(name));
     const names = distinctNames(factors.map((own) => [productName(own, featureNames), productName(own, quoted)]));
     return factors.map((own, index) => ({ name: names[index]!, columns: own.map((factor) => featureNames[factor]!) }));
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, factors: list(list(placeIn("columns"))) });
   }
 
   protected learn(table: Table): PolynomialFeaturesState {

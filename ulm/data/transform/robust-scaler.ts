@@ -2,6 +2,8 @@ import type { ColumnNeeds } from "../check-columns.ts";
 import { Column } from "../column.ts";
 import { checkParameters, flag, risingPair } from "../parameter-rules.ts";
 import { quantile } from "../quantile.ts";
+import { columnNames, list, numeric, record } from "../state-shape.ts";
+import type { Shape } from "../state-shape.ts";
 import { Table } from "../table.ts";
 import { Transformer } from "./transformer.ts";
 
@@ -48,6 +50,10 @@ export class RobustScaler extends Transformer<RobustScalerParams, RobustScalerSt
 
   protected override get takes(): ColumnNeeds {
     return { missing: true };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, center: list(numeric, "columns"), scale: list(numeric, "columns") });
   }
 
   protected learn(table: Table): RobustScalerState {

@@ -1,6 +1,8 @@
 import { Column } from "../column.ts";
 import type { ColumnNeeds } from "../check-columns.ts";
 import { checkParameters, flag } from "../parameter-rules.ts";
+import { columnNames, list, numeric, record } from "../state-shape.ts";
+import type { Shape } from "../state-shape.ts";
 import { Table } from "../table.ts";
 import { Transformer } from "./transformer.ts";
 
@@ -47,6 +49,15 @@ export class StandardScaler extends Transformer<StandardScalerParams, StandardSc
 
   protected override get takes(): ColumnNeeds {
     return { missing: true };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      mean: list(numeric, "columns"),
+      variance: list(numeric, "columns"),
+      scale: list(numeric, "columns"),
+    });
   }
 
   protected learn(table: Table): StandardScalerState {

@@ -13,11 +13,14 @@ import {
   wholeNumber,
 } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Matrix } from "../../data/index.ts";
+import { classLabels, columnNames, damaged, list, numeric, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
 import { checkFeatures } from "../check-features.ts";
 import type { ClassTargets } from "../class-targets.ts";
 import { holdOutRows } from "../hold-out-rows.ts";
 import { sumTrees } from "../trees/sum-trees.ts";
 import { Tree } from "../trees/tree.ts";
+import { treeShape } from "../trees/tree-shape.ts";
 import type { TreeJson } from "../trees/tree.ts";
 import { boost } from "./boost.ts";
 import type { BoostingTargets } from "./boosting-loss.ts";
@@ -91,6 +94,8 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
   Params,
   BoostingState
 > {
+  abstract readonly kind: "classifier" | "regressor";
+
   /** The columns it was fitted on. */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
@@ -123,6 +128,27 @@ export abstract class HistGradientBoosting<Params extends HistGradientBoostingPa
     if (this.fitted === undefined) return { type: this.type, params: this.params };
     const trees = this.fitted.trees.map((tree) => tree.toJSON());
     return { type: this.type, params: this.params, state: { ...this.fitted, trees } };
+  }
+
+  protected override get stateShape(): Shape {
+    const parts = record({
+      featureNames: columnNames,
+      ...(this.kind === "classifier" ? { classes: classLabels } : {}),
+      baseline: list(numeric, "predictors"),
+      trees: list(
+        treeShape(() => 1),
+        undefined,
+        1,
+      ),
+      losses: list(numeric),
+    });
+    return (state, place) => {
+      parts(state, place);
+      const { classes, baseline, trees } = state as BoostingState;
+      const predictors = classes === undefined || classes.length === 2 ? 1 : classes.length;
+      if (baseline.length !== predictors) damaged(place, `has ${baseline.length} predictors, not ${predictors}`);
+      if (trees.length % predictors !== 0) damaged(place, `has ${trees.length} trees for ${predictors} predictors`);
+    };
   }
 
   protected override restore(state: object): void {

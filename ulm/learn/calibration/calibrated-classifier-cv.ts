@@ -12,6 +12,9 @@ import {
   uniqueLabels,
 } from "../../data/index.ts";
 import type { EstimatorJson, Features, Label, Labels } from "../../data/index.ts";
+import { classLabels, decisionList, list, numeric, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
+import { estimatorList } from "../compose/revive-estimator.ts";
 import { checkTargets } from "../check-targets.ts";
 import { MetaModel } from "../compose/meta-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
@@ -45,6 +48,15 @@ export interface CalibratedClassifierCVParams extends MetaParams {
 }
 
 type Curve = SigmoidCurve | IsotonicCurve;
+
+const sigmoidShape = record({ slope: numeric, intercept: numeric });
+const curveShape: Shape = (value, place) => {
+  const isSteps = typeof value === "object" && value !== null && "x" in value;
+  // Each curve has a number of points of its own.
+  if (isSteps)
+    record({ x: list(numeric, "points", 1), y: list(numeric, "points") })(value, { ...place, sizes: new Map() });
+  else sigmoidShape(value, place);
+};
 
 interface CalibratedState extends MetaState {
   readonly classes: readonly Label[];
@@ -141,6 +153,14 @@ export class CalibratedClassifierCV extends MetaModel<CalibratedClassifierCVPara
   /** The calibrated probability of a score of one of the fitted models, for drawing. */
   curveAt(score: number, model = 0, classIndex = 0): number {
     return probabilityAt(this.state.curves[model]![classIndex]!, score);
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      models: estimatorList("models", 1),
+      classes: classLabels,
+      curves: list(decisionList(curveShape), "models"),
+    });
   }
 
   override toJSON(): EstimatorJson {

@@ -1,6 +1,8 @@
 import { checkpoint } from "../../compute/index.ts";
 import { checkParameters, Estimator, finite, flag, oneOf, orNull, ParameterError } from "../../data/index.ts";
 import type { Features, Labels, Matrix } from "../../data/index.ts";
+import { columnNames, list, numeric, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
 import { checkFeatures, FeatureError } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Regressor } from "../model.ts";
@@ -83,6 +85,10 @@ export class IsotonicRegression
       );
     }
     return Array.from(data, (value) => isotonicAt({ x, y }, value));
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, x: list(numeric, "points", 1), y: list(numeric, "points") });
   }
 
   /** R². */

@@ -12,10 +12,12 @@ import {
   warn,
 } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels, Table } from "../../data/index.ts";
+import { columnNames, list, numeric, placeIn, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
 import { checkFeatures, checkFinite, featureMatrix, FeatureError } from "../check-features.ts";
 import { checkDistances, checkSquares } from "../check-squares.ts";
 import type { Clusterer } from "../clusterer.ts";
-import { notConverged } from "../iterative.ts";
+import { notConverged, progressShapes } from "../iterative.ts";
 import type { Iterative } from "../iterative.ts";
 import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
@@ -166,6 +168,16 @@ export abstract class CentreClusterer
   override toString(): string {
     if (!this.isFitted) return super.toString();
     return `${this.title.en}: ${this.params.nClusters} clusters of ${this.labels.length} rows`;
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      clusterCenters: list(list(numeric, "columns"), "clusters", 1),
+      labels: list(placeIn("clusters")),
+      cost: numeric,
+      ...progressShapes,
+    });
   }
 
   override [display](): DisplayBundle {

@@ -1,8 +1,8 @@
 import { Estimator, ParameterError } from "../../data/index.ts";
 import type { EstimatorJson, Features, Label, Labels } from "../../data/index.ts";
-import { fromJSON } from "../estimator-classes.ts";
 import type { Model } from "../model.ts";
 import type { WeightOptions } from "../sample-weight.ts";
+import { reviveEstimator, reviveFitted } from "./revive-estimator.ts";
 
 /** A model as a parameter. */
 export interface MetaParams {
@@ -24,7 +24,13 @@ export abstract class MetaModel<Params extends MetaParams, State extends MetaSta
   constructor(defaults: Omit<Params, "estimator">, params: Partial<Params> & MetaParams) {
     const { estimator } = params;
     if (estimator === undefined) throw new ParameterError(`${new.target.name} needs an estimator.`);
-    super({ estimator, ...defaults } as Params, { ...params, estimator: revive(estimator) });
+    const model = reviveEstimator(estimator, `${new.target.name}: estimator`);
+    if (model.kind !== "classifier" && model.kind !== "regressor") {
+      throw new ParameterError(
+        `${new.target.name}: estimator is a ${model.type}, which is a ${model.kind}. It must predict labels.`,
+      );
+    }
+    super({ estimator, ...defaults } as Params, { ...params, estimator: model });
   }
 
   get kind(): Model["kind"] {
@@ -53,11 +59,8 @@ export abstract class MetaModel<Params extends MetaParams, State extends MetaSta
 
   protected override restore(state: object): void {
     const { models } = state as { models: EstimatorJson[] };
-    this.fitted = { ...state, models: models.map(fromJSON) } as unknown as State;
+    const place = { type: this.type, path: "state.models", sizes: new Map<string, number>() };
+    const params = models.map(() => this.params.estimator);
+    this.fitted = { ...state, models: reviveFitted(models, params, place) } as unknown as State;
   }
-}
-
-/** Estimators read from JSON come as descriptions. */
-function revive(estimator: Model | EstimatorJson): Model {
-  return "fit" in estimator ? estimator : (fromJSON(estimator) as Model);
 }

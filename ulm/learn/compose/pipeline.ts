@@ -2,6 +2,7 @@ import {
   alignPositions,
   named,
   ParameterError,
+  Passthrough,
   splitChanges,
   Table,
   toTable,
@@ -19,9 +20,12 @@ import type {
   Labels,
   Matrix,
 } from "../../data/index.ts";
+import { columnNames, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
 import type { AnyEstimator, AnyTransformer } from "../any-estimator.ts";
-import { fromJSON } from "../estimator-classes.ts";
+import { checkEntries } from "./check-entries.ts";
 import { checkNames } from "./check-names.ts";
+import { estimatorList, reviveEstimator, reviveFitted } from "./revive-estimator.ts";
 import type { Clusterer } from "../clusterer.ts";
 import type { OutlierDetector } from "../outlier-detector.ts";
 import type { Model } from "../model.ts";
@@ -32,7 +36,12 @@ import type { WeightOptions } from "../sample-weight.ts";
 
 /** What `Pipeline` takes; `steps` must be given. */
 export interface PipelineParams {
-  /** Names and what they do, in order: transformers, and at the end any estimator. */
+  /** Names and what they do, in order: transformers, or "passthrough" for nothing at all, and at the end any estimator. */
+  steps: readonly (readonly [name: string, step: AnyEstimator | "passthrough"])[];
+}
+
+/** "passthrough" as what it stands for. */
+interface TotalParams {
   steps: readonly (readonly [name: string, step: AnyEstimator])[];
 }
 
@@ -48,12 +57,13 @@ interface PipelineState {
  * transformer. The given steps stay unfitted; `step(name)` gives the fitted ones. Parameters of a step are changed as in scikit-learn:
  * `pipeline.withParams({ model__C: 10 })`, or the whole step: `pipeline.withParams({ model: new LogisticRegression() })`.
  */
-export class Pipeline extends Transformer<PipelineParams, PipelineState> implements Model {
+export class Pipeline extends Transformer<TotalParams, PipelineState> implements Model {
   readonly type = "Pipeline";
 
   /** @throws ParameterError unless names differ and all steps but the last are transformers */
   constructor(params: PipelineParams) {
-    super({ steps: [] }, { ...params, steps: params.steps.map(([name, step]) => [name, revive(step)] as const) });
+    const given = checkEntries(params?.steps, "Pipeline: steps", "[name, estimator]", 2);
+    super({ steps: [] }, { ...params, steps: given.map(([name, step]) => [name, reviveStep(step, name)] as const) });
     const { steps } = this.params;
     if (steps.length === 0) throw new ParameterError("A pipeline needs at least one step.");
     checkNames(
@@ -91,7 +101,7 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     const { own, nested } = splitChanges(changes);
     for (const name of [...Object.keys(own), ...Object.keys(nested)]) this.position(name);
     const steps = this.params.steps.map(([name, step]) => {
-      const replaced = (own[name] as AnyEstimator | undefined) ?? step;
+      const replaced = name in own ? reviveStep(own[name], name) : step;
       return [name, replaced.withParams(nested[name] ?? {})] as const;
     });
     return new Pipeline({ steps }) as this;
@@ -187,9 +197,15 @@ export class Pipeline extends Transformer<PipelineParams, PipelineState> impleme
     return { type: this.type, params: { steps }, state: { featureNames: this.fitted.featureNames, steps: fitted } };
   }
 
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, steps: estimatorList() });
+  }
+
   protected override restore(state: object): void {
     const { featureNames, steps } = state as { featureNames: string[]; steps: EstimatorJson[] };
-    this.fitted = { featureNames, steps: steps.map(fromJSON) };
+    const params = this.params.steps.map(([, step]) => step);
+    const place = { type: this.type, path: "state.steps", sizes: new Map<string, number>() };
+    this.fitted = { featureNames, steps: reviveFitted(steps, params, place) };
   }
 
   /** The steps say what they take. */
@@ -271,7 +287,6 @@ async function fitLast(
   else await step.fit(features, y, options);
 }
 
-/** Steps read from JSON come as descriptions. */
-function revive(step: AnyEstimator | EstimatorJson): AnyEstimator {
-  return "fit" in step ? step : fromJSON(step);
+function reviveStep(step: unknown, name: string): AnyEstimator {
+  return step === "passthrough" ? new Passthrough() : reviveEstimator(step, `Pipeline: step "${name}"`);
 }

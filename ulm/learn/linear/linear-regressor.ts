@@ -1,5 +1,7 @@
 import { Estimator } from "../../data/index.ts";
 import type { Features, Labels } from "../../data/index.ts";
+import { columnNames, list, numeric, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
 import { checkFeatures, featureMatrix } from "../check-features.ts";
 import { r2Score } from "../metrics/index.ts";
 import type { Regressor } from "../model.ts";
@@ -62,6 +64,10 @@ export abstract class LinearRegressor<Params extends { fitIntercept: boolean }, 
   protected coefficients(): number[] {
     const { coef, intercept } = this.state;
     return this.params.fitIntercept ? [intercept, ...coef] : [...coef];
+  }
+
+  protected override get stateShape(): Shape {
+    return record({ featureNames: columnNames, coef: list(numeric, "columns"), intercept: numeric });
   }
 
   /** The least-squares fit, and what it was fitted on. @param alpha the strength of the penalty; 0 for none */

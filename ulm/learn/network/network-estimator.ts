@@ -3,8 +3,10 @@ import { withChart } from "../../chart/with-chart.ts";
 import { createRandom } from "../../compute/index.ts";
 import { bilingualLine, display, Estimator, Matrix, warn } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, Features } from "../../data/index.ts";
+import { classLabels, columnNames, list, logical, nullable, numeric, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
 import { checkFeatures } from "../check-features.ts";
-import { notConverged } from "../iterative.ts";
+import { notConverged, progressShapes } from "../iterative.ts";
 import type { Iterative } from "../iterative.ts";
 import { checkSingles } from "../check-singles.ts";
 import type { LayerSpec } from "./layer.ts";
@@ -12,6 +14,7 @@ import type { Loss } from "./row-losses.ts";
 import { initialNetwork, runNetwork } from "./network.ts";
 import type { Network } from "./network.ts";
 import type { Tensorflow } from "./tensorflow.ts";
+import { networkShape } from "./network-shape.ts";
 import { toTensorflow } from "./to-tensorflow.ts";
 import { train } from "./train.ts";
 import type { TrainingData } from "./trainer.ts";
@@ -47,6 +50,8 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
   extends Estimator<Params, State>
   implements Iterative
 {
+  abstract readonly kind: "classifier" | "regressor";
+
   /** What stands between the features and the output layer. @throws FeatureError when it does not fit so many columns */
   protected abstract hiddenLayers(columns: number): readonly LayerSpec[];
 
@@ -121,6 +126,21 @@ export abstract class NetworkEstimator<Params extends TrainingParams, State exte
   /** The columns it was fitted on, in their order: names of a table or matrix, else x0, x1, … */
   get featureNames(): readonly string[] {
     return this.state.featureNames;
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      classes: this.kind === "classifier" ? classLabels : undefined,
+      network: networkShape((sizes) => {
+        const classes = sizes.get("classes") ?? 2;
+        return classes === 2 ? 1 : classes;
+      }),
+      lossCurve: list(nullable(numeric)),
+      validationScores: list(nullable(numeric)),
+      converged: logical,
+      warnings: progressShapes.warnings,
+    });
   }
 
   override [display](): DisplayBundle {

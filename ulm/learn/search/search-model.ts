@@ -12,6 +12,9 @@ import {
   takeLabels,
 } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix, ParameterRule } from "../../data/index.ts";
+import { list, nullable, numeric, placeIn, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
+import { estimatorList } from "../compose/revive-estimator.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
 import { paramsText } from "../../data/params-text.ts";
 import { checkTargets } from "../check-targets.ts";
@@ -222,6 +225,14 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
       params: { ...json.params, ...written, errorScore: numberOrNull(params.errorScore) },
       ...(json.state === undefined ? {} : { state: { ...json.state, trials } }),
     };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      models: estimatorList(),
+      trials: list(record({ params: record({}), scores: list(nullable(numeric), undefined, 1) }), "trials", 1),
+      best: placeIn("trials"),
+    });
   }
 
   protected override restore(state: object): void {

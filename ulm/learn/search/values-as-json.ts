@@ -1,4 +1,5 @@
 import { Estimator, ParameterError } from "../../data/index.ts";
+import { isPlainObject } from "../../data/is-plain-object.ts";
 import type { EstimatorJson } from "../../data/index.ts";
 import { fromJSON } from "../estimator-classes.ts";
 import { isSplitterType, reviveSplitter } from "../validation/revive-splitter.ts";
@@ -15,7 +16,7 @@ export function describeValues(value: unknown, where: string): unknown {
     return { type, params };
   }
   if (Array.isArray(value)) return value.map((one) => describeValues(one, where));
-  if (isPlain(value)) {
+  if (isPlainObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, describeValues(one, where)]));
   }
   if (hasDescription(value)) {
@@ -28,16 +29,14 @@ export function describeValues(value: unknown, where: string): unknown {
 /** What `describeValues` made of values; estimators and splitters that never were JSON stay as they are. */
 export function reviveValues(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reviveValues);
-  if (!isPlain(value)) return value;
-  const { type, params } = value as { type?: unknown; params?: unknown };
+  if (!isPlainObject(value)) return value;
+  const { type, params } = value;
   if (typeof type === "string" && typeof params === "object") {
-    return isSplitterType(type) ? reviveSplitter(value as SplitterJson) : fromJSON(value as EstimatorJson);
+    return isSplitterType(type)
+      ? reviveSplitter(value as unknown as SplitterJson)
+      : fromJSON(value as unknown as EstimatorJson);
   }
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, reviveValues(one)]));
-}
-
-function isPlain(value: unknown): value is object {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function hasDescription(value: unknown): value is { toJSON(): SplitterJson } {

@@ -2,6 +2,8 @@ import { decisionTree } from "../../chart/decision-tree.ts";
 import { withChart } from "../../chart/with-chart.ts";
 import { bilingualHtml, bilingualPlain, display, escapeHtml, Estimator } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
+import { classLabels, columnNames, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
 import { checkFeatures } from "../check-features.ts";
 import { exportText } from "./export-text.ts";
 import type { ExportTextOptions, NamedTree } from "./export-text.ts";
@@ -11,6 +13,7 @@ import { importanceTable } from "./importance-table.ts";
 import { pruneTree, pruningPath } from "./prune-tree.ts";
 import type { PruningStep } from "./prune-tree.ts";
 import { Tree } from "./tree.ts";
+import { treeShape } from "./tree-shape.ts";
 import type { TreeJson } from "./tree.ts";
 import type { TreeGoal } from "./tree-lesson.ts";
 import { growthRules } from "./tree-params.ts";
@@ -28,6 +31,8 @@ export abstract class DecisionTree<Params extends TreeParams>
   extends Estimator<Params, DecisionTreeState>
   implements NamedTree
 {
+  abstract readonly kind: "classifier" | "regressor";
+
   /** The fitted tree, node by node. */
   get tree(): Tree {
     return this.state.tree;
@@ -76,6 +81,11 @@ export abstract class DecisionTree<Params extends TreeParams>
   override toJSON(): EstimatorJson {
     if (this.fitted === undefined) return { type: this.type, params: this.params };
     return { type: this.type, params: this.params, state: { ...this.fitted, tree: this.fitted.tree.toJSON() } };
+  }
+
+  protected override get stateShape(): Shape {
+    const classes = this.kind === "classifier" ? { classes: classLabels } : {};
+    return record({ featureNames: columnNames, ...classes, tree: treeShape((sizes) => sizes.get("classes") ?? 1) });
   }
 
   protected override restore(state: object): void {

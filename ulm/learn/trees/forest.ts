@@ -12,6 +12,8 @@ import {
   wholeNumber,
 } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, EstimatorJson, Features, Label, Matrix, Table } from "../../data/index.ts";
+import { classLabels, columnNames, list, nullable, numeric, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
 import { checkFeatures } from "../check-features.ts";
 import { runningSums } from "../draw-row.ts";
 import { forestImportances } from "./feature-importances.ts";
@@ -21,6 +23,7 @@ import { outOfBagMeans } from "./out-of-bag.ts";
 import { pruneTree } from "./prune-tree.ts";
 import { sumTrees } from "./sum-trees.ts";
 import { Tree } from "./tree.ts";
+import { treeShape } from "./tree-shape.ts";
 import type { TreeJson } from "./tree.ts";
 import type { TreeGoal } from "./tree-lesson.ts";
 import { countOrShare, growthRules, treeDefaults, treeRules } from "./tree-params.ts";
@@ -61,6 +64,8 @@ interface ForestState {
 
 /** What both random forests share. */
 export abstract class Forest<Params extends ForestParams> extends Estimator<Params, ForestState> {
+  abstract readonly kind: "classifier" | "regressor";
+
   /** The fitted trees, in the order in which they were drawn. */
   get trees(): readonly Tree[] {
     return this.state.trees;
@@ -104,6 +109,19 @@ export abstract class Forest<Params extends ForestParams> extends Estimator<Para
     if (this.fitted === undefined) return { type: this.type, params: this.params };
     const trees = this.fitted.trees.map((tree) => tree.toJSON());
     return { type: this.type, params: this.params, state: { ...this.fitted, trees } };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      ...(this.kind === "classifier" ? { classes: classLabels } : {}),
+      trees: list(
+        treeShape((sizes) => sizes.get("classes") ?? 1),
+        undefined,
+        1,
+      ),
+      oobScore: nullable(numeric),
+    });
   }
 
   protected override restore(state: object): void {

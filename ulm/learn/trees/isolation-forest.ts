@@ -1,6 +1,8 @@
 import { checkpoint } from "../../compute/index.ts";
 import { bilingualLine, checkParameters, display, Estimator, quantile, seed, wholeNumber } from "../../data/index.ts";
 import type { BilingualText, DisplayBundle, EstimatorJson, Features, Labels, ParameterRule } from "../../data/index.ts";
+import { columnNames, counting, list, numeric, record } from "../../data/state-shape.ts";
+import type { Shape } from "../../data/state-shape.ts";
 import { checkFeatures, FeatureError } from "../check-features.ts";
 import type { OutlierDetector } from "../outlier-detector.ts";
 import { weighedRows } from "../sample-weight.ts";
@@ -8,6 +10,7 @@ import type { WeightOptions } from "../sample-weight.ts";
 import { averagePathLength, growIsolationTree } from "./isolation-tree.ts";
 import { sumTrees } from "./sum-trees.ts";
 import { Tree } from "./tree.ts";
+import { treeShape } from "./tree-shape.ts";
 import type { TreeJson } from "./tree.ts";
 import { countOrShare } from "./tree-params.ts";
 
@@ -81,6 +84,12 @@ export class IsolationForest extends Estimator<IsolationForestParams, IsolationF
     return this;
   }
 
+  /** Fits, and says of each row whether it is usual (1) or an outlier (−1). */
+  async fitPredict(X: Features, y?: Labels | null, options: WeightOptions = {}): Promise<number[]> {
+    await this.fit(X, y, options);
+    return this.predict(X);
+  }
+
   /** Between −1 and 0: −2^(−mean questions / questions expected). The lower, the more unusual; about −0.5 is usual. */
   scoreSamples(X: Features): number[] {
     const { featureNames, trees, sampleSize } = this.state;
@@ -109,6 +118,11 @@ export class IsolationForest extends Estimator<IsolationForestParams, IsolationF
     return this.state.trees;
   }
 
+  /** How many rows each tree has looked at. */
+  get maxSamples(): number {
+    return this.state.sampleSize;
+  }
+
   /** Scores below are outliers. */
   get offset(): number {
     return this.state.offset;
@@ -118,6 +132,19 @@ export class IsolationForest extends Estimator<IsolationForestParams, IsolationF
     if (this.fitted === undefined) return { type: this.type, params: this.params };
     const trees = this.fitted.trees.map((tree) => tree.toJSON());
     return { type: this.type, params: this.params, state: { ...this.fitted, trees } };
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      trees: list(
+        treeShape(() => 1),
+        undefined,
+        1,
+      ),
+      sampleSize: counting,
+      offset: numeric,
+    });
   }
 
   protected override restore(state: object): void {
