@@ -12,7 +12,7 @@ export function valueText(value: unknown): string {
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? String(value);
   if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
-  const { type, params } = describe(value);
+  const { type, params } = describeValue(value);
   if (typeof type === "string" && typeof params === "object" && params !== null)
     return `${type}(${paramsText(params)})`;
   return `{ ${Object.entries(value)
@@ -20,8 +20,8 @@ export function valueText(value: unknown): string {
     .join(", ")} }`;
 }
 
-/** An estimator that lives says its parameters; splitters, and estimators in JSON, hold them. */
-function describe(value: object): { type?: unknown; params?: unknown } {
+/** The class and parameters of a value that has them: an estimator that lives says its parameters; splitters, and estimators in JSON, hold them. */
+export function describeValue(value: object): { type?: unknown; params?: unknown } {
   if ("getParams" in value && typeof value.getParams === "function")
     return { type: (value as { type?: unknown }).type, params: value.getParams() };
   if ("toJSON" in value && typeof value.toJSON === "function") return value.toJSON() as object;

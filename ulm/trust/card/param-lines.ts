@@ -1,4 +1,4 @@
-import { paramsText } from "../../data/params-text.ts";
+import { describeValue, paramsText } from "../../data/params-text.ts";
 
 /** The parameters of a model, or of a step inside it. */
 export interface ParamLine {
@@ -8,7 +8,7 @@ export interface ParamLine {
   readonly text: string;
 }
 
-/** A step as JSON, under its name. */
+/** A step under its name. */
 interface NamedStep {
   readonly name: string;
   readonly type: string;
@@ -17,7 +17,7 @@ interface NamedStep {
 
 /**
  * One line for the model, and one for each step inside it that has parameters of its own.
- * @param params as JSON
+ * @param params of a model, or as its JSON has them
  */
 export function paramLines(type: string, params: object, path: readonly string[] = []): ParamLine[] {
   const entries = Object.entries(params).map(([key, value]) => ({ key, value, steps: stepsIn(key, value) }));
@@ -34,15 +34,20 @@ export function paramLines(type: string, params: object, path: readonly string[]
 
 /** The steps that a parameter holds: one estimator, or a list of names with theirs, maybe with columns. */
 function stepsIn(key: string, value: unknown): NamedStep[] {
-  if (isStep(value)) return [{ name: key, ...value }];
+  const single = asStep(value);
+  if (single !== undefined) return [{ name: key, ...single }];
   if (!Array.isArray(value)) return [];
   return value.flatMap((item) => {
-    if (!Array.isArray(item) || !isStep(item[1])) return [];
-    const [name, step, columns] = item as [string, Omit<NamedStep, "name">, unknown];
-    return [{ ...step, name: Array.isArray(columns) ? `${name} (${columns.join(", ")})` : name }];
+    const [name, held, columns] = (Array.isArray(item) ? item : []) as [string?, unknown?, unknown?];
+    const step = asStep(held);
+    return step === undefined
+      ? []
+      : [{ ...step, name: Array.isArray(columns) ? `${name} (${columns.join(", ")})` : name! }];
   });
 }
 
-function isStep(value: unknown): value is Omit<NamedStep, "name"> {
-  return typeof value === "object" && value !== null && "type" in value && "params" in value;
+function asStep(value: unknown): Omit<NamedStep, "name"> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const { type, params } = describeValue(value);
+  return typeof type === "string" && typeof params === "object" && params !== null ? { type, params } : undefined;
 }
