@@ -100,6 +100,14 @@ export function record(parts: Readonly<Record<string, Shape | undefined>>): Shap
   };
 }
 
+/** An object whose parts, whatever they are called, are alike. */
+export function dictionary(of: Shape): Shape {
+  return (value, place) => {
+    record({})(value, place);
+    record(Object.fromEntries(Object.keys(value as object).map((name) => [name, of])))(value, place);
+  };
+}
+
 /** The names of the columns that were fitted: what most states begin with. It sets the size "columns". */
 export const columnNames: Shape = (value, place) => {
   list(textual, "columns", 1)(value, place);

@@ -12,7 +12,7 @@ import {
   takeLabels,
 } from "../../data/index.ts";
 import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix, ParameterRule } from "../../data/index.ts";
-import { list, nullable, numeric, placeIn, record } from "../../data/state-shape.ts";
+import { damaged, dictionary, list, nullable, numeric, placeIn, record, textual } from "../../data/state-shape.ts";
 import type { Shape } from "../../data/state-shape.ts";
 import { estimatorList } from "../compose/revive-estimator.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
@@ -228,11 +228,22 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
   }
 
   protected override get stateShape(): Shape {
-    return record({
+    const scores = dictionary(list(nullable(numeric), undefined, 1));
+    const trial = record({ params: record({}), test: scores, train: scores });
+    const parts = record({
       models: estimatorList(),
-      trials: list(record({ params: record({}), scores: list(nullable(numeric), undefined, 1) }), "trials", 1),
+      trials: list(trial, "trials", 1),
       best: placeIn("trials"),
+      decides: textual,
     });
+    return (state, place) => {
+      parts(state, place);
+      const { trials, decides } = state as SearchState;
+      const [first] = trials;
+      const names = (one: Trial) => JSON.stringify([Object.keys(one.test), Object.keys(one.train)]);
+      const isAlike = trials.every((one) => names(one) === names(first!));
+      if (!isAlike || !Object.hasOwn(first!.test, decides)) damaged(place, "has trials without some of the scores");
+    };
   }
 
   protected override restore(state: object): void {
