@@ -1,5 +1,7 @@
 import { bilingualTable, checkParameters, display, flag, notNegative, Table } from "../data/index.ts";
 import type { BilingualText, DisplayBundle, Features, Labels } from "../data/index.ts";
+import { columnNames, counting, list, logical, numeric, record } from "../data/state-shape.ts";
+import type { Shape } from "../data/state-shape.ts";
 import { InferenceError, weightedInference } from "./inference-error.ts";
 import { coefficientTable } from "./linear/coefficient-table.ts";
 import type { LeastSquaresFit } from "./linear/fit-least-squares.ts";
@@ -81,6 +83,19 @@ export class Ridge extends LinearRegressor<RidgeParams, RidgeState> {
     const reason = this.whyNoInference;
     if (reason !== undefined) throw new InferenceError(reason);
     return Math.sqrt(this.state.residualSquares / (this.observations - this.effectiveParameters));
+  }
+
+  protected override get stateShape(): Shape {
+    return record({
+      featureNames: columnNames,
+      coef: list(numeric, "columns"),
+      intercept: numeric,
+      observations: counting,
+      isWeighted: logical,
+      residualSquares: numeric,
+      variances: list(numeric),
+      effectiveParameters: numeric,
+    });
   }
 
   /**
