@@ -9,6 +9,7 @@ import { LinearRegressor } from "./linear/linear-regressor.ts";
 import type { LinearState } from "./linear/linear-regressor.ts";
 import type { WeightOptions } from "./sample-weight.ts";
 
+/** How strong the penalty is, and whether there is an intercept. */
 export interface RidgeParams {
   /** Strength of the penalty: Σ (y − ŷ)² + alpha Σ β². 0 is least squares. Default 1. */
   alpha: number;
@@ -60,6 +61,7 @@ export class Ridge extends LinearRegressor<RidgeParams, RidgeState> {
     return this;
   }
 
+  /** Rows fitted on. */
   get observations(): number {
     return this.state.observations;
   }

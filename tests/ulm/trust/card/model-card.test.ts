@@ -260,7 +260,7 @@ describe("modelCard", () => {
     const leaky = { ...rows, XTrain: told(split.train), XTest: told(split.test), nResamples: 50 };
     const card = await modelCard(await search.fit(leaky.XTrain, leaky.yTrain), leaky);
     expect(card.leakage.map(({ en }) => en).join()).toContain('Column "status" alone nearly gives the answer away');
-    expect(card.toString()).toContain("cv = TimeSeriesSplit(nSplits = 3");
+    expect(card.toString()).toContain("cv  TimeSeriesSplit(nSplits = 3");
   });
 
   it("serves regressions, and wants a fitted model", async () => {
