@@ -69,7 +69,10 @@ describe.skipIf(!existsSync(kernelMain))("kernels of our own in a host (skipped 
     client.execute("typeof kept");
     expect((await client.see("execute_reply")).content.execution_count).toBe(1);
     expect((await client.see("error", 2)).content.evalue).toContain("Cannot find name 'kept'");
-    expect((await host.call("GET", `/api/kernels/${id}`)).body.execution_state).toBe("idle");
+    // The error comes before the word that the kernel is idle again.
+    await vi.waitFor(async () =>
+      expect((await host.call("GET", `/api/kernels/${id}`)).body.execution_state).toBe("idle"),
+    );
   });
 
   it("start again when a cell ends them by process.exit, with what was printed and for what is sent meanwhile", async () => {
