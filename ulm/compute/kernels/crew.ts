@@ -52,7 +52,7 @@ export class Crew {
   private readonly module: KernelModule;
   private readonly memory: SharedMemory;
   private readonly kernels: readonly KernelFunction[];
-  private readonly flags = new Int32Array(new SharedArrayBuffer(4 * flag.length));
+  private readonly flags: Int32Array;
   private readonly table: Float64Array;
   private readonly cores = coreCount();
   private threads: Thread[] = [];
@@ -70,6 +70,7 @@ export class Crew {
     this.memory = memory;
     this.kernels = kernels;
     this.size = size;
+    this.flags = new Int32Array(new SharedArrayBuffer(4 * (flag.calls + size)));
     this.table = new Float64Array(new SharedArrayBuffer(8 * (field.parameters + (size + 1) * field.most)));
   }
 
@@ -93,13 +94,13 @@ export class Crew {
     this.threads = [];
     this.forgetPlan();
     await Promise.all(threads.map((thread) => thread.terminate()));
-    for (const count of [flag.ready, flag.active, flag.awake]) Atomics.store(this.flags, count, 0);
+    for (const count of [flag.ready, flag.active]) Atomics.store(this.flags, count, 0);
   }
 
   /** Wakes as many workers as the last job wanted: they look for the next one by the time that it is ready. */
   rouse(): void {
-    const asleep = Atomics.load(this.flags, flag.wanted) - Atomics.load(this.flags, flag.awake);
-    if (asleep > 0) Atomics.add(this.flags, flag.awake, Atomics.notify(this.flags, flag.job, asleep));
+    const wanted = Atomics.load(this.flags, flag.wanted);
+    for (let worker = 0; worker < wanted; worker++) Atomics.notify(this.flags, flag.calls + worker);
   }
 
   /** Runs the job. @throws the reason of the task's signal when it is called off */
@@ -204,15 +205,17 @@ export class Crew {
       job.parameters[thread]!.forEach((parameter, index) => (table[start + index] = parameter));
     }
     // The caller needs a core too, unless it only watches.
-    const wanted = job.leaveToWorkers ? size : Math.max(1, Math.min(size, this.cores - 1));
+    const wanted = job.leaveToWorkers ? size : Math.min(size, Math.max(1, this.cores - 1));
     Atomics.store(flags, flag.wanted, wanted);
     Atomics.store(flags, flag.next, 0);
     Atomics.store(flags, flag.prepared, job.prepare === undefined ? job.blocks : 0);
     Atomics.store(flags, flag.failed, 0);
     Atomics.store(flags, flag.open, 1);
-    Atomics.add(flags, flag.job, 1);
     // The caller does a single block itself, unless it only watches.
-    if (this.threads.length > 0 && (job.blocks > 1 || job.leaveToWorkers)) this.rouse();
+    if (this.threads.length > 0 && (job.blocks > 1 || job.leaveToWorkers)) {
+      for (let worker = 0; worker < wanted; worker++) Atomics.add(flags, flag.calls + worker, 1);
+      this.rouse();
+    }
     this.prepareBlocks(job);
   }
 

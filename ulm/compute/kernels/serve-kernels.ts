@@ -18,25 +18,25 @@ export interface WebAssemblyInterface {
 
 /** Where things stand in `flags`, an Int32Array that all threads share. */
 export const flag = {
-  /** Grows by one with each job; idle workers wait for that. */
-  job: 0,
   /** 1 while blocks of the job may be taken. */
-  open: 1,
+  open: 0,
   /** The next block that nobody has taken. */
-  next: 2,
+  next: 1,
   /** How many workers are looking at the job. */
-  active: 3,
+  active: 2,
   /** How many workers have started. */
-  ready: 4,
+  ready: 3,
   /** 1 when a kernel failed in a worker. */
-  failed: 5,
-  /** How many workers shall help with the job. */
-  wanted: 6,
-  /** How many workers do not sleep, or have been woken. */
-  awake: 7,
+  failed: 4,
+  /** How many workers shall help with the job: the first ones. */
+  wanted: 5,
   /** How many blocks are prepared; whoever has taken a later one waits for it. More than there are when the job was called off. */
-  prepared: 8,
-  length: 9,
+  prepared: 6,
+  /**
+   * From here on: how many jobs each worker was called to. It waits for its own, so that it is always the same ones that are woken: they
+   * are on other cores than the caller sooner than whoever slept longest.
+   */
+  calls: 7,
 } as const;
 
 /** Where things stand in `job`, a Float64Array that all threads share; from `parameters` on stand those of each thread. */
@@ -84,19 +84,17 @@ export function serveKernels(task: WorkerTask): void {
     return prepared;
   };
   const first = field.parameters + thread * field.most;
-  let seen = Atomics.load(flags, flag.job);
-  Atomics.add(flags, flag.awake, 1);
+  const own = flag.calls + thread - 1;
+  let seen = Atomics.load(flags, own);
   Atomics.add(flags, flag.ready, 1);
   Atomics.notify(flags, flag.ready);
   for (;;) {
     // Jobs often follow each other closely. Looking for the next one for a while (some 80 µs) is quicker than to be woken.
-    if (Atomics.load(flags, flag.awake) <= Atomics.load(flags, flag.wanted)) {
-      for (let look = 0; look < 20_000 && Atomics.load(flags, flag.job) === seen; look++);
+    if (thread <= Atomics.load(flags, flag.wanted)) {
+      for (let look = 0; look < 20_000 && Atomics.load(flags, own) === seen; look++);
     }
-    Atomics.sub(flags, flag.awake, 1);
-    // Whoever wakes a worker counts it.
-    if (Atomics.wait(flags, flag.job, seen) !== "ok") Atomics.add(flags, flag.awake, 1);
-    seen = Atomics.load(flags, flag.job);
+    Atomics.wait(flags, own, seen);
+    seen = Atomics.load(flags, own);
     // First say that the job is looked at, then look: the caller does the reverse when it closes one.
     Atomics.add(flags, flag.active, 1);
     if (Atomics.load(flags, flag.open) === 1) {
