@@ -10,6 +10,7 @@ import { writeArrays } from "./support/data-file.mjs";
 import { median } from "./support/interleave.mjs";
 import { withPeakMemory } from "./support/peak-memory.mjs";
 import { PythonPeer } from "./support/python-peer.mjs";
+import { threadsApart } from "./support/threads-apart.mjs";
 
 /**
  * A model in a file of its own, `tests/bench/learn/<model>.mjs`, its default export; beside it `<model>.py` with a function
@@ -26,6 +27,7 @@ import { PythonPeer } from "./support/python-peer.mjs";
  * @property {(ours: any, peer: any, arrays: any, variant: Variant) => import("../../scripts/bench.mjs").BenchRow["agreement"]} agreement
  *   `peer` is what Python's `reference`, or `run`, returned, arrays as lists
  * @property {readonly string[]} [packages] of Python that its peer needs and others do not; where they are missing it has no peer
+ * @property {boolean} [isShort] runs end within milliseconds, on one thread of each side beside the first: they are kept apart (threads-apart.mjs)
  * @property {number} [memoryLimit] in MB: what a run of ours may hold more than before; more is a failure
  */
 
@@ -100,20 +102,8 @@ async function measureVariant(bench, arrays, variant, peer) {
   await configureKernels({});
   const first = await withPeakMemory(() => bench.ours(arrays, variant));
   const peerFirst = await peer?.ask({ do: "run", variant });
-  /** @type {number[]} */
-  const ours = [];
-  /** @type {number[]} */
-  const theirs = [];
-  for (let round = 0; round < mostRounds; round++) {
-    if (round >= fewestRounds && performance.now() - began > enoughMilliseconds) break;
-    await peer?.atRest();
-    const started = performance.now();
-    await bench.ours(arrays, variant);
-    ours.push(performance.now() - started);
-    if (peer === undefined) continue;
-    await atRest(process.pid);
-    theirs.push((await peer.ask({ do: "run", variant })).milliseconds);
-  }
+  const processes = bench.isShort ? [process.pid, ...(peer === undefined ? [] : [peer.id])] : [];
+  const { ours, theirs } = await threadsApart(processes, () => takeTurns(bench, arrays, variant, peer, began));
   const memory = { ours: first.megabytes, peer: peerFirst?.megabytes ?? null };
   const own = median(ours);
   const other = peer === undefined ? null : median(theirs);
@@ -131,4 +121,30 @@ async function measureVariant(bench, arrays, variant, peer) {
     memory,
     agreement: isOverLimit ? limit : agreement,
   };
+}
+
+/**
+ * Rounds in turn, each begun when the other side is at rest.
+ * @param {LearnBench} bench
+ * @param {Record<string, import("./support/data-file.mjs").BenchArray>} arrays
+ * @param {string} variant
+ * @param {PythonPeer | undefined} peer
+ * @param {number} began when the row did
+ */
+async function takeTurns(bench, arrays, variant, peer, began) {
+  /** @type {number[]} */
+  const ours = [];
+  /** @type {number[]} */
+  const theirs = [];
+  for (let round = 0; round < mostRounds; round++) {
+    if (round >= fewestRounds && performance.now() - began > enoughMilliseconds) break;
+    await peer?.atRest();
+    const started = performance.now();
+    await bench.ours(arrays, variant);
+    ours.push(performance.now() - started);
+    if (peer === undefined) continue;
+    await atRest(process.pid);
+    theirs.push((await peer.ask({ do: "run", variant })).milliseconds);
+  }
+  return { ours, theirs };
 }

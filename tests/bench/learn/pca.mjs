@@ -6,6 +6,7 @@ import { largestDifference } from "../support/largest-difference.mjs";
 /** @type {import("../learn.bench.mjs").LearnBench} */
 export default {
   variants: [""],
+  isShort: true,
   sizes: [
     [10_000, 50],
     [50_000, 50],

@@ -59,6 +59,11 @@ export class PythonPeer {
     return answer;
   }
 
+  /** Its process. */
+  get id() {
+    return this.#child.pid ?? 0;
+  }
+
   /** Resolves when the peer computes no more. */
   async atRest() {
     if (this.#child.pid !== undefined) await atRest(this.#child.pid);

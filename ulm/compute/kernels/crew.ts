@@ -97,12 +97,6 @@ export class Crew {
     for (const count of [flag.ready, flag.active]) Atomics.store(this.flags, count, 0);
   }
 
-  /** Wakes as many workers as the last job wanted: they look for the next one by the time that it is ready. */
-  rouse(): void {
-    const wanted = Atomics.load(this.flags, flag.wanted);
-    for (let worker = 0; worker < wanted; worker++) Atomics.notify(this.flags, flag.calls + worker);
-  }
-
   /** Runs the job. @throws the reason of the task's signal when it is called off */
   async run(job: Job): Promise<void> {
     const { signal } = currentTaskContext();
@@ -213,8 +207,10 @@ export class Crew {
     Atomics.store(flags, flag.open, 1);
     // The caller does a single block itself, unless it only watches.
     if (this.threads.length > 0 && (job.blocks > 1 || job.leaveToWorkers)) {
-      for (let worker = 0; worker < wanted; worker++) Atomics.add(flags, flag.calls + worker, 1);
-      this.rouse();
+      for (let worker = 0; worker < wanted; worker++) {
+        Atomics.add(flags, flag.calls + worker, 1);
+        Atomics.notify(flags, flag.calls + worker);
+      }
     }
     this.prepareBlocks(job);
   }

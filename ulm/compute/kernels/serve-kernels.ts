@@ -33,8 +33,8 @@ export const flag = {
   /** How many blocks are prepared; whoever has taken a later one waits for it. More than there are when the job was called off. */
   prepared: 6,
   /**
-   * From here on: how many jobs each worker was called to. It waits for its own, so that it is always the same ones that are woken: they
-   * are on other cores than the caller sooner than whoever slept longest.
+   * From here on: how many jobs each worker was called to. It waits for its own, so that always the same ones are woken, whose caches
+   * are warm.
    */
   calls: 7,
 } as const;

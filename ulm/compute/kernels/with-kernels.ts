@@ -30,7 +30,6 @@ let refusal: string | undefined;
  */
 export async function withKernels<Result>(name: string, task: (kernels: Kernels) => Promise<Result>): Promise<Result> {
   const kernels = openKernels(name);
-  engine?.crew.rouse();
   try {
     return await task(kernels);
   } finally {
