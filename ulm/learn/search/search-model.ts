@@ -11,18 +11,16 @@ import {
   takeFeatures,
   takeLabels,
 } from "../../data/index.ts";
-import type { DisplayBundle, EstimatorJson, Features, Label, Labels, Matrix, ParameterRule } from "../../data/index.ts";
+import type { DisplayBundle, EstimatorJson, Features, Label, Labels, ParameterRule } from "../../data/index.ts";
 import { damaged, dictionary, list, nullable, numeric, placeIn, record, textual } from "../../data/state-shape.ts";
 import type { Shape } from "../../data/state-shape.ts";
 import { estimatorList } from "../compose/revive-estimator.ts";
 import { bilingualHtml, bilingualPlain } from "../../data/bilingual-html.ts";
 import { paramsText } from "../../data/params-text.ts";
 import { checkTargets } from "../check-targets.ts";
-import { MetaModel } from "../compose/meta-model.ts";
+import { DelegatingModel } from "../compose/delegating-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
 import type { Model } from "../model.ts";
-import { responds } from "../responds.ts";
-import type { Response } from "../responds.ts";
 import { weighedRows } from "../sample-weight.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { CrossValScores } from "../validation/cross-val-score.ts";
@@ -81,7 +79,7 @@ interface SearchState extends MetaState {
 }
 
 /** What tries parameters by cross-validation and then is the best model. */
-export abstract class SearchModel<Params extends SearchParams> extends MetaModel<Params, SearchState> {
+export abstract class SearchModel<Params extends SearchParams> extends DelegatingModel<Params, SearchState> {
   constructor(defaults: Omit<Params, "estimator">, params: Partial<Params> & MetaParams) {
     const { cv, errorScore } = params;
     super(defaults, { ...params, cv: reviveSplitter(cv), errorScore: (errorScore as number | null) ?? NaN });
@@ -184,21 +182,6 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     return this.bestEstimator.predict(X);
   }
 
-  /** Of the best estimator. @throws ParameterError where it has none */
-  predictProba(X: Features): Matrix {
-    return this.ask("predictProba", X);
-  }
-
-  /** Of the best estimator. @throws ParameterError where it has none */
-  decisionFunction(X: Features): Matrix {
-    return this.ask("decisionFunction", X);
-  }
-
-  /** Whether the best estimator has the method. */
-  responds(method: Response): boolean {
-    return responds(this.fitted?.models[0] ?? this.params.estimator, method);
-  }
-
   /** What decided the search, of other rows. */
   score(X: Features, y: Labels, options: WeightOptions = {}): number {
     const { scoring, refit } = this.params;
@@ -285,9 +268,7 @@ export abstract class SearchModel<Params extends SearchParams> extends MetaModel
     return Object.keys(trials[0]!.train).reduce((table, name) => add(table, "train", name), tested);
   }
 
-  private ask(method: "predictProba" | "decisionFunction", X: Features): Matrix {
-    const model = this.bestEstimator;
-    if (model[method] === undefined) throw new ParameterError(`${model.type} has no ${method}.`);
-    return model[method](X);
+  protected get answering(): Model {
+    return this.bestEstimator;
   }
 }

@@ -1,9 +1,9 @@
 import { ParameterError } from "../../data/index.ts";
-import type { Features, Label, Labels, Matrix } from "../../data/index.ts";
-import { MetaModel } from "../compose/meta-model.ts";
+import type { Features, Label, Labels } from "../../data/index.ts";
+import { DelegatingModel } from "../compose/delegating-model.ts";
 import type { MetaParams, MetaState } from "../compose/meta-model.ts";
 import { accuracyScore } from "../metrics/index.ts";
-import { responds } from "../responds.ts";
+import type { Model } from "../model.ts";
 import type { Response } from "../responds.ts";
 import type { WeightOptions } from "../sample-weight.ts";
 import { labelsFrom, positiveScores } from "./threshold-response.ts";
@@ -20,7 +20,7 @@ export interface ThresholdState extends MetaState {
 export abstract class ThresholdModel<
   Params extends MetaParams,
   State extends ThresholdState = ThresholdState,
-> extends MetaModel<Params, State> {
+> extends DelegatingModel<Params, State> {
   constructor(defaults: Omit<Params, "estimator">, params: Partial<Params> & MetaParams) {
     super(defaults, params);
     if (this.kind !== "classifier") {
@@ -32,21 +32,6 @@ export abstract class ThresholdModel<
   predict(X: Features): Label[] {
     const { models, threshold, classes, method } = this.state;
     return labelsFrom(positiveScores(models[0]!, X, method), threshold, classes);
-  }
-
-  /** As of the classifier inside: thresholds do not change probabilities. @throws ParameterError where it has none */
-  predictProba(X: Features): Matrix {
-    return this.ask("predictProba", X);
-  }
-
-  /** As of the classifier inside. @throws ParameterError where it has none */
-  decisionFunction(X: Features): Matrix {
-    return this.ask("decisionFunction", X);
-  }
-
-  /** Whether the classifier inside has the method. */
-  responds(method: Response): boolean {
-    return responds(this.fitted?.models[0] ?? this.params.estimator, method);
   }
 
   /** Accuracy. */
@@ -70,9 +55,8 @@ export abstract class ThresholdModel<
     throw new ParameterError(`${this.type} decides between two classes, but y has ${classes.length}.`);
   }
 
-  private ask(method: Response, X: Features): Matrix {
-    const model = this.state.models[0]!;
-    if (responds(model, method)) return model[method]!(X);
-    throw new ParameterError(`${model.type} has no ${method}.`);
+  // Thresholds do not change probabilities.
+  protected get answering(): Model {
+    return this.state.models[0]!;
   }
 }
